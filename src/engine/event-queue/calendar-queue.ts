@@ -1,0 +1,343 @@
+import { byOrder, type EventQueue, type WithdrawnEvent } from './layout.js';
+import { NodeHeap } from './node-heap.js';
+
+/** An event is a node of 32 bytes, one half of a cache line: time, sequence (doubles), handler, argument, next. */
+const NODE = 8; // in 32-bit words; nodes are numbered by their first word
+const HANDLER = 4;
+const ARGUMENT = 5;
+const NEXT = 6;
+const NONE = -1;
+
+/** Events up to which one sorted list serves without a calendar. */
+const INITIAL_NODES = 32;
+/** Days that a calendar has at least; otherwise two for each event at its layout. */
+const FEWEST_DAYS = 64;
+/** Events a day that widths are chosen for, and bounds within which they are left alone. */
+const EVENTS_PER_DAY = 1;
+const MOST_EVENTS_PER_DAY = EVENTS_PER_DAY * 1.5;
+const LEAST_EVENTS_PER_DAY = EVENTS_PER_DAY / 3;
+/** Events of which a layout looks at the times when no rate has been measured. */
+const SAMPLE = 1000;
+/** Events of a day that are kept sorted by insertion; a day with more is left unsorted and ordered by a heap in its turn. */
+const LONGEST_SCAN = 12;
+/** Day numbers stay below this, so that they are 32-bit integers. */
+const LAST_DAY = 2 ** 30;
+
+/**
+ * Calendar queue (Brown, CACM 31(10), 1988) that cannot fall off a cliff.
+ *
+ * The coming days, one sorted list each, hold the events up to a horizon; events beyond it lie in one bag until the
+ * horizon has come that far. With a day's width from the measured rate of events an operation costs O(1), whatever the
+ * distribution of delays: by Little's law the horizon lies beyond the mean delay, so that an event is looked at in the
+ * bag less than once on average. A day that is too crowded to be kept sorted is ordered by a binary heap when it has
+ * come: at worst, with all events in one day, the queue is that heap.
+ */
+export class CalendarQueue implements EventQueue {
+  handler = 0;
+  argument = 0;
+
+  private words = new Int32Array(0);
+  private floats = new Float64Array(0); // the same memory: a node's time is at half its number
+  private free = NONE;
+  private pushes = 0;
+  private pops = 0; // since the calendar was laid out or rolled on, as pushes; their difference is the size
+
+  private heads = new Int32Array(1).fill(NONE); // by day modulo their number: first node of its list
+  private crowded = new Uint8Array(1); // by day likewise: 1 = the list is not sorted
+  private days = 1; // a power of two
+  private mask = 0;
+  private origin = 0.5;
+  private daysPerSecond = 0.5;
+  private today = 0;
+  private rollDay = 1; // when the bag has to be looked through
+  private bag = NONE;
+  private heap: NodeHeap;
+  private laidOutAt = 0.5; // time of the first event when the calendar was laid out
+
+  constructor() {
+    this.origin = 0;
+    this.daysPerSecond = 0;
+    this.laidOutAt = 0;
+    this.extend(INITIAL_NODES);
+    this.heap = new NodeHeap(this.floats);
+  }
+
+  get size(): number {
+    return this.pushes - this.pops;
+  }
+
+  push(time: number, sequence: number, handler: number, argument: number): void {
+    if (this.free === NONE) this.grow();
+    const { words, floats } = this;
+    const node = this.free;
+    this.free = words[node + NEXT]!;
+    floats[node >> 1] = time;
+    floats[(node >> 1) + 1] = sequence;
+    words[node + HANDLER] = handler;
+    words[node + ARGUMENT] = argument;
+    this.pushes++;
+    const day = (time - this.origin) * this.daysPerSecond;
+    const { today } = this;
+    if (day >= today + this.days) {
+      words[node + NEXT] = this.bag;
+      this.bag = node;
+    } else if (day >= today + 1) this.enter(node, day & this.mask, time);
+    else if (this.heap.size > 0) this.heap.push(node);
+    else this.enter(node, today & this.mask, time);
+  }
+
+  nextTime(): number {
+    if (this.heap.size > 0) return this.heap.firstTime();
+    const node = this.heads[this.today & this.mask]!;
+    if (node !== NONE) return this.floats[node >> 1]!;
+    return this.advance();
+  }
+
+  nextSequence(): number {
+    return this.floats[(this.first() >> 1) + 1]!;
+  }
+
+  pop(): void {
+    const { words } = this;
+    let node: number;
+    if (this.heap.size > 0) node = this.heap.pop();
+    else {
+      const index = this.today & this.mask;
+      node = this.heads[index]!;
+      this.heads[index] = words[node + NEXT]!;
+    }
+    this.handler = words[node + HANDLER]!;
+    this.argument = words[node + ARGUMENT]!;
+    words[node + NEXT] = this.free;
+    this.free = node;
+    this.pops++;
+  }
+
+  withdraw(handler: number): WithdrawnEvent[] {
+    const { words, floats } = this;
+    const withdrawn: WithdrawnEvent[] = [];
+    let others = NONE;
+    for (let node = this.gather(); node !== NONE; ) {
+      const next = words[node + NEXT]!;
+      if (words[node + HANDLER] === handler) {
+        const [time, sequence] = [floats[node >> 1]!, floats[(node >> 1) + 1]!];
+        withdrawn.push({ time, sequence, argument: words[node + ARGUMENT]! });
+        words[node + NEXT] = this.free;
+        this.free = node;
+      } else {
+        words[node + NEXT] = others;
+        others = node;
+      }
+      node = next;
+    }
+    this.pushes -= withdrawn.length;
+    this.placeAll(others);
+    return withdrawn.sort(byOrder);
+  }
+
+  private first(): number {
+    return this.heap.size > 0 ? this.heap.first() : this.heads[this.today & this.mask]!;
+  }
+
+  /** Adds the newest event to a day's list, behind its equals. */
+  private enter(node: number, index: number, time: number): void {
+    const { words, floats, heads } = this;
+    let next = heads[index]!;
+    if (next === NONE || floats[next >> 1]! > time) {
+      words[node + NEXT] = next;
+      heads[index] = node;
+      return;
+    }
+    let before = next;
+    let scanned = 0;
+    do {
+      before = next;
+      next = words[before + NEXT]!;
+      if (++scanned > LONGEST_SCAN) {
+        this.crowd(node, index);
+        return;
+      }
+    } while (next !== NONE && floats[next >> 1]! <= time);
+    words[before + NEXT] = node;
+    words[node + NEXT] = next;
+  }
+
+  /** Gives up the order of a day; that of today moves to the heap. */
+  private crowd(node: number, index: number): void {
+    this.words[node + NEXT] = this.heads[index]!;
+    this.heads[index] = node;
+    this.crowded[index] = 1;
+    if (index === (this.today & this.mask)) this.order(index);
+  }
+
+  /** Moves an unsorted day to the heap. */
+  private order(index: number): void {
+    const { words, heads, heap } = this;
+    for (let node = heads[index]!; node !== NONE; node = words[node + NEXT]!) heap.push(node);
+    heads[index] = NONE;
+    this.crowded[index] = 0;
+  }
+
+  /** Goes on to the next day that has events and returns the time of the first; Infinity when none is left. */
+  private advance(): number {
+    const { heads, mask, rollDay } = this;
+    if (this.pushes === this.pops) return Infinity;
+    let day = this.today + 1;
+    while (day < rollDay && heads[day & mask] === NONE) day++;
+    this.today = day;
+    if (day === rollDay) {
+      this.roll();
+      return this.nextTime();
+    }
+    const index = day & mask;
+    if (this.crowded[index] === 0) return this.floats[heads[index]! >> 1]!;
+    this.order(index);
+    return this.heap.firstTime();
+  }
+
+  /** Moves what has come within reach from the bag to its day; lays the calendar out anew when days are too full or too empty. */
+  private roll(): void {
+    const { days } = this;
+    const perDay = this.pops / days;
+    const perEvent = days / this.size;
+    const isApt = perDay < MOST_EVENTS_PER_DAY && perDay > LEAST_EVENTS_PER_DAY;
+    const isRoomy = perEvent > 0.5 && (perEvent < 16 || days === FEWEST_DAYS);
+    if (!(isApt && isRoomy && this.today < LAST_DAY)) {
+      this.layOut();
+      return;
+    }
+    this.rollDay += days;
+    this.pushes -= this.pops;
+    this.laidOutAt = this.origin + this.today / this.daysPerSecond;
+    this.pops = 0;
+    const { bag } = this;
+    this.bag = NONE;
+    this.placeAll(bag);
+  }
+
+  /** Puts the events of a list where they belong. */
+  private placeAll(list: number): void {
+    for (let node = list; node !== NONE; ) {
+      const next = this.words[node + NEXT]!;
+      this.place(node);
+      node = next;
+    }
+    const index = this.today & this.mask;
+    if (this.crowded[index] === 1) this.order(index);
+  }
+
+  /** Puts an event of any age where it belongs. */
+  private place(node: number): void {
+    const { words, floats, heads } = this;
+    const time = floats[node >> 1]!;
+    const day = (time - this.origin) * this.daysPerSecond;
+    if (day >= this.today + this.days) {
+      words[node + NEXT] = this.bag;
+      this.bag = node;
+      return;
+    }
+    const index = (day > this.today ? day : this.today) & this.mask;
+    const sequence = floats[(node >> 1) + 1]!;
+    let before = NONE;
+    let next = heads[index]!;
+    for (let scanned = 0; next !== NONE; scanned++) {
+      const nextTime = floats[next >> 1]!;
+      if (nextTime > time || (nextTime === time && floats[(next >> 1) + 1]! > sequence)) break;
+      if (scanned === LONGEST_SCAN) {
+        this.crowded[index] = 1;
+        before = NONE;
+        next = heads[index]!;
+        break;
+      }
+      before = next;
+      next = words[next + NEXT]!;
+    }
+    words[node + NEXT] = next;
+    if (before === NONE) heads[index] = node;
+    else words[before + NEXT] = node;
+  }
+
+  /** Lays the calendar out anew, with days as wide as the rate of events since the last time asks for. */
+  private layOut(): void {
+    const all = this.gather();
+    const size = this.pushes - this.pops;
+    const { first, gap } = this.measure(all, size);
+    let days = FEWEST_DAYS;
+    while (days < 2 * size) days *= 2;
+    if (days !== this.heads.length) {
+      this.heads = new Int32Array(days).fill(NONE);
+      this.crowded = new Uint8Array(days);
+    }
+    this.days = days;
+    this.mask = days - 1;
+    this.origin = first;
+    this.daysPerSecond = gap > 0 ? 1 / (EVENTS_PER_DAY * gap) : 1;
+    this.today = 0;
+    this.rollDay = days;
+    this.laidOutAt = first;
+    this.pushes = size;
+    this.pops = 0;
+    this.placeAll(all);
+  }
+
+  /** Time of the first event of a list, and the seconds between events that the calendar has to expect. */
+  private measure(list: number, size: number): { first: number; gap: number } {
+    const { words, floats } = this;
+    const sample: number[] = [];
+    const stride = Math.ceil(size / SAMPLE);
+    let first = Infinity;
+    let index = 0;
+    for (let node = list; node !== NONE; node = words[node + NEXT]!) {
+      const time = floats[node >> 1]!;
+      if (time < first) first = time;
+      if (index++ % stride === 0) sample.push(time);
+    }
+    const elapsed = first - this.laidOutAt;
+    if (elapsed > 0 && (this.pops > size || size === 1))
+      return { first, gap: elapsed / Math.max(1, this.pops) };
+    sample.sort((a, b) => a - b); // few events have run: take it from the earlier half of those to come
+    return { first, gap: (sample[sample.length >> 1]! - first) / (size / 2) };
+  }
+
+  /** Takes all events out of calendar, heap and bag, as one list. */
+  private gather(): number {
+    const { words, heads, heap } = this;
+    let all = this.bag;
+    this.bag = NONE;
+    while (heap.size > 0) {
+      const node = heap.removeLast();
+      words[node + NEXT] = all;
+      all = node;
+    }
+    for (let index = 0; index < heads.length; index++) {
+      let node = heads[index]!;
+      while (node !== NONE) {
+        const next = words[node + NEXT]!;
+        words[node + NEXT] = all;
+        all = node;
+        node = next;
+      }
+      heads[index] = NONE;
+      this.crowded[index] = 0;
+    }
+    return all;
+  }
+
+  /** Doubles the room for events; the calendar is laid out anew for it. */
+  private grow(): void {
+    this.extend((this.words.length / NODE) * 2);
+    this.heap.floats = this.floats;
+    this.layOut();
+  }
+
+  private extend(nodes: number): void {
+    const buffer = new ArrayBuffer(nodes * NODE * 4);
+    const words = new Int32Array(buffer);
+    words.set(this.words);
+    for (let node = this.words.length; node < words.length; node += NODE) words[node + NEXT] = node + NODE;
+    words[words.length - NODE + NEXT] = NONE;
+    this.free = this.words.length;
+    this.words = words;
+    this.floats = new Float64Array(buffer);
+  }
+}

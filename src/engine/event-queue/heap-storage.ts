@@ -1,0 +1,50 @@
+import { roomierFloats, roomierIntegers } from '../arrays.js';
+import { byOrder, type WithdrawnEvent } from './layout.js';
+
+const INITIAL_CAPACITY = 64;
+
+/** Events as parallel arrays (time, sequence, handler, argument), the storage that the heaps order. */
+export abstract class HeapStorage {
+  size = 0;
+  handler = 0;
+  argument = 0;
+  protected times = new Float64Array(INITIAL_CAPACITY);
+  protected sequences = new Float64Array(INITIAL_CAPACITY);
+  protected handlers = new Int32Array(INITIAL_CAPACITY);
+  protected arguments_ = new Int32Array(INITIAL_CAPACITY);
+
+  nextTime(): number {
+    return this.size === 0 ? Infinity : this.times[0]!;
+  }
+
+  nextSequence(): number {
+    return this.sequences[0]!;
+  }
+
+  abstract push(time: number, sequence: number, handler: number, argument: number): void;
+
+  withdraw(handler: number): WithdrawnEvent[] {
+    const all = Array.from({ length: this.size }, (_, index) => ({
+      time: this.times[index]!,
+      sequence: this.sequences[index]!,
+      handler: this.handlers[index]!,
+      argument: this.arguments_[index]!,
+    })).sort(byOrder);
+    this.size = 0;
+    for (const event of all) {
+      if (event.handler !== handler) this.push(event.time, event.sequence, event.handler, event.argument);
+    }
+    return all
+      .filter((event) => event.handler === handler)
+      .map(({ time, sequence, argument }) => ({ time, sequence, argument }));
+  }
+
+  /** Doubles the room. */
+  protected grow(): void {
+    const capacity = this.times.length * 2;
+    this.times = roomierFloats(this.times, capacity);
+    this.sequences = roomierFloats(this.sequences, capacity);
+    this.handlers = roomierIntegers(this.handlers, capacity);
+    this.arguments_ = roomierIntegers(this.arguments_, capacity);
+  }
+}

@@ -1,0 +1,34 @@
+/**
+ * The pending events of a simulation in order of (time, sequence).
+ * Implementations keep an event as four numbers in typed arrays and allocate nothing per event.
+ */
+export interface EventQueue {
+  /** Pending events. */
+  readonly size: number;
+  /** Handler of the event taken last. */
+  readonly handler: number;
+  /** Argument of the event taken last. */
+  readonly argument: number;
+  /** Adds an event. `sequence` must exceed that of every earlier event, `time` must be finite. */
+  push(time: number, sequence: number, handler: number, argument: number): void;
+  /** Time of the first event, Infinity when there is none. */
+  nextTime(): number;
+  /** Sequence of the first event; call it only when there is one. */
+  nextSequence(): number;
+  /** Removes the first event and leaves it in `handler` and `argument`; call it only when there is one. */
+  pop(): void;
+  /** Removes all events of a handler and returns them in their order. O(size), or a little more: not for every day. */
+  withdraw(handler: number): WithdrawnEvent[];
+}
+
+/** An event that was taken back before its time. */
+export interface WithdrawnEvent {
+  readonly time: number;
+  readonly sequence: number;
+  readonly argument: number;
+}
+
+/** The order of events, as a comparison for `sort`. */
+export function byOrder(a: WithdrawnEvent, b: WithdrawnEvent): number {
+  return a.time - b.time || a.sequence - b.sequence;
+}

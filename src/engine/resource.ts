@@ -1,0 +1,54 @@
+/** What a resource has counted and integrated since its creation, as of now; measure a span by the difference of two. */
+export interface ResourceTotals {
+  /** Simulated time of these totals, seconds. */
+  readonly time: number;
+  /** Integral of busy servers (or held slots, or the used share of a line), server-seconds. */
+  readonly busySeconds: number;
+  /** Integral of waiting jobs, job-seconds. */
+  readonly queueSeconds: number;
+  /** Integral of servers: utilisation is the difference in busySeconds over the difference in this. */
+  readonly capacitySeconds: number;
+  /** Jobs that asked, refused ones included: arrivals = completions + refused + withdrawn + inProgress. */
+  readonly arrivals: number;
+  readonly completions: number;
+  /** Jobs turned away on arrival. */
+  readonly refused: number;
+  /** Jobs evicted or aborted before they were done. */
+  readonly withdrawn: number;
+  /** Jobs waiting or served now. */
+  readonly inProgress: number;
+  /** Waiting summed over the jobs counted in `started` (shared service: time in system less service alone, over completed jobs). */
+  readonly waitSeconds: number;
+  /** Jobs that began service. */
+  readonly started: number;
+}
+
+/** What every resource tells of itself. */
+export interface Resource {
+  readonly name: string;
+  readonly kind: string;
+  /** Servers (slots, lines) now. */
+  readonly servers: number;
+  /** Longest queue since creation or the last `resetMaximum`. */
+  readonly maxQueue: number;
+  totals(): ResourceTotals;
+  /** Starts the search for the longest queue afresh, from the queue as it is. */
+  resetMaximum(): void;
+}
+
+/** Throws a RangeError unless a number of servers is whole and not negative. */
+export function requireCount(resource: string, what: string, value: number): void {
+  if (!(Number.isInteger(value) && value >= 0)) {
+    throw new RangeError(`${resource}: ${what} must be a whole number of 0 or more, not ${value}`);
+  }
+}
+
+/** Throws a RangeError unless a limit is a whole number of 0 or more, or Infinity. */
+export function requireLimit(resource: string, value: number): void {
+  if (value !== Infinity) requireCount(resource, 'queueLimit', value);
+}
+
+/** Throws a RangeError unless a rate, a size or a time is 0 or more. Infinity passes. */
+export function requireNotNegative(resource: string, what: string, value: number): void {
+  if (!(value >= 0)) throw new RangeError(`${resource}: ${what} must be 0 or more, not ${value}`);
+}

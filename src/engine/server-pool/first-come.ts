@@ -1,0 +1,148 @@
+import { type ResourceTotals, requireNotNegative } from '../resource.js';
+import { ResourceMeter } from '../resource-meter.js';
+import type { Simulation } from '../simulation.js';
+import { WaitingLine } from '../waiting-line.js';
+
+/** How deep jobs without service may complete inside one another before an event breaks the chain. */
+export const DEEPEST_NESTING = 8;
+
+interface JobInService {
+  readonly job: number;
+  /** Seconds of service left at speed 1. */
+  readonly work: number;
+}
+
+/**
+ * First come, first served. A job in service is its completion event and nothing else; a change of speed and an
+ * eviction, which are rare, take these events back from the kernel.
+ */
+export class FirstComeStation {
+  busy = 0;
+  readonly meter: ResourceMeter;
+  private readonly line = new WaitingLine();
+  private readonly completion: number;
+  private paused: JobInService[] = []; // in service while the speed is 0
+  private nesting = 0;
+
+  constructor(
+    private readonly simulation: Simulation,
+    private readonly name: string,
+    private target: number,
+    private readonly queueLimit: number,
+    private speed: number,
+    private readonly done: (job: number) => void,
+  ) {
+    this.meter = new ResourceMeter(simulation);
+    this.completion = simulation.handler((job) => this.complete(job));
+  }
+
+  get queueLength(): number {
+    return this.line.length;
+  }
+
+  get servers(): number {
+    return this.busy > this.target ? this.busy : this.target;
+  }
+
+  enter(job: number, work: number): boolean {
+    const { meter } = this;
+    meter.arrivals++;
+    if (this.busy < this.target) {
+      if (work === 0 && this.speed > 0 && this.nesting < DEEPEST_NESTING) return this.pass(job);
+      meter.integrate(this.busy, 0);
+      this.begin(job, work);
+      this.busy++;
+      meter.started++;
+      return true;
+    }
+    if (this.line.length >= this.queueLimit) {
+      meter.refused++;
+      return false;
+    }
+    requireNotNegative(this.name, 'service', work);
+    meter.integrate(this.busy, this.line.length);
+    this.line.push(job, work, this.simulation.now);
+    meter.noteQueue(this.line.length);
+    return true;
+  }
+
+  setServers(servers: number): void {
+    this.meter.integrate(this.busy, this.line.length);
+    this.meter.integrateCapacity(this.servers);
+    this.target = servers;
+    while (this.busy < servers && this.line.length > 0) {
+      this.beginNext();
+      this.busy++;
+    }
+  }
+
+  setSpeed(speed: number): void {
+    if (speed === this.speed) return;
+    const inService = this.takeInService();
+    this.speed = speed;
+    for (const { job, work } of inService) this.begin(job, work);
+  }
+
+  evict(): number[] {
+    this.meter.integrate(this.busy, this.line.length);
+    this.meter.integrateCapacity(this.servers);
+    const jobs = this.takeInService().map(({ job }) => job);
+    jobs.push(...this.line.clear(this.simulation.now));
+    this.busy = 0;
+    this.meter.withdrawn += jobs.length;
+    return jobs;
+  }
+
+  totals(): ResourceTotals {
+    const { busy, line, servers } = this;
+    return this.meter.totals(
+      { busy, queue: line.length, servers, inProgress: busy + line.length },
+      (queueSeconds) => queueSeconds - line.elapsedSeconds(this.simulation.now) - line.abandonedSeconds,
+    );
+  }
+
+  /** A job without service on an idle server. */
+  private pass(job: number): boolean {
+    this.meter.started++;
+    this.meter.completions++;
+    this.nesting++;
+    this.done(job);
+    this.nesting--;
+    return true;
+  }
+
+  private begin(job: number, work: number): void {
+    if (this.speed === 1) this.simulation.schedule(work, this.completion, job);
+    else if (this.speed > 0) this.simulation.schedule(work / this.speed, this.completion, job);
+    else {
+      requireNotNegative(this.name, 'service', work);
+      this.paused.push({ job, work });
+    }
+  }
+
+  private beginNext(): void {
+    const { line } = this;
+    this.begin(line.firstJob(), line.firstWork());
+    line.shift();
+    this.meter.started++;
+  }
+
+  private complete(job: number): void {
+    const { meter } = this;
+    meter.integrate(this.busy, this.line.length);
+    meter.completions++;
+    if (this.busy > this.target) {
+      meter.integrateCapacity(this.busy);
+      this.busy--;
+    } else if (this.line.length > 0) this.beginNext();
+    else this.busy--;
+    this.done(job);
+  }
+
+  private takeInService(): JobInService[] {
+    if (this.speed === 0) return this.paused.splice(0);
+    const { now } = this.simulation;
+    const events = this.simulation.withdraw(this.completion);
+    return events.map(({ time, argument }) => ({ job: argument, work: (time - now) * this.speed }));
+  }
+}

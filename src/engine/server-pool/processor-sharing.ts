@@ -1,0 +1,158 @@
+import { roomierFloats, roomierIntegers } from '../arrays.js';
+import { IndexedHeap } from '../indexed-heap.js';
+import { type ResourceTotals, requireNotNegative } from '../resource.js';
+import { ResourceMeter } from '../resource-meter.js';
+import type { Simulation } from '../simulation.js';
+import { DEEPEST_NESTING } from './first-come.js';
+
+/**
+ * Processor sharing, exact: each of n jobs is served at speed * min(1, servers / n). All jobs progress alike, so
+ * that one virtual clock, the service any job has had since the pool was last empty, says when each is done:
+ * O(log n) for an arrival or a departure, whatever the number of jobs.
+ */
+export class SharingStation {
+  readonly meter: ResourceMeter;
+  private readonly heap = new IndexedHeap(); // by the virtual time of completion
+  private readonly completion: number;
+  private jobs = new Int32Array(this.heap.capacity); // by slot
+  private works = new Float64Array(this.heap.capacity);
+  private entered = new Float64Array(this.heap.capacity);
+  private sequence = 0;
+  private virtualTime = 0;
+  private updated: number;
+  private timer = 0;
+  private waitSeconds = 0;
+  private nesting = 0;
+
+  constructor(
+    private readonly simulation: Simulation,
+    private readonly name: string,
+    public servers: number,
+    private readonly queueLimit: number,
+    private speed: number,
+    private readonly done: (job: number) => void,
+  ) {
+    this.meter = new ResourceMeter(simulation);
+    this.updated = simulation.now;
+    this.completion = simulation.handler(() => this.complete());
+  }
+
+  get busy(): number {
+    return Math.min(this.heap.size, this.servers);
+  }
+
+  get queueLength(): number {
+    return Math.max(0, this.heap.size - this.servers);
+  }
+
+  enter(job: number, work: number): boolean {
+    const { meter } = this;
+    meter.arrivals++;
+    if (this.heap.size - this.servers >= this.queueLimit) {
+      meter.refused++;
+      return false;
+    }
+    requireNotNegative(this.name, 'service', work);
+    meter.started++;
+    if (work === 0 && this.heap.size < this.servers && this.speed > 0 && this.nesting < DEEPEST_NESTING) {
+      return this.pass(job);
+    }
+    this.advance();
+    const slot = this.heap.insert(this.virtualTime + work, this.sequence++);
+    if (slot >= this.jobs.length) this.grow();
+    this.jobs[slot] = job;
+    this.works[slot] = work;
+    this.entered[slot] = this.simulation.now;
+    meter.noteQueue(this.queueLength);
+    this.aim();
+    return true;
+  }
+
+  setServers(servers: number): void {
+    this.advance();
+    this.meter.integrateCapacity(this.servers);
+    this.servers = servers;
+    this.meter.noteQueue(this.queueLength);
+    this.aim();
+  }
+
+  setSpeed(speed: number): void {
+    this.advance();
+    this.speed = speed;
+    this.aim();
+  }
+
+  evict(): number[] {
+    this.advance();
+    const slots = Array.from({ length: this.heap.size }, (_, index) => this.heap.slotAt(index));
+    slots.sort((a, b) => this.heap.sequence(a) - this.heap.sequence(b));
+    this.heap.clear();
+    this.meter.withdrawn += slots.length;
+    this.aim();
+    return slots.map((slot) => this.jobs[slot]!);
+  }
+
+  totals(): ResourceTotals {
+    const { busy, servers } = this;
+    return this.meter.totals(
+      { busy, queue: this.queueLength, servers, inProgress: this.heap.size },
+      () => this.waitSeconds,
+    );
+  }
+
+  /** A job without service while a server is free: it delays nobody. */
+  private pass(job: number): boolean {
+    this.meter.completions++;
+    this.nesting++;
+    this.done(job);
+    this.nesting--;
+    return true;
+  }
+
+  /** Service that a job receives in a second. */
+  private get rate(): number {
+    const { size } = this.heap;
+    return size <= this.servers ? this.speed : (this.speed * this.servers) / size;
+  }
+
+  /** Brings the virtual clock and the integrals up to now; call it before anything changes. */
+  private advance(): void {
+    this.meter.integrate(this.busy, this.queueLength);
+    const { now } = this.simulation;
+    if (this.heap.size > 0) this.virtualTime += (now - this.updated) * this.rate;
+    this.updated = now;
+  }
+
+  /** Sets the one timer to the next completion. */
+  private aim(): void {
+    const { heap, simulation } = this;
+    if (heap.size === 0) this.virtualTime = 0; // keeps the virtual clock's rounding small
+    const { rate } = this;
+    if (heap.size === 0 || rate === 0) {
+      simulation.cancelTimer(this.timer);
+      return;
+    }
+    const delay = Math.max(0, (heap.key(heap.first()) - this.virtualTime) / rate);
+    if (!simulation.moveTimer(this.timer, delay))
+      this.timer = simulation.startTimer(delay, this.completion, 0);
+  }
+
+  private complete(): void {
+    this.advance();
+    const { heap } = this;
+    const slot = heap.first();
+    this.virtualTime = heap.key(slot); // exact: no drift by rounding
+    heap.remove(slot);
+    this.meter.completions++;
+    this.waitSeconds += Math.max(0, this.simulation.now - this.entered[slot]! - this.works[slot]!);
+    this.aim();
+    this.done(this.jobs[slot]!);
+  }
+
+  private grow(): void {
+    const { capacity } = this.heap;
+    this.jobs = roomierIntegers(this.jobs, capacity);
+    this.works = roomierFloats(this.works, capacity);
+    this.entered = roomierFloats(this.entered, capacity);
+  }
+}

@@ -1,0 +1,161 @@
+import type { EventQueue, WithdrawnEvent } from './event-queue/layout.js';
+import { createEventQueue, type QueueKind } from './event-queue.js';
+import { RandomStream } from './random-stream.js';
+import { Timers } from './timers.js';
+
+/** What an event runs; `argument` is the 32-bit integer it was scheduled with. */
+export type Handler = (argument: number) => void;
+
+export interface SimulationOptions {
+  /** Seed of all random streams (default 1). */
+  readonly seed?: string | number;
+  /** Replication, the other part of every stream's seed (default 0). */
+  readonly replication?: number;
+  /** Layout of the event queue; it changes speed, never results. */
+  readonly queue?: QueueKind;
+}
+
+/** Sequences start above 2^32, so that V8 keeps the counter as a double from the first event on. */
+const FIRST_SEQUENCE = 2 ** 32;
+
+/**
+ * A discrete-event simulation: clock, pending events, timers and named random streams.
+ * Events run in order of (time, sequence): equal times run in the order in which they were scheduled.
+ */
+export class Simulation {
+  /** Simulated time in seconds; written by the kernel alone. */
+  now = 0;
+
+  private readonly queue: EventQueue;
+  private readonly timers = new Timers();
+  private readonly handlers: Handler[] = [];
+  private readonly streams = new Map<string, RandomStream>();
+  private readonly seedPrefix: string;
+  private sequence = FIRST_SEQUENCE;
+  private withdrawn = 0;
+  private running = false;
+  private stopped = false;
+
+  constructor(options: SimulationOptions = {}) {
+    this.queue = createEventQueue(options.queue ?? 'calendar');
+    this.seedPrefix = `${options.seed ?? 1}/${options.replication ?? 0}/`;
+  }
+
+  /** Registers what an event may run and returns its number, to be given to `schedule`. */
+  handler(run: Handler): number {
+    return this.handlers.push(run) - 1;
+  }
+
+  /** Runs a handler `delay` seconds from now. Throws a RangeError unless 0 <= delay < Infinity and the argument is a 32-bit integer. */
+  schedule(delay: number, handler: number, argument: number): void {
+    if (!(delay >= 0 && delay < Infinity)) refuseDelay(delay);
+    if (argument !== (argument | 0)) refuseArgument(argument);
+    this.queue.push(this.now + delay, this.sequence++, handler, argument);
+  }
+
+  /** Runs a handler at a time that is not in the past. Throws a RangeError as `schedule` does. */
+  scheduleAt(time: number, handler: number, argument: number): void {
+    if (!(time >= this.now && time < Infinity)) refuseDelay(time - this.now);
+    if (argument !== (argument | 0)) refuseArgument(argument);
+    this.queue.push(time, this.sequence++, handler, argument);
+  }
+
+  /**
+   * Like `schedule`, but can be cancelled or moved by the returned number, which is above 2^32: keep it in a
+   * Float64Array, not in 32 bits. 0 is never a timer.
+   */
+  startTimer(delay: number, handler: number, argument: number): number {
+    if (!(delay >= 0 && delay < Infinity)) refuseDelay(delay);
+    if (argument !== (argument | 0)) refuseArgument(argument);
+    return this.timers.start(this.now + delay, this.sequence++, handler, argument);
+  }
+
+  /** Cancels a timer. Harmless when it has fired, was cancelled before, or is 0. */
+  cancelTimer(timer: number): void {
+    if (this.timers.cancel(timer)) this.withdrawn++;
+  }
+
+  /** Lets a running timer fire `delay` seconds from now instead; false when it no longer runs. */
+  moveTimer(timer: number, delay: number): boolean {
+    if (!(delay >= 0 && delay < Infinity)) refuseDelay(delay);
+    this.withdrawn++; // one sequence more, no event more
+    return this.timers.move(timer, this.now + delay, this.sequence++);
+  }
+
+  /** Takes back all events of a handler (not its timers), in their order. Costs O(pending events): for rare occasions. */
+  withdraw(handler: number): WithdrawnEvent[] {
+    const events = this.queue.withdraw(handler);
+    this.withdrawn += events.length;
+    return events;
+  }
+
+  /** The random stream of a name: its draws depend on seed, replication and name alone. */
+  stream(name: string): RandomStream {
+    const known = this.streams.get(name);
+    if (known !== undefined) return known;
+    const stream = new RandomStream(this.seedPrefix + name);
+    this.streams.set(name, stream);
+    return stream;
+  }
+
+  /** Executes every event up to and including `until` and leaves the clock there (at the last event when `until` is Infinity). */
+  run(until: number): void {
+    if (!(until >= this.now))
+      throw new RangeError(`cannot run until ${until} s: the clock stands at ${this.now} s`);
+    if (this.running) throw new Error('run was called from within an event');
+    this.running = true;
+    this.stopped = false;
+    try {
+      this.execute(Math.min(until, Number.MAX_VALUE));
+    } finally {
+      this.running = false;
+    }
+    if (!this.stopped && until !== Infinity) this.now = until;
+  }
+
+  /** Ends `run` after the current event; the clock stays at that event. */
+  stop(): void {
+    this.stopped = true;
+  }
+
+  /** Events executed since creation. */
+  get executedEvents(): number {
+    return this.sequence - FIRST_SEQUENCE - this.withdrawn - this.pendingEvents;
+  }
+
+  /** Events and timers that have yet to run. */
+  get pendingEvents(): number {
+    return this.queue.size + this.timers.size;
+  }
+
+  private execute(until: number): void {
+    const { queue, timers, handlers } = this;
+    while (!this.stopped) {
+      const time = queue.nextTime();
+      if (timers.nextTime <= time && this.isTimerFirst(time)) {
+        if (timers.nextTime > until) return;
+        this.now = timers.nextTime;
+        timers.pop();
+        handlers[timers.handler]!(timers.argument);
+      } else {
+        if (time > until) return;
+        this.now = time;
+        queue.pop();
+        handlers[queue.handler]!(queue.argument);
+      }
+    }
+  }
+
+  private isTimerFirst(eventTime: number): boolean {
+    if (this.timers.size === 0) return false;
+    return this.timers.nextTime < eventTime || this.timers.nextSequence() < this.queue.nextSequence();
+  }
+}
+
+function refuseDelay(delay: number): never {
+  throw new RangeError(`an event cannot be ${delay} s from now: a finite delay of 0 or more is needed`);
+}
+
+function refuseArgument(argument: number): never {
+  throw new RangeError(`an event's argument must be a 32-bit integer, not ${argument}`);
+}

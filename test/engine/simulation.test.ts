@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { Simulation } from '../../src/engine/index.js';
+
+function recorder(simulation: Simulation) {
+  const log: [number, number][] = [];
+  const handler = simulation.handler((argument) => log.push([simulation.now, argument]));
+  return { log, handler };
+}
+
+describe('Simulation', () => {
+  it('runs events in order of time, equal times in order of scheduling, timers included', () => {
+    const simulation = new Simulation();
+    const { log, handler } = recorder(simulation);
+    simulation.schedule(2, handler, 1);
+    simulation.startTimer(1, handler, 2);
+    simulation.schedule(1, handler, 3);
+    simulation.startTimer(1, handler, 4);
+    simulation.scheduleAt(1, handler, 5);
+    simulation.run(10);
+    expect(log).toEqual([
+      [1, 2],
+      [1, 3],
+      [1, 4],
+      [1, 5],
+      [2, 1],
+    ]);
+    expect(simulation.now).toBe(10);
+    expect(simulation.executedEvents).toBe(5);
+    expect(simulation.pendingEvents).toBe(0);
+  });
+
+  it('executes events at the horizon and keeps later ones for the next run', () => {
+    const simulation = new Simulation();
+    const { log, handler } = recorder(simulation);
+    simulation.schedule(5, handler, 1);
+    simulation.schedule(5.5, handler, 2);
+    simulation.startTimer(5.5, handler, 3);
+    simulation.run(5);
+    expect(log).toEqual([[5, 1]]);
+    simulation.run(6);
+    expect(log.length).toBe(3);
+    expect(simulation.now).toBe(6);
+  });
+
+  it('runs until nothing is left when the horizon is infinite', () => {
+    const simulation = new Simulation();
+    const { log, handler } = recorder(simulation);
+    simulation.schedule(5, handler, 1);
+    simulation.startTimer(7, handler, 2);
+    simulation.run(Infinity);
+    expect(log.length).toBe(2);
+    expect(simulation.now).toBe(7);
+  });
+
+  it('stops after the current event and can go on', () => {
+    const simulation = new Simulation();
+    const stop = simulation.handler(() => simulation.stop());
+    const { log, handler } = recorder(simulation);
+    simulation.schedule(1, stop, 0);
+    simulation.schedule(1, handler, 7);
+    simulation.run(3);
+    expect(simulation.now).toBe(1);
+    expect(log).toEqual([]);
+    simulation.run(3);
+    expect(log).toEqual([[1, 7]]);
+  });
+
+  it('goes on after an event has thrown', () => {
+    const simulation = new Simulation();
+    const fail = simulation.handler(() => {
+      throw new Error('boom');
+    });
+    simulation.schedule(1, fail, 0);
+    expect(() => simulation.run(3)).toThrow('boom');
+    simulation.run(3);
+    expect(simulation.now).toBe(3);
+  });
+
+  it('refuses delays, times, arguments and horizons that cannot be', () => {
+    const simulation = new Simulation();
+    const { handler } = recorder(simulation);
+    for (const delay of [-1, Number.NaN, Infinity]) {
+      expect(() => simulation.schedule(delay, handler, 0)).toThrow(RangeError);
+      expect(() => simulation.startTimer(delay, handler, 0)).toThrow(RangeError);
+    }
+    expect(() => simulation.schedule(1, handler, 0.5)).toThrow(RangeError);
+    expect(() => simulation.schedule(1, handler, 2 ** 31)).toThrow(RangeError);
+    simulation.run(2);
+    expect(() => simulation.scheduleAt(1, handler, 0)).toThrow(RangeError);
+    expect(() => simulation.run(1)).toThrow(RangeError);
+    expect(() => simulation.run(Number.NaN)).toThrow(RangeError);
+  });
+
+  it('refuses to be run from within an event', () => {
+    const simulation = new Simulation();
+    const nested = simulation.handler(() => simulation.run(9));
+    simulation.schedule(1, nested, 0);
+    expect(() => simulation.run(3)).toThrow('within an event');
+  });
+
+  it('gives one stream a name, whatever the order of creation', () => {
+    const draws = (names: string[], options: { seed?: string | number; replication?: number } = {}) => {
+      const simulation = new Simulation(options);
+      const streams = new Map(names.map((name) => [name, simulation.stream(name)]));
+      for (const stream of streams.values()) stream.uniform();
+      expect(simulation.stream('a')).toBe(streams.get('a'));
+      return Array.from({ length: 5 }, () => simulation.stream('a').uniform());
+    };
+    expect(draws(['a', 'b'])).toEqual(draws(['c', 'b', 'a']));
+    expect(draws(['a'], { seed: 2 })).not.toEqual(draws(['a']));
+    expect(draws(['a'], { replication: 1 })).not.toEqual(draws(['a']));
+    expect(draws(['a'], { seed: '1', replication: 0 })).toEqual(draws(['a']));
+  });
+});

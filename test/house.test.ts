@@ -1,0 +1,114 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+/** The floors of the house, ground first: a file imports from its own floor and from floors below it. */
+const FLOORS = ['engine', 'measure', 'model', 'workload', 'gateway', 'study', 'report', 'cli'];
+/** From this floor up a file may use the host: files, workers, clocks. */
+const HOST_FLOOR = FLOORS.indexOf('study');
+const HOST_GLOBALS = /\b(?:process\.|performance\.now|Date\.now|new Date\b|Math\.random)/;
+
+interface Source {
+  readonly path: string;
+  readonly text: string;
+  readonly imports: readonly string[];
+}
+
+function readSources(root: string): Source[] {
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => {
+      const path = join(root, name);
+      const text = readFileSync(path, 'utf8');
+      return { path, text, imports: ts.preProcessFile(text).importedFiles.map((file) => file.fileName) };
+    });
+}
+
+const floorOf = (path: string): number => FLOORS.indexOf(relative('src', path).split(/[\\/]/)[0] ?? '');
+const targetOf = (source: Source, name: string): string =>
+  relative('.', resolve(dirname(source.path), name)).replace(/\.js$/, '.ts');
+
+function upwardImports(sources: readonly Source[]): string[] {
+  return sources.flatMap((source) =>
+    source.imports
+      .filter((name) => name.startsWith('.') && floorOf(source.path) >= 0)
+      .map((name) => targetOf(source, name))
+      .filter((target) => floorOf(target) > floorOf(source.path))
+      .map((target) => `${source.path} imports ${target}, which stands on a higher floor`),
+  );
+}
+
+function hostUses(sources: readonly Source[]): string[] {
+  return sources
+    .filter((source) => floorOf(source.path) >= 0 && floorOf(source.path) < HOST_FLOOR)
+    .flatMap((source) => [
+      ...source.imports
+        .filter((name) => name.startsWith('node:'))
+        .map((name) => `${source.path} imports ${name}`),
+      ...(HOST_GLOBALS.test(source.text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, ''))
+        ? [`${source.path} reads the host's clock, process or chance`]
+        : []),
+    ]);
+}
+
+/** File-level circles, type-only imports included: each is returned once, as the path that closes it. */
+function circles(sources: readonly Source[]): string[] {
+  const edges = new Map(
+    sources.map((source) => [
+      source.path,
+      source.imports.filter((name) => name.startsWith('.')).map((name) => targetOf(source, name)),
+    ]),
+  );
+  const found: string[] = [];
+  const state = new Map<string, 'open' | 'closed'>();
+  const walk = (path: string, trail: readonly string[]): void => {
+    if (state.get(path) === 'closed') return;
+    if (state.get(path) === 'open') {
+      found.push([...trail.slice(trail.indexOf(path)), path].join(' -> '));
+      return;
+    }
+    state.set(path, 'open');
+    for (const next of edges.get(path) ?? []) walk(next, [...trail, path]);
+    state.set(path, 'closed');
+  };
+  for (const path of edges.keys()) walk(path, []);
+  return found;
+}
+
+describe('the house', () => {
+  const sources = readSources('src');
+
+  it('has only the floors of the design', () => {
+    const rooms = new Set(sources.map((source) => relative('src', source.path).split(/[\\/]/)[0]));
+    expect([...rooms].filter((room) => !FLOORS.includes(room!) && room !== 'index.ts')).toEqual([]);
+  });
+
+  it('imports nothing upward', () => {
+    expect(upwardImports(sources)).toEqual([]);
+  });
+
+  it('imports nothing in a circle', () => {
+    expect(circles(sources)).toEqual([]);
+  });
+
+  it('touches neither files nor clocks of the host below study', () => {
+    expect(hostUses(sources)).toEqual([]);
+  });
+
+  it('notices a broken rule', () => {
+    const bad = (path: string, text: string): Source => ({
+      path,
+      text,
+      imports: ts.preProcessFile(text).importedFiles.map((file) => file.fileName),
+    });
+    const upward = bad('src/engine/a.ts', "import { x } from '../gateway/b.js';\n");
+    const back = bad(
+      'src/gateway/b.ts',
+      "import type { x } from '../engine/a.js';\nexport const t = Date.now();\n",
+    );
+    expect(upwardImports([upward, back])).toHaveLength(1);
+    expect(circles([upward, back])).toHaveLength(1);
+    expect(hostUses([upward, back])).toHaveLength(1);
+  });
+});
