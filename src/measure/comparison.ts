@@ -1,0 +1,110 @@
+import { mean, sampleVariance } from 'simple-statistics';
+import { CONFIDENCE, type Interval, meanInterval, standardError } from './interval.js';
+import { studentTwoSided } from './student.js';
+
+/** One metric of two deployments, measured in the same replications (common random numbers). */
+export interface PairedMetric {
+  readonly name: string;
+  /** Which way is better: a latency lower, a throughput higher. */
+  readonly better: 'lower' | 'higher';
+  /** One value a replication, `base[i]` and `alternative[i]` from replication i. */
+  readonly base: readonly number[];
+  readonly alternative: readonly number[];
+}
+
+type Verdict = 'better' | 'worse' | 'no difference shown';
+
+export interface Difference {
+  readonly name: string;
+  /** alternative - base; the interval excludes 0 exactly when the verdict is a difference. */
+  readonly difference: Interval;
+  readonly base: number;
+  readonly alternative: number;
+  /** Two-sided p-value of the paired t-test, before the correction for multiplicity. */
+  readonly pValue: number;
+  readonly verdict: Verdict;
+  /**
+   * Variance of a difference of independent runs over that of the paired runs, (s_A^2 + s_B^2) / s_D^2; above 1
+   * when common random numbers help; null when the differences do not vary.
+   */
+  readonly varianceRatio: number | null;
+  /** Replications that independent streams would have needed for the same interval. */
+  readonly independentReplications: number | null;
+}
+
+/** Differences of this share of the values are rounding, not a finding. */
+const ROUNDING = 1e-12;
+
+/**
+ * Judges several paired differences together. Each is a paired t-test; the family-wise error is held at
+ * 1 - confidence by the step-down method of Holm, "A simple sequentially rejective multiple test procedure",
+ * Scandinavian Journal of Statistics 6, 1979 (valid under any dependence and never weaker than Bonferroni's).
+ * Each interval has the level at which Holm's method tested that difference, so that interval and verdict agree.
+ * Variance ratio: Law, Simulation Modeling and Analysis (5th ed., 2015), section 11.2.
+ * @throws RangeError unless each metric has the same number of values, two or more, on both sides.
+ */
+export function compare(metrics: readonly PairedMetric[], confidence = CONFIDENCE): Difference[] {
+  const tests = metrics.map(pairedTest);
+  const levels = holmLevels(
+    tests.map((test) => test.pValue),
+    1 - confidence,
+  );
+  return tests.map((test, i) => judge(metrics[i]!, test, levels[i]!));
+}
+
+interface PairedTest {
+  readonly differences: readonly number[];
+  readonly pValue: number;
+}
+
+function pairedTest({ name, base, alternative }: PairedMetric): PairedTest {
+  if (base.length !== alternative.length || base.length < 2)
+    throw new RangeError(`${name}: a paired comparison needs two or more replications of both sides`);
+  const differences = base.map((value, i) => withoutRounding(alternative[i]! - value, value));
+  const centre = mean(differences);
+  const error = standardError(differences);
+  if (error === 0) return { differences, pValue: centre === 0 ? 1 : 0 };
+  return { differences, pValue: studentTwoSided(centre / error, differences.length - 1) };
+}
+
+const withoutRounding = (difference: number, scale: number): number =>
+  Math.abs(difference) <= ROUNDING * Math.abs(scale) ? 0 : difference;
+
+/**
+ * The level at which Holm's method tests each p-value: alpha / m for the smallest, alpha / (m - 1) for the next
+ * and so on up to the first that is not rejected, whose level all larger ones share. A hypothesis is rejected
+ * exactly when its p-value is at most its level.
+ */
+export function holmLevels(pValues: readonly number[], alpha: number): number[] {
+  const levels: number[] = [];
+  const order = pValues.map((_, i) => i).sort((a, b) => pValues[a]! - pValues[b]!);
+  let level = 0;
+  let rejecting = true;
+  for (const [step, i] of order.entries()) {
+    if (rejecting) level = alpha / (pValues.length - step);
+    levels[i] = level;
+    rejecting &&= pValues[i]! <= level;
+  }
+  return levels;
+}
+
+function judge(metric: PairedMetric, { differences, pValue }: PairedTest, level: number): Difference {
+  const differenceVariance = sampleVariance(differences as number[]);
+  const separateVariance =
+    sampleVariance(metric.base as number[]) + sampleVariance(metric.alternative as number[]);
+  const varianceRatio = differenceVariance > 0 ? separateVariance / differenceVariance : null;
+  const difference = meanInterval(differences, 1 - level);
+  return {
+    name: metric.name,
+    difference,
+    base: mean(metric.base as number[]),
+    alternative: mean(metric.alternative as number[]),
+    pValue,
+    verdict: pValue <= level ? verdictOf(difference.value!, metric.better) : 'no difference shown',
+    varianceRatio,
+    independentReplications: varianceRatio && Math.ceil(differences.length * varianceRatio),
+  };
+}
+
+const verdictOf = (difference: number, better: 'lower' | 'higher'): Verdict =>
+  difference < 0 === (better === 'lower') ? 'better' : 'worse';
