@@ -1,0 +1,239 @@
+import { z } from 'zod';
+import { nearest } from './nearest.js';
+import { formatPath, type Path } from './problem.js';
+import { defaultOf, fieldsOf, inputType, notesOf, typeAt, valueAt } from './schema-walk.js';
+import { type Complaint, describe, orList, QUANTITIES, type QuantityName } from './units.js';
+
+/** What is wrong at one place of the data: `name` points at the name of a field, `value` at what it holds. */
+export interface Explanation extends Complaint {
+  readonly path: Path;
+  readonly at: 'name' | 'value';
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** Turns the issues of a failed validation into one explanation a problem, in the words of a model file. */
+export function explainIssues(schema: z.ZodType, data: unknown, issues: readonly Issue[]): Explanation[] {
+  return issues.flatMap((issue) => explainIssue(schema, data, issue));
+}
+
+function explainIssue(schema: z.ZodType, data: unknown, issue: Issue): Explanation[] {
+  const path = issue.path as Path;
+  const value = valueAt(data, path);
+  const type = typeAt(schema, path, data);
+  const found = describe(value);
+  const say = (message: string, remedy: string): Explanation[] => [{ path, at: 'value', message, remedy }];
+  const wanted = type === undefined ? '' : expectation(type);
+
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => unknownField(schema, data, path, key));
+    case 'invalid_type':
+    case 'invalid_value':
+      if (value === undefined) return [missingField(type, path)];
+      if (issue.code === 'invalid_type') {
+        return say(`expected ${wanted || issue.expected}, found ${found}`, typeRemedy(type, value));
+      }
+      return say(`${found} is not allowed`, choiceRemedy(issue.values.map(String), value));
+    case 'too_small':
+    case 'too_big':
+      return say(...outOfBounds(issue, found, wanted));
+    case 'invalid_format':
+      return say(
+        `${found} is not allowed`,
+        `write ${byAuthor(issue) ?? `text that matches ${issue.pattern}`}`,
+      );
+    case 'invalid_union':
+      return value === undefined && !('options' in issue)
+        ? [missingField(type, path)]
+        : explainUnion(schema, data, issue, found);
+    case 'custom': {
+      const remedy = issue.params?.remedy;
+      if (typeof remedy === 'string') {
+        return value === undefined && issue.path.length > 0 && type !== undefined
+          ? [missingField(type, path)]
+          : say(issue.message, remedy);
+      }
+      return say(`${found} is not allowed`, issue.message);
+    }
+    default:
+      return say(issue.message, wanted === '' ? 'see cmgsim model schema' : `write ${wanted}`);
+  }
+}
+
+/** What a field takes, in words: "a whole number from 1 to 16", "a duration such as 20ms", "A2_v2, A4_v2 or B2s". */
+function expectation(schema: z.ZodType): string {
+  const { quantity, distributionOf } = notesOf(schema);
+  const name = (quantity ?? distributionOf) as QuantityName | undefined;
+  if (name !== undefined) {
+    return `${QUANTITIES[name].noun}${distributionOf === undefined ? '' : ' or a distribution'} such as ${QUANTITIES[name].example}`;
+  }
+  const type = inputType(schema);
+  if (type instanceof z.ZodNumber) return numberExpectation(type);
+  if (type instanceof z.ZodBoolean) return 'true or false';
+  if (type instanceof z.ZodString) return 'text';
+  if (type instanceof z.ZodEnum || type instanceof z.ZodLiteral)
+    return orList([...type._zod.values].map(String));
+  if (type instanceof z.ZodArray) return 'a list';
+  if (type instanceof z.ZodDiscriminatedUnion) return 'a mapping';
+  if (type instanceof z.ZodUnion) return orList((type.options as z.ZodType[]).map(expectation));
+  return 'a mapping';
+}
+
+function numberExpectation(type: z.ZodNumber): string {
+  const noun = type.isInt ? 'a whole number' : 'a number';
+  const bounds = (type.def.checks ?? []).map((check) => check._zod.def as unknown as Bound);
+  const low = bounds.find(({ check }) => check === 'greater_than');
+  const high = bounds.find(({ check }) => check === 'less_than');
+  const most = high !== undefined && high.value < Number.MAX_SAFE_INTEGER ? high.value : undefined;
+  if (low === undefined) return most === undefined ? noun : `${noun} of at most ${most}`;
+  if (!low.inclusive)
+    return `${noun} greater than ${low.value}${most === undefined ? '' : `, at most ${most}`}`;
+  return most === undefined ? `${noun} of at least ${low.value}` : `${noun} from ${low.value} to ${most}`;
+}
+
+/** A bound of a number, as zod keeps it. */
+interface Bound {
+  readonly check: string;
+  readonly value: number;
+  readonly inclusive: boolean;
+}
+
+function unknownField(schema: z.ZodType, data: unknown, path: Path, key: string): Explanation {
+  const here = typeAt(schema, path, data);
+  const names = Object.keys((here && fieldsOf(here, valueAt(data, path))) ?? {});
+  const meant = nearest(key, names);
+  const elsewhere = meant === undefined ? placesOf(schema, key) : [];
+  const remedy =
+    meant !== undefined
+      ? `write ${meant}`
+      : elsewhere.length > 0
+        ? `it belongs to ${orList(elsewhere)}`
+        : `the fields here are ${names.join(', ')}`;
+  return { path: [...path, key], at: 'name', message: 'unknown field', remedy };
+}
+
+/** Mappings elsewhere in the schema that have a field of this name, e.g. `connectionPoints.channel`; the first three. */
+function placesOf(schema: z.ZodType, key: string): string[] {
+  const places: string[] = [];
+  const search = (type: z.ZodType, path: Path): void => {
+    const inner = inputType(type);
+    if (inner instanceof z.ZodArray) search(inner.element as z.ZodType, path);
+    if (notesOf(type).distributionOf !== undefined || !(inner instanceof z.ZodObject)) return;
+    for (const [name, child] of Object.entries(inner.shape as Record<string, z.ZodType>)) {
+      if (name === key && path.length > 0) places.push(formatPath(path));
+      search(child, [...path, name]);
+    }
+  };
+  search(schema, []);
+  return places.length > 3 ? [] : places;
+}
+
+function missingField(type: z.ZodType | undefined, path: Path): Explanation {
+  const { description } = type === undefined ? {} : notesOf(type);
+  const what = type === undefined ? '' : `, ${expectation(type)}`;
+  const meaning = description === undefined ? '' : ` (${description})`;
+  return { path, at: 'value', message: 'is missing', remedy: `add ${path.at(-1)}${what}${meaning}` };
+}
+
+function typeRemedy(type: z.ZodType | undefined, value: unknown): string {
+  const inner = type && inputType(type);
+  if (type === undefined || inner === undefined) return 'see cmgsim model schema';
+  if (typeof value === 'string' && inner instanceof z.ZodNumber && /^\d{1,3}([,_ ']\d{3})+$/.test(value)) {
+    return `write ${value.replace(/\D/g, '')}`;
+  }
+  if (inner instanceof z.ZodString && typeof value !== 'object') return `put it into quotes: "${value}"`;
+  if (inner instanceof z.ZodArray) return 'write a list: one item a line, each after "- "';
+  if (inner instanceof z.ZodDiscriminatedUnion) {
+    return `write its fields below it, indented: ${inner.def.discriminator} and what belongs to it`;
+  }
+  if (inner instanceof z.ZodObject || inner instanceof z.ZodRecord) {
+    const names = Object.keys(fieldsOf(type, value) ?? {});
+    return `write its fields below it, indented: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ', ...' : ''}`;
+  }
+  const example = defaultOf(type);
+  const isPlain = typeof example === 'string' || typeof example === 'number';
+  return `write ${expectation(type)}${isPlain ? ` such as ${example}` : ''}`;
+}
+
+function choiceRemedy(choices: readonly string[], value: unknown): string {
+  const meant = nearest(String(value), choices);
+  return meant === undefined ? `write ${orList(choices)}` : `write ${meant} (it may be ${orList(choices)})`;
+}
+
+function outOfBounds(
+  issue: z.core.$ZodIssueTooBig | z.core.$ZodIssueTooSmall,
+  found: string,
+  wanted: string,
+): [message: string, remedy: string] {
+  const many = issue.code === 'too_big';
+  if (issue.origin === 'array') {
+    return many
+      ? ['the list is too long', `at most ${issue.maximum} items`]
+      : Number(issue.minimum) > 1
+        ? ['the list is too short', `write at least ${issue.minimum} items`]
+        : ['the list is empty', 'write at least one item'];
+  }
+  if (issue.origin === 'string') {
+    return many
+      ? ['the text is too long', `at most ${issue.maximum} characters`]
+      : ['the text is empty', 'write at least one character'];
+  }
+  return [`${found} is too ${many ? 'large' : 'small'}`, `write ${wanted}`];
+}
+
+/** Issues that say more than that another kind of value was expected. */
+const TELLING: readonly string[] = ['invalid_format', 'custom', 'unrecognized_keys'];
+
+/** One problem for a field that may hold several kinds of value: of the kind that fits best. */
+function explainUnion(
+  schema: z.ZodType,
+  data: unknown,
+  issue: z.core.$ZodIssueInvalidUnion,
+  found: string,
+): Explanation[] {
+  const path = issue.path as Path;
+  const options = (issue as { options?: readonly unknown[] }).options;
+  if (options !== undefined) {
+    const value = valueAt(data, path);
+    if (value === undefined) {
+      return [
+        {
+          path,
+          at: 'value',
+          message: 'is missing',
+          remedy: `add ${path.at(-1)}: ${orList(options.map(String))}`,
+        },
+      ];
+    }
+    return [
+      {
+        path,
+        at: 'value',
+        message: `${found} is not allowed`,
+        remedy: choiceRemedy(options.map(String), value),
+      },
+    ];
+  }
+  const inside = issue.errors.find((branch) => branch.some((one) => one.path.length > 0));
+  const telling = issue.errors.flat().find((one) => TELLING.includes(one.code));
+  const fitting = inside ?? (telling && [telling]);
+  if (fitting !== undefined) {
+    return fitting
+      .slice(0, 1)
+      .flatMap((one) => explainIssue(schema, data, { ...one, path: [...path, ...one.path] } as Issue));
+  }
+  const type = typeAt(schema, path, data);
+  return [
+    {
+      path,
+      at: 'value',
+      message: `${found} is not allowed`,
+      remedy: `write ${type ? expectation(type) : 'another value'}`,
+    },
+  ];
+}
+
+/** The words that the schema's author gave to a pattern; undefined for those that zod makes. */
+const byAuthor = (issue: { message: string }): string | undefined =>
+  issue.message.startsWith('Invalid') ? undefined : issue.message;

@@ -1,0 +1,28 @@
+import { inspectedPopulations, onlineHours, sharesAddUp } from './rules/clients.js';
+import { cloudDistributionPoints, contentSources, contentTargets } from './rules/content.js';
+import { eventTargets, eventTimes } from './rules/events.js';
+import { channelProtocol, oneSpellingOfGateways, possibleGateways } from './rules/gateways.js';
+import { priceTiers, uniqueNames } from './rules/lists.js';
+import type { Rule, RuleBreak } from './rules/rule.js';
+import type { Model } from './schema.js';
+
+const RULES: readonly Rule[] = [
+  oneSpellingOfGateways,
+  uniqueNames,
+  possibleGateways,
+  channelProtocol,
+  cloudDistributionPoints,
+  contentSources,
+  contentTargets,
+  sharesAddUp,
+  onlineHours,
+  inspectedPopulations,
+  eventTimes,
+  eventTargets,
+  priceTiers,
+];
+
+/** What no field says alone: deployments that cannot exist, names that lead nowhere, shares that do not add up. */
+export function findRuleBreaks(model: Model): RuleBreak[] {
+  return RULES.flatMap((rule) => [...rule(model)]);
+}

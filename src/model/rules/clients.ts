@@ -1,0 +1,53 @@
+import type { Path } from '../problem.js';
+import type { Model } from '../schema.js';
+import { broken, mustBeNamed, type RuleBreak } from './rule.js';
+
+export function* sharesAddUp(model: Model): Iterable<RuleBreak> {
+  for (const [index, population] of model.clients.entries()) {
+    const path: Path = ['clients', index];
+    const { entra, certificate, siteToken } = population.authentication;
+    yield* mustBeOne([...path, 'authentication'], [entra, certificate, siteToken]);
+    yield* mustBeOne(
+      [...path, 'access', 'bandwidth'],
+      population.access.bandwidth.map((one) => one.share),
+    );
+  }
+}
+
+function* mustBeOne(path: Path, shares: readonly number[]): Iterable<RuleBreak> {
+  const sum = shares.reduce((total, share) => total + share, 0);
+  if (Math.abs(sum - 1) > 1e-9) {
+    const shown = Number((sum * 100).toPrecision(12));
+    yield broken(path, `the shares add up to ${shown}%`, 'make them add up to 100%');
+  }
+}
+
+const DAY_SECONDS = 86_400;
+
+export function* onlineHours(model: Model): Iterable<RuleBreak> {
+  for (const [index, { hours }] of model.clients.entries()) {
+    const path: Path = ['clients', index, 'hours'];
+    const clock = (seconds: number): string => `${Number((seconds / 3_600).toPrecision(6))}h`;
+    if (hours.to > DAY_SECONDS) {
+      yield broken([...path, 'to'], `a day has no ${clock(hours.to)}`, 'write 24h or less');
+    } else if (hours.from >= hours.to) {
+      yield broken(
+        [...path, 'from'],
+        `hours from ${clock(hours.from)} to ${clock(hours.to)} end before they begin`,
+        'write a later end; for a night shift, two populations or another timeZone',
+        [...path, 'to'],
+      );
+    }
+  }
+}
+
+export function* inspectedPopulations(model: Model): Iterable<RuleBreak> {
+  for (const [index, { leg, population }] of model.inspection.entries()) {
+    if (population === undefined) continue;
+    const path: Path = ['inspection', index, 'population'];
+    yield* mustBeNamed(path, 'population', population, model.clients);
+    if (!leg.startsWith('client-')) {
+      yield broken(path, `no clients pass the leg ${leg}`, 'remove population', ['inspection', index, 'leg']);
+    }
+  }
+}

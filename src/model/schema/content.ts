@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { duration, perSecond, share, sizeDistribution, withDefault } from '../field.js';
+import { chosen, doc } from './origin.js';
+
+const deploymentSchema = z.strictObject({
+  to: z.array(z.string()).optional().describe('Populations; left out: all'),
+  share: withDefault(share, 1, chosen(5), 'Share of their clients'),
+  available: withDefault(
+    duration,
+    '0h',
+    chosen(4),
+    'When it becomes available, counted like simulation.start',
+  ),
+  window: withDefault(
+    duration,
+    '0s',
+    doc(4),
+    'Clients start at a random time within this after they noticed it',
+  ),
+  notice: withDefault(
+    z.enum(['policy', 'at-once']),
+    'policy',
+    doc(4),
+    'Clients notice it at their next policy request, or at once',
+  ),
+});
+
+export const contentSchema = z
+  .strictObject({
+    name: z.string().min(1).describe('Name of the package'),
+    size: sizeDistribution.describe('Bytes of one download'),
+    source: withDefault(
+      z.enum(['gateway', 'cloud-distribution-point']),
+      'gateway',
+      chosen(5),
+      'What clients download it from',
+    ),
+    gateways: z.array(z.string()).optional().describe('Gateways that hold it; left out: all with content'),
+    deployments: withDefault(z.array(deploymentSchema), [], chosen(5), 'To whom it is deployed, and when'),
+    onDemand: perSecond.optional().describe('Downloads that people start by themselves, at random times'),
+  })
+  .describe('A package');
+
+export const cloudDistributionPointSchema = z
+  .strictObject({ name: z.string().min(1).describe('Name in results') })
+  .describe('Cloud distribution point (deprecated; before version 2107 only)');

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { withDefault } from '../field.js';
+import { chosen } from './origin.js';
+
+/** `443`, `"10124-10139"`: one port or a closed range. */
+const portRange = z
+  .union([
+    z.int().min(1).max(65535),
+    z.string().regex(/^\d{1,5}(-\d{1,5})?$/, 'a port (443) or a range of ports ("10124-10139")'),
+  ])
+  .transform((text) => {
+    const [from, to] = String(text).split('-').map(Number);
+    return { from: from!, to: to ?? from! };
+  })
+  .refine(
+    ({ from, to }) => from >= 1 && to <= 65535 && from <= to,
+    'ports are 1 to 65535, the lower one first',
+  );
+
+export const portRanges = z.array(portRange);
+
+export const firewallSchema = z
+  .strictObject({
+    open: portRanges
+      .optional()
+      .describe('Outbound ports that are open; all others are closed. Left out: all are open'),
+    closed: portRanges.optional().describe('Outbound ports that are closed, taken away from the open ones'),
+    blockedHosts: z
+      .array(z.string().min(1))
+      .optional()
+      .describe('Host names that cannot be reached; a leading "*." stands for any subdomain'),
+  })
+  .describe('Outbound firewall');
+
+export const inspectionSchema = z
+  .strictObject({
+    name: z.string().optional().describe('What people call the device'),
+    leg: z
+      .enum(['client-gateway', 'client-storage', 'channel', 'site'])
+      .describe(
+        'Between clients and CMG, clients and storage, connection point and CMG, connection point and site systems',
+      ),
+    population: z.string().optional().describe('Only the clients of this population are behind it'),
+    blockVerbs: withDefault(
+      z.array(z.enum(['HEAD', 'CCM_POST', 'BITS_POST', 'GET', 'PROPFIND'])),
+      [],
+      chosen(8),
+      'HTTP verbs it drops',
+    ),
+    blockHeaders: withDefault(
+      z.array(
+        z.enum([
+          'Range',
+          'CCMClientID',
+          'CCMClientIDSignature',
+          'CCMClientTimestamp',
+          'CCMClientTimestampsSignature',
+        ]),
+      ),
+      [],
+      chosen(8),
+      'HTTP headers it strips',
+    ),
+    tls: withDefault(z.boolean(), false, chosen(8), 'It opens TLS and signs with a certificate of its own'),
+  })
+  .describe('A network device that blocks verbs or headers, or inspects TLS');

@@ -1,0 +1,97 @@
+import type { Explanation } from './explain.js';
+import { nearest } from './nearest.js';
+import type { Path } from './problem.js';
+
+/** Reads a CSV file, named as in the model, into rows of cells, the first row the names of the columns; throws when it cannot. */
+export type ReadTable = (file: string) => readonly (readonly string[])[];
+
+/**
+ * Puts the values of CSV columns where a model names them: `{empirical: {csv: rtt.csv, column: rtt, unit: ms}}` becomes
+ * `{empirical: {values: [12ms, ...]}}`. The data given stay as they are.
+ */
+export function inlineTables(
+  data: unknown,
+  readTable: ReadTable | undefined,
+): { data: unknown; explanations: readonly Explanation[] } {
+  const explanations: Explanation[] = [];
+  const walk = (value: unknown, path: Path): unknown => {
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map((item, index) => walk(item, [...path, index]));
+    const entries = Object.entries(value).map(([key, inner]) => {
+      const here = [...path, key];
+      if (key !== 'empirical' || !namesTable(inner)) return [key, walk(inner, here)] as const;
+      const read = readColumns(inner, here, readTable);
+      if ('message' in read) explanations.push(read);
+      return [key, read] as const;
+    });
+    return Object.fromEntries(entries);
+  };
+  return { data: walk(data, []), explanations };
+}
+
+interface TableReference {
+  readonly csv: string;
+  readonly column?: unknown;
+  readonly weightColumn?: unknown;
+  readonly unit?: unknown;
+}
+
+const namesTable = (value: unknown): value is TableReference =>
+  typeof value === 'object' && value !== null && 'csv' in value && typeof value.csv === 'string';
+
+type Columns = { readonly values: unknown[]; readonly weights?: unknown[] };
+
+function readColumns(
+  { csv, column, weightColumn, unit = '', ...rest }: TableReference,
+  path: Path,
+  readTable: ReadTable | undefined,
+): Columns | Explanation {
+  const explain = (field: string, message: string, remedy: string): Explanation => ({
+    path: [...path, field],
+    at: 'value',
+    message,
+    remedy,
+  });
+  if ('values' in rest) return explain('csv', 'csv and values exclude each other', 'keep one of them');
+  if (readTable === undefined)
+    return explain('csv', 'tables cannot be read here', 'write the values: values: [...]');
+  let table: readonly (readonly string[])[];
+  try {
+    table = readTable(csv);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return explain(
+      'csv',
+      `cannot read ${csv} (${why})`,
+      'write the path of a CSV file, seen from the model file',
+    );
+  }
+  const [names = [], ...rows] = table;
+  const cellsOf = (field: string, name: unknown): string[] | Explanation => {
+    const index = names.indexOf(String(name));
+    if (index < 0) {
+      const remedy = `write ${nearest(String(name), names) ?? names.join(', ')}`;
+      return explain(
+        field,
+        name === undefined ? 'no column is named' : `${csv} has no column "${name}"`,
+        remedy,
+      );
+    }
+    return rows.map((row) => row[index] ?? '');
+  };
+  const cells = cellsOf('column', column);
+  if ('message' in cells) return cells;
+  if (cells.length === 0)
+    return explain('csv', `${csv} has no rows`, 'write at least one row below the names');
+  if (unit === '' && cells[0] !== '0' && Number.isFinite(Number(cells[0]))) {
+    return explain(
+      'column',
+      `the values of column ${String(column)} have no unit`,
+      'add unit: ms, or what it is',
+    );
+  }
+  const values = cells.map((cell) => `${cell}${String(unit)}`);
+  if (weightColumn === undefined) return { values, ...rest };
+  const weights = cellsOf('weightColumn', weightColumn);
+  return 'message' in weights ? weights : { values, weights: weights.map(Number), ...rest };
+}

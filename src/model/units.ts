@@ -1,0 +1,175 @@
+/** What is wrong with an input, and what would be right: the two halves of every message about a model. */
+export interface Complaint {
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** The outcome of reading one scalar: a number in the program's own unit, or a complaint. */
+export type Reading = { readonly value: number } | Complaint;
+
+/** A kind of physical quantity as it is written in a model file. */
+export interface Quantity {
+  /** As in "a duration". */
+  readonly noun: string;
+  /** Spellings of its units, smallest first, with the size of one unit in the program's own (SI) unit. */
+  readonly units: Readonly<Record<string, number>>;
+  readonly example: string;
+  /** Units that are offered to someone who wrote a bare number. */
+  readonly common: readonly string[];
+  /** Bare numbers that need no unit: only zero, or any. */
+  readonly bare: 'zero' | 'any';
+  readonly maximum?: number;
+}
+
+export type QuantityName = keyof typeof QUANTITIES;
+
+/** Every quantity of a model file. Inside the program: seconds, bytes, bits per second, events per second, shares. */
+export const QUANTITIES = {
+  duration: {
+    noun: 'a duration',
+    units: { us: 1e-6, ms: 1e-3, s: 1, min: 60, h: 3_600, d: 86_400 },
+    example: '20ms',
+    common: ['ms', 's', 'min'],
+    bare: 'zero',
+  },
+  size: {
+    noun: 'a size',
+    units: {
+      B: 1,
+      kB: 1e3,
+      KiB: 1_024,
+      MB: 1e6,
+      MiB: 1_048_576,
+      GB: 1e9,
+      GiB: 1_073_741_824,
+      TB: 1e12,
+      TiB: 1_099_511_627_776,
+    },
+    example: '8KiB',
+    common: ['B', 'KiB', 'MB'],
+    bare: 'zero',
+  },
+  rate: {
+    noun: 'a data rate',
+    units: { bps: 1, kbps: 1e3, Mbps: 1e6, Gbps: 1e9, Tbps: 1e12 },
+    example: '500Mbps',
+    common: ['Mbps', 'Gbps'],
+    bare: 'zero',
+  },
+  perSecond: {
+    noun: 'a frequency',
+    units: { '/d': 1 / 86_400, '/h': 1 / 3_600, '/min': 1 / 60, '/s': 1 },
+    example: '500/s',
+    common: ['/s', '/min'],
+    bare: 'zero',
+  },
+  share: {
+    noun: 'a share',
+    units: { '%': 1e-2 },
+    example: '3%',
+    common: ['%'],
+    bare: 'any',
+    maximum: 1,
+  },
+} as const satisfies Record<string, Quantity>;
+
+const NUMBER_AND_UNIT = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(\D*)$/;
+
+/**
+ * Reads a YAML scalar as a quantity.
+ * @returns the number in the program's own unit (seconds, bytes, bits/s, 1/s, share), or a complaint with its remedy
+ */
+export function readQuantity(name: QuantityName, input: unknown): Reading {
+  const quantity: Quantity = QUANTITIES[name];
+  if (typeof input === 'number') return readBareNumber(quantity, input, String(input));
+  if (typeof input !== 'string') {
+    return complain(`expected ${quantity.noun}, found ${describe(input)}`, `write ${quantity.example}`);
+  }
+  const match = NUMBER_AND_UNIT.exec(input.trim());
+  if (match === null) {
+    return complain(
+      `"${input}" is not ${quantity.noun}`,
+      `write a number and a unit, as in ${quantity.example}`,
+    );
+  }
+  const [, digits = '', unit = ''] = match;
+  if (unit === '') return readBareNumber(quantity, Number(digits), digits);
+  const factor = Object.hasOwn(quantity.units, unit) ? quantity.units[unit] : undefined;
+  if (factor === undefined) return wrongUnit(quantity, digits, unit);
+  return inBounds(quantity, scale(Number(digits), factor), input);
+}
+
+/**
+ * Writes a value in the unit that needs the fewest digits and loses nothing: 0.02 s -> "20ms", 90 s -> "90s".
+ * Reading the text again gives the same number.
+ */
+export function formatQuantity(name: QuantityName, value: number): string {
+  const units: Readonly<Record<string, number>> = QUANTITIES[name].units;
+  if (value === 0) return '0';
+  const lossless = Object.entries(units)
+    .map(([unit, factor]) => ({ unit, factor, digits: Number((value / factor).toPrecision(15)) }))
+    .filter(({ factor, digits }) => scale(digits, factor) === value);
+  const whole = lossless.filter(({ digits }) => digits >= 1);
+  const candidates = whole.length > 0 ? whole : lossless;
+  const shortest = Math.min(...candidates.map(({ digits }) => String(digits).length));
+  const best = candidates.findLast(({ digits }) => String(digits).length === shortest);
+  return best === undefined ? `${value}${baseUnit(units)}` : `${best.digits}${best.unit}`;
+}
+
+/** The pattern of a well-formed text, for the published JSON Schema. */
+export function quantityPattern(name: QuantityName): string {
+  const units = Object.keys(QUANTITIES[name].units).join('|');
+  return `^\\s*\\+?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?\\s*(${units})\\s*$`;
+}
+
+function readBareNumber(quantity: Quantity, value: number, text: string): Reading {
+  if (quantity.bare === 'any' || value === 0) return inBounds(quantity, value, text);
+  const choices = quantity.common.map((unit) => `${text}${unit}`);
+  return complain(`${text} has no unit; ${quantity.noun} needs one`, `write ${orList(choices)}`);
+}
+
+function inBounds(quantity: Quantity, value: number, text: string): Reading {
+  if (value < 0)
+    return complain(`${quantity.noun} cannot be negative, found ${text}`, `write ${quantity.example}`);
+  if (!Number.isFinite(value)) return complain(`${text} is not a finite number`, `write ${quantity.example}`);
+  if (value > (quantity.maximum ?? Number.POSITIVE_INFINITY)) {
+    return complain(
+      `${quantity.noun} is at most ${quantity.maximum} (100%), found ${text}`,
+      `write ${quantity.example}`,
+    );
+  }
+  return { value: value === 0 ? 0 : value };
+}
+
+function wrongUnit(quantity: Quantity, digits: string, unit: string): Complaint {
+  const known = Object.keys(quantity.units);
+  const meant =
+    known.find((spelling) => spelling.toLowerCase() === unit.toLowerCase()) ??
+    known.findLast((spelling) => unit.toLowerCase().startsWith(spelling.toLowerCase()));
+  return complain(
+    `unknown unit "${unit}"; the units of ${quantity.noun} are ${known.join(', ')}`,
+    meant === undefined
+      ? `write ${orList(quantity.common.map((one) => `${digits}${one}`))}`
+      : `write ${digits}${meant}`,
+  );
+}
+
+/** Divides where a unit is a fraction, so that 7% is exactly 0.07 and 35ms exactly 0.035. */
+const scale = (digits: number, factor: number): number =>
+  factor < 1 ? digits / Math.round(1 / factor) : digits * factor;
+
+const baseUnit = (units: Readonly<Record<string, number>>): string =>
+  Object.entries(units).find(([, factor]) => factor === 1)?.[0] ?? '';
+
+const complain = (message: string, remedy: string): Complaint => ({ message, remedy });
+
+export const orList = (choices: readonly string[]): string =>
+  choices.length < 2 ? choices.join('') : `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
+
+/** Names what was found instead of a scalar, in a reader's words. */
+export function describe(input: unknown): string {
+  if (input === undefined || input === null) return 'nothing';
+  if (Array.isArray(input)) return 'a list';
+  if (typeof input === 'object') return 'a mapping';
+  return typeof input === 'string' ? `"${input}"` : String(input);
+}

@@ -1,0 +1,66 @@
+import { Ajv } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { modelJsonSchema } from '../../src/model/json-schema.js';
+import { loadModel } from '../../src/model/load.js';
+
+const schema = modelJsonSchema();
+const validate = new Ajv({ strict: false, allErrors: true }).compile(schema);
+const model = (rest: string): string => `{name: a, gateway: {}, clients: [{count: 1}]${rest}}`;
+
+describe('the JSON Schema of model files', () => {
+  it.each([
+    model(''),
+    model(', dns: {lookup: 20ms}'),
+    model(', dns: {lookup: 0}'),
+    model(', dns: {lookup: {lognormal: {mean: 20ms, cv: 1.5}}}'),
+    model(', dns: {lookup: {exponential: 20ms}}'),
+    model(', dns: {lookup: {exponential: {mean: 20ms}}}'),
+    model(', dns: {lookup: {empirical: [20ms, 1s]}}'),
+    model(', events: [{event: scale, at: 1h, instances: 3}]'),
+    model(', objective: {all: {p95: 3s}, policy: {failed: 1%}}'),
+    model(', connectionPoints: {proxy: {connectPorts: any}, firewall: {open: [443, "10124-10139"]}}'),
+  ])('accepts %s as the validator does', (text) => {
+    expect(loadModel(text, 'm.yaml')).not.toHaveProperty('problems');
+    expect(validate(parse(text)), JSON.stringify(validate.errors)).toBe(true);
+  });
+
+  it.each([
+    '{gateway: {}, clients: [{count: 1}]}',
+    model(', colour: red'),
+    model(', dns: {lookup: 20}'),
+    model(', dns: {lookup: 20MB}'),
+    model(', dns: {lookup: {lognorm: {mean: 20ms, cv: 1}}}'),
+    model(', dns: {lookup: {lognormal: {mean: 20ms}}}'),
+    model(', events: [{event: scal, at: 1h, instances: 3}]'),
+    model(', events: [{event: scale, at: 1h, instances: 17}]'),
+    model(', objective: {al: {p95: 3s}}'),
+    model(', entra: {available: 2}'),
+  ])('refuses %s as the validator does', (text) => {
+    expect(loadModel(text, 'm.yaml')).toHaveProperty('problems');
+    expect(validate(parse(text))).toBe(false);
+  });
+
+  it('tells an editor what a field means, its default and where that comes from', () => {
+    expect(schema).toMatchObject({
+      properties: {
+        connectionPoints: {
+          properties: {
+            rtt: {
+              description:
+                'Round trip between connection point and gateway [default assumed: domain-facts 9, 1ms to 100ms]',
+              default: '20ms',
+            },
+          },
+        },
+      },
+    });
+  });
+
+  it('keeps the notes of the program to itself', () => {
+    const text = JSON.stringify(schema);
+    for (const note of ['origin', 'source', 'range', 'quantity', 'distributionOf', 'unit']) {
+      expect(text).not.toContain(`"${note}":"`);
+    }
+  });
+});

@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import { REQUEST_NEEDS } from '../../../src/model/network/http.js';
+import { type Model, modelSchema } from '../../../src/model/schema.js';
+
+/** Random deployments with random firewalls, proxies and devices, for properties that hold of all of them. */
+
+export const PREFIX = 'fabrikam';
+const HOSTS = [
+  'fabrikam.westeurope.cloudapp.azure.com',
+  '*.cloudapp.azure.com',
+  'cmg.fabrikam.example',
+  'fabrikam.cloudapp.net',
+  'fabrikam.usgovcloudapp.net',
+  '*.windows.net',
+  'login.microsoftonline.com',
+  'management.azure.com',
+];
+export const CLASSES = [
+  'policy',
+  'notification',
+  'state',
+  'hardware-inventory',
+  'update-scan',
+  'location',
+] as const;
+
+const port = fc.oneof(
+  { weight: 3, arbitrary: fc.integer({ min: 10124, max: 10139 }) },
+  { weight: 3, arbitrary: fc.integer({ min: 10140, max: 10155 }) },
+  { weight: 1, arbitrary: fc.constant(443) },
+);
+const portRange = fc.oneof(
+  port,
+  fc.tuple(port, port).map(([a, b]) => `${Math.min(a, b)}-${Math.max(a, b)}`),
+);
+const ranges = fc.array(portRange, { maxLength: 4 });
+/** One time in `times` the value, else nothing. */
+const rarely = <T>(times: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.oneof({ weight: times - 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+const onceIn = (times: number): fc.Arbitrary<boolean> => rarely(times, fc.constant(true)).map(Boolean);
+const hosts = fc.subarray(HOSTS, { maxLength: 2 });
+const firewall = fc.record({ open: ranges, closed: ranges, blockedHosts: hosts }, { requiredKeys: [] });
+/** Often the ports that the article names, all or but for a few. */
+const channelFirewall = fc.oneof(
+  firewall,
+  fc.record({ open: fc.constant(['443', '10124-10139', '10140-10155']), closed: ranges }),
+  fc.record({
+    open: fc.constantFrom(['443', '10124-10139'], ['10124-10127', '10140-10143'], ['10124-10125']),
+  }),
+);
+const proxy = fc.record({
+  connectPorts: fc.oneof(fc.constant('any'), fc.constant([443]), fc.constant(['443', '10124-10139']), ranges),
+  inspectsTls: onceIn(4),
+  connections: fc.constantFrom(5000, 5000, 500, 100),
+});
+const device = fc.record({
+  leg: fc.constantFrom('client-gateway', 'client-storage', 'channel', 'site'),
+  blockVerbs: fc.subarray(['HEAD', 'CCM_POST', 'BITS_POST', 'GET', 'PROPFIND'], { maxLength: 2 }),
+  blockHeaders: fc.subarray(['Range', 'CCMClientID'], { maxLength: 1 }),
+  tls: onceIn(10),
+});
+const deployment = fc.constantFrom('scale-set', 'classic');
+const authentication = fc.constantFrom(
+  { entra: 1 },
+  { certificate: 1 },
+  { siteToken: 1 },
+  { entra: 0.5, certificate: 0.5 },
+);
+
+const SILENT = Object.fromEntries(
+  Object.keys(REQUEST_NEEDS)
+    .filter((kind) => kind !== 'content-download' && kind !== 'token')
+    .map((kind) => [kind, { enabled: false }]),
+);
+const busy = {
+  period: '15s',
+  probability: 1,
+  spread: '0s',
+  exchanges: 1,
+  request: '1kB',
+  reply: '1kB',
+  service: '1ms',
+};
+const ACTIVITIES = { ...SILENT, ...Object.fromEntries(CLASSES.map((kind) => [kind, busy])) };
+
+/** A small deployment with short times, so that three simulated minutes show what its network does. */
+export const anyModel = fc
+  .record({
+    deployment,
+    instances: fc.integer({ min: 1, max: 16 }),
+    environment: fc.constantFrom('azure-public', 'azure-public', 'azure-us-government'),
+    ownName: fc.boolean(),
+    isNew: onceIn(5),
+    points: fc.integer({ min: 1, max: 3 }),
+    protocol: fc.constantFrom('auto', 'auto', 'https', 'tcp-tls'),
+    inspectsTls: onceIn(20),
+    channelFirewall: rarely(2, channelFirewall),
+    proxy: rarely(3, proxy),
+    scpFirewall: rarely(8, firewall),
+    isOffline: onceIn(10),
+    clientFirewall: rarely(6, firewall),
+    authentication,
+    inspection: rarely(4, fc.array(device, { minLength: 1, maxLength: 2 })).map((devices) => devices ?? []),
+    second: onceIn(5),
+  })
+  .map((choice) =>
+    parse({
+      gateways: [
+        {
+          name: 'first',
+          deployment: choice.deployment,
+          instances: choice.instances,
+          environment: choice.environment,
+          provisioned: !choice.isNew,
+          prefix: PREFIX,
+          vm: { provisioning: '5s' },
+          ...(choice.ownName ? { serviceName: 'cmg.fabrikam.example' } : {}),
+        },
+        ...(choice.second ? [{ name: 'second', prefix: 'contoso', deployment: choice.deployment }] : []),
+      ],
+      connectionPoints: {
+        count: choice.points,
+        maintenance: '10s',
+        inspectsTls: choice.inspectsTls,
+        channel: {
+          protocol:
+            choice.deployment === 'scale-set' && choice.protocol === 'tcp-tls' ? 'auto' : choice.protocol,
+          attemptTimeout: '2s',
+        },
+        ...(choice.channelFirewall && { firewall: choice.channelFirewall }),
+        // Which channels of a gateway to be deployed find a tunnel is chance, when there are too few.
+        ...(choice.proxy && { proxy: choice.isNew ? { ...choice.proxy, connections: 5000 } : choice.proxy }),
+      },
+      site: {
+        serviceConnectionPoint: {
+          online: !choice.isOffline,
+          ...(choice.scpFirewall && { firewall: choice.scpFirewall }),
+        },
+      },
+      entra: { ccmToken: '15s' },
+      clients: [
+        {
+          name: 'clients',
+          count: 24,
+          authentication: choice.authentication,
+          retry: { attempts: 1 },
+          connectTimeout: '1s',
+          activities: ACTIVITIES,
+          ...(choice.clientFirewall && { firewall: choice.clientFirewall }),
+        },
+      ],
+      content: [{ name: 'package', size: '1kB', onDemand: '1/s' }],
+      inspection: choice.inspection,
+    }),
+  );
+
+export const parse = (input: object): Model =>
+  modelSchema.parse({ name: 'm', ...input } as unknown as Parameters<typeof modelSchema.parse>[0]);

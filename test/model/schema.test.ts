@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { modelSchema } from '../../src/model/schema.js';
+import { defaultOf, inputType, notesOf } from '../../src/model/schema-walk.js';
+
+interface Leaf {
+  readonly path: string;
+  readonly type: z.ZodType;
+  /** Whether the field or a section around it that has a default of its own says where that comes from. */
+  readonly hasOrigin: boolean;
+}
+
+/** Every field of the schema that is no section, through lists, records and the kinds of event. */
+function leavesOf(type: z.ZodType, path: string, hasOrigin: boolean): Leaf[] {
+  const inner = inputType(type);
+  const origin = hasOrigin || notesOf(type).origin !== undefined;
+  if (inner instanceof z.ZodObject) {
+    return Object.entries(inner.shape as Record<string, z.ZodType>).flatMap(([name, child]) =>
+      leavesOf(child, `${path}.${name}`, origin),
+    );
+  }
+  const lists = inner instanceof z.ZodArray ? [inner.element as z.ZodType] : [];
+  const options = inner instanceof z.ZodDiscriminatedUnion ? (inner.options as z.ZodType[]) : [];
+  const values = inner instanceof z.ZodRecord ? [inner.valueType as z.ZodType] : [];
+  const below = [...lists, ...options, ...values].flatMap((child) => leavesOf(child, `${path}[]`, false));
+  return [{ path, type, hasOrigin: origin }, ...below];
+}
+
+const leaves = leavesOf(modelSchema, 'model', false);
+
+describe('the schema of model files', () => {
+  it('has fields enough for this test to mean something', () => {
+    expect(leaves.length).toBeGreaterThan(200);
+  });
+
+  it('says where every default comes from', () => {
+    const silent = leaves.filter(({ type, hasOrigin }) => defaultOf(type) !== undefined && !hasOrigin);
+    expect(silent.map(({ path }) => path).filter((path) => path !== 'model.objective')).toEqual([]);
+  });
+
+  it('gives every default a range that its field can read, with the default inside where both are numbers', () => {
+    for (const { path, type } of leaves) {
+      const { range } = notesOf(type);
+      if (range === undefined) continue;
+      const [low, high] = range.map((bound) => type.safeParse(bound));
+      expect(low?.success && high?.success, `${path}: ${range}`).toBe(true);
+      const [least, middle, most] = [range[0], defaultOf(type), range[1]].map((input) =>
+        meanOf(type.parse(input)),
+      );
+      expect(least, path).toBeLessThanOrEqual(middle!);
+      expect(middle, path).toBeLessThanOrEqual(most!);
+    }
+  });
+
+  it('says what every field means', () => {
+    const silent = leaves.filter(
+      ({ type, path }) => notesOf(type).description === undefined && !path.endsWith(']'),
+    );
+    const known = /\.(event|mean|p50|p90|p95|p99)$|authentication/;
+    expect(silent.map(({ path }) => path).filter((path) => !known.test(path))).toEqual([]);
+  });
+});
+
+/** The number of a field, or the mean (or the constant) of its distribution. */
+function meanOf(value: unknown): number {
+  if (typeof value === 'number') return value;
+  const { value: constant, mean } = value as { value?: number; mean?: number };
+  return constant ?? mean ?? Number.NaN;
+}
