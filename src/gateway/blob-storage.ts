@@ -1,0 +1,140 @@
+import { createDistribution, SharedLink, TokenBucket } from '../engine/index.js';
+import type { Cause } from './causes.js';
+import type { Context } from './context.js';
+import type { Stage } from './journey.js';
+import { NONE } from './requests.js';
+
+/**
+ * The storage account of a gateway (or a cloud distribution point). Clients read a package in ranges, one after the
+ * other, past the instances: each is a request that the blob (500/s) and the account (20,000/s) must admit, answered
+ * 503 when they do not; its bytes share the account's egress in max-min fairness under each client's access rate.
+ */
+export class BlobStorage {
+  readonly link: SharedLink;
+  readonly account: TokenBucket;
+  blobReads = 0;
+  throttled = 0;
+  private readonly blobs: TokenBucket[];
+
+  constructor(
+    private readonly context: Context,
+    readonly name: string,
+    done: (request: number) => void,
+  ) {
+    const { simulation, model, clients } = context;
+    const { storage, content } = model;
+    this.link = new SharedLink(simulation, { name: `${name}/egress`, bitsPerSecond: storage.egress, done });
+    for (const cap of clients.downBitsPerSecond) this.link.addClass(cap);
+    // A bucket holds one second's worth: the targets are stated a second, and nothing finer is published.
+    this.account = this.bucket(storage.accountRequests);
+    this.blobs = content.map(() => this.bucket(storage.blobRequests));
+  }
+
+  /** Whether account and blob admit one more request now. */
+  admits(content: number): boolean {
+    const admitted = this.account.tryTake() && this.blobs[content]!.tryTake();
+    if (admitted) this.blobReads++;
+    else this.throttled++;
+    return admitted;
+  }
+
+  transfer(request: number, bytes: number, accessClass: number): void {
+    this.link.start(request, bytes, accessClass);
+  }
+
+  /** What is left of its rates and its egress. */
+  throttle(factor: number): void {
+    const { storage } = this.context.model;
+    this.account.setRate(storage.accountRequests * factor);
+    for (const blob of this.blobs) blob.setRate(storage.blobRequests * factor);
+    this.link.setBitsPerSecond(storage.egress * factor);
+  }
+
+  private bucket(perSecond: number): TokenBucket {
+    return new TokenBucket(this.context.simulation, {
+      ratePerSecond: perSecond,
+      capacity: Math.max(1, perSecond),
+    });
+  }
+}
+
+/** The download itself, range by range. */
+export class BlobDownloadStage implements Stage {
+  readonly name = 'blob-download';
+  private readonly streams;
+  private readonly firstByte;
+  private readonly retryHandler: number;
+  private readonly transferHandler: number;
+  /** Bytes of the range under way, by request row. */
+  private rangeBytes = new Float64Array(0);
+
+  constructor(
+    private readonly context: Context,
+    private readonly storageOf: (request: number) => BlobStorage,
+    /** Why firewall or devices keep the client from that storage, null when they do not. */
+    private readonly blockedBy: (request: number) => Cause | null,
+    /** Sends a request back to ask for a new content token. */
+    private readonly locateAgain: (request: number) => void,
+  ) {
+    const { simulation, model } = context;
+    this.streams = {
+      firstByte: simulation.stream('storage/first-byte'),
+      backoff: simulation.stream('storage/backoff'),
+    };
+    this.firstByte = createDistribution(model.storage.firstByte);
+    this.retryHandler = simulation.handler((request) => this.askForRange(request));
+    this.transferHandler = simulation.handler((request) => this.startTransfer(request));
+  }
+
+  enter(request: number): void {
+    const { requests, clients, journey } = this.context;
+    const client = requests.client[request]!;
+    // From here on the request is between client and storage: the loss of an instance does not touch it.
+    requests.vm[request] = NONE;
+    if (clients.trustsCertificate[client] === 0) return journey.fail(request, 'untrusted-certificate');
+    const blocked = this.blockedBy(request);
+    if (blocked !== null) return journey.fail(request, blocked, clients.rtt[client]!);
+    this.askForRange(request);
+  }
+
+  /** A range has arrived. */
+  done(request: number): void {
+    const { requests, journey } = this.context;
+    requests.bytesLeft[request]! -= this.rangeBytes[request]!;
+    requests.rangeTries[request] = 0;
+    if (requests.bytesLeft[request]! > 0) this.askForRange(request);
+    else journey.advance(request);
+  }
+
+  private askForRange(request: number): void {
+    const { requests, simulation, clients, links } = this.context;
+    if (requests.tokenUntil[request]! <= simulation.now) return this.locateAgain(request);
+    if (!this.storageOf(request).admits(requests.content[request]!)) return this.backOff(request);
+    const rtt = clients.rtt[requests.client[request]!]! * links.clientRtt;
+    const seconds = rtt + this.firstByte.sample(this.streams.firstByte);
+    if (seconds > 0) simulation.schedule(seconds, this.transferHandler, request);
+    else this.startTransfer(request);
+  }
+
+  private startTransfer(request: number): void {
+    const { requests, clients, model } = this.context;
+    if (this.rangeBytes.length < requests.capacity) {
+      const grown = new Float64Array(requests.capacity);
+      grown.set(this.rangeBytes);
+      this.rangeBytes = grown;
+    }
+    const bytes = Math.min(requests.bytesLeft[request]!, model.storage.rangeSize);
+    this.rangeBytes[request] = bytes;
+    this.storageOf(request).transfer(request, bytes, clients.accessClass[requests.client[request]!]!);
+  }
+
+  /** 503 Server Busy: the client pauses, twice as long each time, shortened at random by up to half. */
+  private backOff(request: number): void {
+    const { requests, simulation, model, journey } = this.context;
+    const { backoff, maximumBackoff, attempts } = model.storage;
+    const tries = ++requests.rangeTries[request]!;
+    if (tries >= attempts) return journey.fail(request, 'storage-throttled');
+    const pause = Math.min(maximumBackoff, backoff * 2 ** (tries - 1));
+    simulation.schedule(pause * (1 - 0.5 * this.streams.backoff.uniform()), this.retryHandler, request);
+  }
+}

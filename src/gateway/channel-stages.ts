@@ -1,0 +1,72 @@
+import type { Channel } from './channel.js';
+import type { Context } from './context.js';
+import type { Stage } from './journey.js';
+import { NONE } from './requests.js';
+
+/** The instance chooses a connection point for the request, and the request waits for a place on the channel to it. */
+export class ChannelWaitStage implements Stage {
+  readonly name = 'channel-wait';
+
+  constructor(
+    private readonly context: Context,
+    private readonly choose: (request: number) => Channel | null,
+  ) {}
+
+  enter(request: number): void {
+    const { requests, clients, journey } = this.context;
+    const channel = this.choose(request);
+    if (channel === null) {
+      // It may have waited for a channel that is just being lost: that loss must not take the answer away.
+      requests.channel[request] = NONE;
+      return journey.fail(request, 'no-channel', clients.rtt[requests.client[request]!]! / 2);
+    }
+    requests.channel[request] = channel.id;
+    requests.channelEpoch[request] = channel.epoch;
+    channel.transport!.acquire(request);
+  }
+}
+
+/** The request's bytes from instance to connection point: the instance's network card, then the channel. */
+export class ChannelUpStage implements Stage {
+  readonly name = 'channel-up';
+
+  constructor(
+    private readonly context: Context,
+    private readonly channels: readonly Channel[],
+  ) {}
+
+  enter(request: number): void {
+    const { requests, journey } = this.context;
+    const channel = this.channels[requests.channel[request]!]!;
+    if (channel.epoch !== requests.channelEpoch[request] || !channel.isUp) return journey.lose(request);
+    const bytes = requests.requestBytes[request]!;
+    channel.messages++;
+    channel.vm.egressBytes += bytes;
+    journey.after(request, channel.transport!.up(request, bytes, channel.vm.nic.send(bytes)));
+  }
+}
+
+/** The reply's bytes from connection point to instance. */
+export class ChannelDownStage implements Stage {
+  readonly name = 'channel-down';
+
+  constructor(
+    private readonly context: Context,
+    private readonly channels: readonly Channel[],
+  ) {}
+
+  enter(request: number): void {
+    this.enterAhead(request, 0);
+  }
+
+  /** The connection point sends in the order in which its cores took replies up. */
+  enterAhead(request: number, lead: number): void {
+    const { requests, journey, simulation } = this.context;
+    const channel = this.channels[requests.channel[request]!]!;
+    if (channel.epoch !== requests.channelEpoch[request] || !channel.isUp) return journey.lose(request);
+    const bytes = requests.replyBytes[request]!;
+    channel.vm.ingressBytes += bytes;
+    const sent = channel.connectionPoint.nic.send(bytes, simulation.now + lead);
+    journey.after(request, channel.transport!.down(request, bytes, sent));
+  }
+}

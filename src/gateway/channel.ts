@@ -1,0 +1,188 @@
+import { createDistribution } from '../engine/index.js';
+import type { ChannelAttempt, ChannelPath } from '../model/network/channel-plan.js';
+import { HttpsTransport } from './channel/https.js';
+import { TcpTlsTransport } from './channel/tcp-tls.js';
+import type { Transport, Way } from './channel/transport.js';
+import type { ConnectionPoint } from './connection-point.js';
+import type { Context } from './context.js';
+import type { Vm } from './vm.js';
+import type { WebProxy } from './web-proxy.js';
+
+/** TCP 1, TLS 1.2 full 2 (RFC 5246, section 7.3). */
+const HANDSHAKE_ROUND_TRIPS = 3;
+const CONNECT_ROUND_TRIPS = 1;
+
+/** What a channel tells its gateway. */
+export interface ChannelHooks {
+  readonly granted: (request: number) => void;
+  /** The request waited for a place when the channel was lost: it may try another. */
+  readonly reroute: (request: number) => void;
+  /** A transport came to be: its resources are to be measured. */
+  readonly transport: (transport: Transport) => void;
+  /** The channel was lost in the life `epoch`. */
+  readonly lost: (channel: Channel, epoch: number) => void;
+}
+
+export type ChannelState = 'absent' | 'building' | 'up' | 'down' | 'impossible';
+
+/** The channel between one connection point and one instance: built outwards, lost, and repaired at maintenance. */
+export class Channel {
+  state: ChannelState = 'absent';
+  transport: Transport | null = null;
+  chosen: ChannelAttempt | null = null;
+  reason: string | null = null;
+  /** Counts its lives: what was sent in an earlier life is lost. */
+  epoch = 0;
+  rebuilds = 0;
+  messages = 0;
+  private path: ChannelPath | null = null;
+  private upSince = 0;
+  private upSeconds = 0;
+  private buildEpoch = 0;
+  private readonly builtHandler: number;
+  private readonly transports = new Map<ChannelAttempt['protocol'], Transport>();
+
+  constructor(
+    private readonly context: Context,
+    readonly vm: Vm,
+    readonly connectionPoint: ConnectionPoint,
+    /** Number among all channels. */
+    readonly id: number,
+    private readonly proxy: WebProxy | null,
+    private readonly hooks: ChannelHooks,
+  ) {
+    this.builtHandler = context.simulation.handler((epoch) => this.built(epoch));
+  }
+
+  get name(): string {
+    return `channel/${this.connectionPoint.name}/${this.vm.name}`;
+  }
+
+  get isUp(): boolean {
+    return this.state === 'up';
+  }
+
+  /** What the network rules say of this pair, from now on. A channel on another port or protocol is built anew. */
+  follow(path: ChannelPath): void {
+    this.path = path;
+    const same = path.chosen?.port === this.chosen?.port && path.chosen?.protocol === this.chosen?.protocol;
+    if (this.state === 'up' && same) return;
+    if (this.state === 'up') this.lose();
+    this.reason = path.reason;
+    this.state = path.chosen === null ? 'impossible' : 'down';
+  }
+
+  /** Tries to build the channel now, if it is down and both ends live. */
+  build(): void {
+    if (this.state !== 'down' || !this.vm.isServing || !this.connectionPoint.isUp || this.path === null)
+      return;
+    if (this.proxy !== null && !this.proxy.isUp) return;
+    this.state = 'building';
+    const seconds = this.path.attempts.reduce((sum, attempt) => sum + this.attemptSeconds(attempt), 0);
+    this.buildEpoch++;
+    if (seconds > 0) this.context.simulation.schedule(seconds, this.builtHandler, this.buildEpoch);
+    else this.built(this.buildEpoch);
+  }
+
+  /** The channel breaks: messages on their way are lost, those that wait for a slot go elsewhere. */
+  lose(): void {
+    if (this.state === 'building') this.state = 'down';
+    if (this.state !== 'up') return;
+    this.state = 'down';
+    this.epoch++;
+    this.upSeconds += this.context.simulation.now - this.upSince;
+    if (this.proxy !== null) this.proxy.closeTunnels(this.transport!.connections);
+    this.transport!.lose(this.hooks.reroute);
+    this.hooks.lost(this, this.epoch - 1);
+  }
+
+  remove(): void {
+    this.lose();
+    this.state = 'absent';
+  }
+
+  /** Seconds in state up, as of now. */
+  servedSeconds(): number {
+    return this.upSeconds + (this.state === 'up' ? this.context.simulation.now - this.upSince : 0);
+  }
+
+  /** Times that it was built again, those by a proxy's limits included. */
+  get rebuildCount(): number {
+    const recycled = [...this.transports.values()].reduce((sum, transport) => sum + transport.recycled, 0);
+    return this.rebuilds + recycled;
+  }
+
+  private built(epoch: number): void {
+    if (epoch !== this.buildEpoch || this.state !== 'building') return;
+    const { chosen } = this.path!;
+    const transport = this.transportFor(chosen!);
+    if (this.proxy !== null && !this.proxy.openTunnels(transport.connections)) {
+      this.state = 'down';
+      this.reason = `the proxy holds ${this.proxy.limit} tunnels already`;
+      return;
+    }
+    if (this.epoch > 0) this.rebuilds++;
+    this.state = 'up';
+    this.reason = null;
+    this.chosen = chosen;
+    this.transport = transport;
+    this.upSince = this.context.simulation.now;
+  }
+
+  /** Time of one attempt: a closed port costs the time-out, a refusal a round trip, success its handshakes. */
+  private attemptSeconds(attempt: ChannelAttempt): number {
+    const roundTrip = this.way().roundTrip();
+    switch (attempt.outcome) {
+      case 'works':
+        return roundTrip * (HANDSHAKE_ROUND_TRIPS + (this.proxy === null ? 0 : CONNECT_ROUND_TRIPS));
+      case 'timeout':
+        return this.context.model.connectionPoints.channel.attemptTimeout;
+      case 'not-proxyable':
+        return 0;
+      default:
+        return roundTrip;
+    }
+  }
+
+  private transportFor({ protocol }: ChannelAttempt): Transport {
+    const known = this.transports.get(protocol);
+    if (known !== undefined) return known;
+    const { simulation, model, requests } = this.context;
+    const { channel } = model.connectionPoints;
+    const options = {
+      name: this.name,
+      segmentBytes: channel.segment,
+      initialWindow: channel.initialWindow,
+      maximumWindowBytes: channel.maximumWindow,
+      idleResetSeconds: channel.idleReset,
+      overhead: createDistribution(channel.overhead),
+      way: this.way(),
+      granted: this.hooks.granted,
+    };
+    const transport =
+      protocol === 'tcp-tls'
+        ? new TcpTlsTransport(simulation, options)
+        : new HttpsTransport(simulation, {
+            ...options,
+            connections: channel.connections,
+            repoll: channel.repoll,
+            requests,
+          });
+    this.transports.set(protocol, transport);
+    this.hooks.transport(transport);
+    return transport;
+  }
+
+  private way(): Way {
+    const { model, links } = this.context;
+    const { rtt, nic, proxy } = model.connectionPoints;
+    const hop = proxy === undefined ? 0 : 2 * proxy.hopTime;
+    return {
+      roundTrip: () => rtt * links.channelRtt + hop,
+      rate: () => nic * links.channelRate,
+      messageDelay: proxy?.writeDelay ?? 0,
+      idleTimeout: proxy?.idleTimeout ?? Number.POSITIVE_INFINITY,
+      lifetime: proxy?.lifetime ?? Number.POSITIVE_INFINITY,
+    };
+  }
+}

@@ -1,0 +1,177 @@
+import { type Distribution, type RandomStream, type Simulation, SlotPool } from '../../engine/index.js';
+import { CongestionWindows } from '../congestion-window.js';
+import type { RequestStore } from '../requests.js';
+import type { Transport, Way } from './transport.js';
+
+/** A poll on its way is one integer: connection and life of the channel. */
+const CONNECTIONS = 2 ** 15;
+const LIVES = 2 ** 15;
+
+interface HttpsOptions {
+  readonly name: string;
+  readonly connections: number;
+  readonly repoll: 'early' | 'late';
+  readonly segmentBytes: number;
+  readonly initialWindow: number;
+  readonly maximumWindowBytes: number;
+  readonly idleResetSeconds: number;
+  readonly overhead: Distribution;
+  readonly way: Way;
+  readonly requests: RequestStore;
+  readonly granted: (request: number) => void;
+}
+
+/**
+ * K request/response connections on which the connection point asks ("polls") for messages; a message answers a poll,
+ * and its connection takes the next one only after a new poll has come. With `early` re-polls, a connection is held
+ * for a round trip RTT and the overhead o, so that K / (RTT + o) messages pass in a second; with `late` ones, sent when
+ * the reply has gone, for 2 RTT + S + o, with S the time at the site (measured on a small real build of the channel).
+ * The connection that has waited longest is used first, so that with little traffic windows are cold.
+ */
+export class HttpsTransport implements Transport {
+  readonly resources: readonly SlotPool[];
+  readonly connections: number;
+  recycled = 0;
+  private readonly slots: SlotPool;
+  /** Connections that wait with a poll, longest first: a ring. */
+  private readonly idle: Int16Array;
+  private idleHead = 0;
+  private idleCount: number;
+  private readonly upWindows: CongestionWindows;
+  private readonly downWindows: CongestionWindows;
+  private readonly lastUse: Float64Array;
+  private readonly builtAt: Float64Array;
+  private readonly overheads: RandomStream;
+  private readonly repollHandler: number;
+  /** Index of the connection that carries the next reply of the early rule, which travels apart from polls. */
+  private nextReply = 0;
+  private life = 0;
+
+  constructor(
+    private readonly simulation: Simulation,
+    private readonly options: HttpsOptions,
+  ) {
+    const { connections, name } = options;
+    this.connections = connections;
+    this.slots = new SlotPool(simulation, {
+      name,
+      slots: connections,
+      granted: (request) => this.grant(request),
+    });
+    this.resources = [this.slots];
+    this.idle = Int16Array.from({ length: connections }, (_, index) => index);
+    this.idleCount = connections;
+    this.upWindows = new CongestionWindows(connections, options);
+    this.downWindows = new CongestionWindows(connections, options);
+    this.lastUse = new Float64Array(connections).fill(simulation.now);
+    this.builtAt = new Float64Array(connections).fill(simulation.now);
+    this.overheads = simulation.stream(`${name}/overhead`);
+    this.repollHandler = simulation.handler((poll) => this.pollArrives(poll));
+  }
+
+  acquire(request: number): void {
+    this.slots.acquire(request);
+  }
+
+  up(request: number, bytes: number, earliest: number): number {
+    const { options, simulation } = this;
+    const { way } = options;
+    const connection = options.requests.connection[request]!;
+    const roundTrip = way.roundTrip();
+    this.renew(connection);
+    const sent = Math.max(0, earliest - simulation.now) + options.overhead.sample(this.overheads);
+    const seconds = sent + this.transfer(this.upWindows, connection, bytes, roundTrip) + way.messageDelay;
+    if (options.repoll === 'early') this.repollIn(request, seconds + roundTrip / 2);
+    return seconds;
+  }
+
+  down(request: number, bytes: number, earliest: number): number {
+    const { options, simulation } = this;
+    const { way } = options;
+    const late = options.repoll === 'late';
+    const connection = late ? options.requests.connection[request]! : this.replyConnection();
+    const roundTrip = way.roundTrip();
+    const seconds =
+      Math.max(0, earliest - simulation.now) +
+      this.transfer(this.downWindows, connection, bytes, roundTrip) +
+      way.messageDelay;
+    // The reply's acknowledgement comes back, then the new poll goes out: a round trip after the reply's arrival.
+    if (late) this.repollIn(request, seconds + roundTrip);
+    return seconds;
+  }
+
+  release(request: number): void {
+    if (this.options.requests.holdsSlot[request] === 1) this.repollIn(request, this.options.way.roundTrip());
+  }
+
+  /** Polls of an earlier life that are still on their way must not come: `life` tells them apart. */
+  lose(visit: (request: number) => void): void {
+    this.life++;
+    while (this.slots.held > 0) {
+      // Released one by one, so that what waits moves up; the waiting are taken out first.
+      this.slots.evict(visit);
+      this.slots.release();
+    }
+    this.idleHead = 0;
+    this.idleCount = this.connections;
+    for (let connection = 0; connection < this.connections; connection++) this.begin(connection);
+  }
+
+  private grant(request: number): void {
+    const connection = this.idle[this.idleHead]!;
+    this.idleHead = (this.idleHead + 1) % this.connections;
+    this.idleCount--;
+    this.options.requests.connection[request] = connection;
+    this.options.requests.holdsSlot[request] = 1;
+    this.options.granted(request);
+  }
+
+  private repollIn(request: number, seconds: number): void {
+    const { requests } = this.options;
+    requests.holdsSlot[request] = 0;
+    const connection = requests.connection[request]!;
+    if (seconds > 0)
+      this.simulation.schedule(seconds, this.repollHandler, (this.life % LIVES) * CONNECTIONS + connection);
+    else this.polled(connection);
+  }
+
+  private pollArrives(poll: number): void {
+    if (Math.floor(poll / CONNECTIONS) === this.life % LIVES) this.polled(poll % CONNECTIONS);
+  }
+
+  private polled(connection: number): void {
+    this.idle[(this.idleHead + this.idleCount) % this.connections] = connection;
+    this.idleCount++;
+    this.lastUse[connection] = this.simulation.now;
+    this.slots.release();
+  }
+
+  private replyConnection(): number {
+    this.nextReply = (this.nextReply + 1) % this.connections;
+    return this.nextReply;
+  }
+
+  private transfer(windows: CongestionWindows, connection: number, bytes: number, roundTrip: number): number {
+    const rounds = roundTrip > 0 ? windows.furtherRounds(connection, bytes, this.simulation.now) : 0;
+    return (0.5 + rounds) * roundTrip + (bytes * 8) / this.options.way.rate();
+  }
+
+  /** A proxy has closed the connection meanwhile, for silence or age: it was built again, with a cold window. */
+  private renew(connection: number): void {
+    const { way } = this.options;
+    const { now } = this.simulation;
+    const silent = now - this.lastUse[connection]!;
+    const closings =
+      Math.floor(silent / way.idleTimeout) + Math.floor((now - this.builtAt[connection]!) / way.lifetime);
+    if (closings === 0) return;
+    this.recycled += closings;
+    this.begin(connection);
+  }
+
+  private begin(connection: number): void {
+    this.builtAt[connection] = this.simulation.now;
+    this.lastUse[connection] = this.simulation.now;
+    this.upWindows.reset(connection);
+    this.downWindows.reset(connection);
+  }
+}

@@ -1,0 +1,79 @@
+import { type Distribution, type RandomStream, SerialLine, type Simulation } from '../../engine/index.js';
+import { CongestionWindows } from '../congestion-window.js';
+import type { Transport, Way } from './transport.js';
+
+interface TcpTlsOptions {
+  readonly name: string;
+  readonly segmentBytes: number;
+  readonly initialWindow: number;
+  readonly maximumWindowBytes: number;
+  readonly idleResetSeconds: number;
+  readonly overhead: Distribution;
+  readonly way: Way;
+  readonly granted: (request: number) => void;
+}
+
+const UP = 0;
+const DOWN = 1;
+
+/**
+ * One long-lived full-duplex connection. Messages are framed one after the other: a message occupies its direction for
+ * bytes / min(link rate, window / round trip) (the bandwidth-delay bound of TCP, RFC 7323, section 1.1), the overhead,
+ * and the round trips in which a cold window grows, so that a large one delays those behind it; nothing waits for a
+ * slot. The window stays open while messages flow and starts again after a silence.
+ */
+export class TcpTlsTransport implements Transport {
+  readonly resources: readonly SerialLine[];
+  readonly connections = 1;
+  readonly recycled = 0;
+  private readonly windows: CongestionWindows;
+  private readonly overheads: RandomStream;
+
+  constructor(
+    private readonly simulation: Simulation,
+    private readonly options: TcpTlsOptions,
+  ) {
+    const line = (direction: string) =>
+      new SerialLine(simulation, {
+        name: `${options.name}/${direction}`,
+        bitsPerSecond: options.way.rate(),
+      });
+    this.resources = [line('up'), line('down')];
+    this.windows = new CongestionWindows(2, options);
+    this.overheads = simulation.stream(`${options.name}/overhead`);
+  }
+
+  acquire(request: number): void {
+    this.options.granted(request);
+  }
+
+  up(_request: number, bytes: number, earliest: number): number {
+    return this.carry(UP, bytes, earliest);
+  }
+
+  down(_request: number, bytes: number, earliest: number): number {
+    return this.carry(DOWN, bytes, earliest);
+  }
+
+  release(): void {}
+
+  lose(): void {
+    this.windows.reset(UP);
+    this.windows.reset(DOWN);
+  }
+
+  private carry(direction: number, bytes: number, earliest: number): number {
+    const { maximumWindowBytes, overhead, way } = this.options;
+    const link = way.rate();
+    const { now } = this.simulation;
+    const roundTrip = way.roundTrip();
+    const rate = roundTrip > 0 ? Math.min(link, (maximumWindowBytes * 8) / roundTrip) : link;
+    const line = this.resources[direction]!;
+    line.setBitsPerSecond(rate);
+    const rounds = roundTrip > 0 ? this.windows.furtherRounds(direction, bytes, now, false) : 0;
+    // What holds the message holds those behind it: they arrive in the order in which they were sent.
+    const held = overhead.sample(this.overheads) + rounds * roundTrip;
+    const sent = line.send(bytes + (held === 0 ? 0 : (held * rate) / 8), earliest) - now;
+    return sent + roundTrip / 2 + way.messageDelay;
+  }
+}

@@ -1,0 +1,33 @@
+import type { Resource } from '../../engine/index.js';
+
+/** How a channel carries messages once it is up; times are seconds from now. */
+export interface Transport {
+  readonly resources: readonly Resource[];
+  /** Connections that it opens, each a tunnel of a proxy. */
+  readonly connections: number;
+  /** Gives the request its place on the channel: `granted` is called now or when its turn comes. */
+  acquire(request: number): void;
+  /** Time until a request's last bit is at the connection point. */
+  up(request: number, bytes: number, earliest: number): number;
+  /** Time until a reply's last bit is at the instance. */
+  down(request: number, bytes: number, earliest: number): number;
+  /** The request lets go of its place without a reply. */
+  release(request: number): void;
+  /** The channel was lost: calls `visit` with every request that waits for a place, and forgets those that held one. */
+  lose(visit: (request: number) => void): void;
+  /** Times that connections were closed and built again by a proxy's limits. */
+  readonly recycled: number;
+}
+
+/** What a transport needs to know about its way. Read at each message, as links may degrade. */
+export interface Way {
+  /** Round trip between connection point and instance, proxy included. */
+  roundTrip(): number;
+  /** Bits per second of the link. */
+  rate(): number;
+  /** Time that a message takes one way besides half the round trip: a proxy that holds small writes back. */
+  readonly messageDelay: number;
+  /** Idle time and age at which a proxy closes a connection; Infinity without one. */
+  readonly idleTimeout: number;
+  readonly lifetime: number;
+}

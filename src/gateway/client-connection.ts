@@ -1,0 +1,259 @@
+import { reachOutcome } from '../model/network/firewall.js';
+import { networkOf } from '../model/network/from-model.js';
+import { devicesOf, requestOutcome } from '../model/network/http.js';
+import { requestClasses } from '../model/schema.js';
+import { CERTIFICATE } from '../workload/client-table.js';
+import type { Cause } from './causes.js';
+import { coldRounds } from './congestion-window.js';
+import type { Context } from './context.js';
+import type { Gateway } from './gateway.js';
+import type { Stage } from './journey.js';
+import { NONE } from './requests.js';
+import type { Vm } from './vm.js';
+
+const TOKEN_CLASS = requestClasses.indexOf('token');
+const TCP_ROUND_TRIPS = 1;
+/** TLS 1.2, which the gateway enforces: RFC 5246, section 7.3. */
+const FULL_TLS_ROUND_TRIPS = 2;
+const RESUMED_TLS_ROUND_TRIPS = 1;
+
+/** The connection of each client to its gateway: which instance, since when, and whether it still stands. */
+export class ClientConnections {
+  readonly vm: Int16Array;
+  private readonly vmEpoch: Int32Array;
+  private readonly lastUse: Float64Array;
+
+  constructor(
+    private readonly context: Context,
+    private readonly gateways: readonly Gateway[],
+    private readonly vms: readonly Vm[],
+    readonly gatewayOf: Uint8Array,
+  ) {
+    const { count } = context.clients;
+    this.vm = new Int16Array(count).fill(NONE);
+    this.vmEpoch = new Int32Array(count);
+    this.lastUse = new Float64Array(count);
+  }
+
+  /** The instance that the client's connection leads to, or null when it has none that stands. */
+  standing(client: number): Vm | null {
+    const vm = this.peer(client);
+    if (vm === null || !vm.isServing) return null;
+    return this.context.simulation.now - this.lastUse[client]! <= this.context.model.loadBalancer.idleTimeout
+      ? vm
+      : null;
+  }
+
+  use(client: number): void {
+    this.lastUse[client] = this.context.simulation.now;
+  }
+
+  /** Chooses the instance of a new connection. */
+  choose(client: number): Vm | null {
+    const population = this.context.clients.populations[this.context.clients.population[client]!]!;
+    const address =
+      Math.floor((client - population.first) / population.model.clientsPerAddress) +
+      population.index * 0x1000000;
+    return this.gateways[this.gatewayOf[client]!]!.loadBalancer.pick(address);
+  }
+
+  /** Why there is no instance to connect to. */
+  absenceOf(client: number): Cause {
+    return this.gateways[this.gatewayOf[client]!]!.loadBalancer.stopped ? 'service-stopped' : 'no-instance';
+  }
+
+  /** Whether a TLS session with this instance can be resumed. */
+  canResume(client: number, vm: Vm): boolean {
+    return (
+      this.peer(client) === vm &&
+      this.context.simulation.now - this.lastUse[client]! <= vm.gateway.vm.sessionLifetime
+    );
+  }
+
+  /** Whether the load balancer has dropped the client's connection without telling it. */
+  wasDroppedSilently(client: number): boolean {
+    const vm = this.peer(client);
+    return vm?.isServing === true && !this.context.model.loadBalancer.tcpReset;
+  }
+
+  /** The client connects to an instance; of a client that has gone offline meanwhile nothing stays. */
+  open(client: number, vm: Vm): void {
+    if (this.context.clients.online[client] === 0) return;
+    const before = this.peer(client);
+    if (before !== vm) {
+      if (before !== null) before.clients--;
+      vm.connectClient();
+      this.vm[client] = vm.id;
+      this.vmEpoch[client] = vm.epoch;
+    }
+    this.use(client);
+  }
+
+  close(client: number): void {
+    const vm = this.peer(client);
+    if (vm !== null) vm.clients--;
+    this.vm[client] = NONE;
+  }
+
+  /** The instance of the client's last connection, if it is still in the same life. */
+  private peer(client: number): Vm | null {
+    const id = this.vm[client]!;
+    if (id === NONE) return null;
+    const vm = this.vms[id]!;
+    return vm.epoch === this.vmEpoch[client] ? vm : null;
+  }
+}
+
+/** TCP and TLS to an instance, unless a connection stands: 1 + 2 round trips and CPU, 1 + 1 for a resumed session. */
+export class ConnectStage implements Stage {
+  readonly name = 'connect';
+  private readonly shakeHandler: number;
+  /** By population and gateway: why the population's firewall stops it, or null. */
+  private readonly unreachable: readonly (readonly (Cause | null)[])[];
+
+  constructor(
+    private readonly context: Context,
+    private readonly connections: ClientConnections,
+    private readonly vms: readonly Vm[],
+    gateways: readonly Gateway[],
+  ) {
+    this.shakeHandler = context.simulation.handler((request) => this.shakeHands(request));
+    this.unreachable = context.model.clients.map(({ firewall }) =>
+      gateways.map(({ hosts }) => reachOutcome(firewall, hosts)),
+    );
+  }
+
+  delay(request: number): number {
+    const { requests } = this.context;
+    const client = requests.client[request]!;
+    const vm = this.connections.standing(client);
+    if (vm === null) return -1;
+    if (this.isDemand(request)) this.connections.use(client);
+    requests.vm[request] = vm.id;
+    return 0;
+  }
+
+  enter(request: number): void {
+    this.enterAhead(request, 0);
+  }
+
+  enterAhead(request: number, lead: number): void {
+    const { requests, clients, journey, links, simulation } = this.context;
+    const { connections } = this;
+    const client = requests.client[request]!;
+    const population = clients.populations[clients.population[client]!]!.model;
+    const blocked = this.unreachable[clients.population[client]!]![connections.gatewayOf[client]!]!;
+    if (blocked !== null) return journey.fail(request, blocked, lead + population.connectTimeout);
+    const vm = connections.choose(client);
+    if (vm === null)
+      return journey.fail(request, connections.absenceOf(client), lead + population.connectTimeout);
+    if (!vm.isServing) return journey.fail(request, 'connect-timeout', lead + population.connectTimeout);
+    const resumed = connections.canResume(client, vm);
+    const lost = connections.wasDroppedSilently(client) ? population.staleConnection : 0;
+    connections.open(client, vm);
+    requests.vm[request] = vm.id;
+    requests.handshake[request] = resumed ? 1 : 2;
+    const roundTrips = TCP_ROUND_TRIPS + (resumed ? RESUMED_TLS_ROUND_TRIPS : FULL_TLS_ROUND_TRIPS);
+    const seconds = lead + lost + roundTrips * clients.rtt[client]! * links.clientRtt;
+    if (seconds > 0) simulation.schedule(seconds, this.shakeHandler, request);
+    else this.shakeHands(request);
+  }
+
+  /**
+   * Only what clients ask for by themselves prolongs a connection: not their retries, nor the tokens and locations that
+   * other requests wait for. An instance that fails its clients would hold on to them otherwise, by their own retries.
+   */
+  private isDemand(request: number): boolean {
+    const { requests } = this.context;
+    return (
+      requests.attempts[request] === 1 &&
+      requests.parent[request] === NONE &&
+      requests.requestClass[request] !== TOKEN_CLASS
+    );
+  }
+
+  private shakeHands(request: number): void {
+    const { requests, clients, journey } = this.context;
+    if (requests.fate[request]! > 1) return journey.advance(request); // lost meanwhile: the journey drops it
+    const certificate =
+      clients.authentication[requests.client[request]!] === CERTIFICATE && requests.content[request] === NONE;
+    this.vms[requests.vm[request]!]!.enterHandshake(request, requests.handshake[request] === 2, certificate);
+  }
+}
+
+/**
+ * The request's bytes from client to instance: half a round trip, the bytes at the client's rate, and the further
+ * round trips of a congestion window that has just begun (see `CongestionWindows`).
+ */
+export class UploadStage implements Stage {
+  readonly name = 'upload';
+  /** By population, authentication and request class: why devices stop it, or null. */
+  private readonly blocked: readonly (readonly (readonly (Cause | null)[])[])[];
+
+  constructor(private readonly context: Context) {
+    const { populations, inspection } = networkOf(context.model);
+    this.blocked = populations.map((population) => {
+      const devices = devicesOf(inspection, population.name);
+      return (['entra', 'certificate', 'site-token'] as const).map((authentication) =>
+        requestClasses.map((requestClass) => requestOutcome(requestClass, devices, authentication)),
+      );
+    });
+  }
+
+  delay(request: number): number {
+    if (this.cause(request) !== null) return -1;
+    const { requests, clients, links } = this.context;
+    const client = requests.client[request]!;
+    const bytes = requests.requestBytes[request]!;
+    const rate = clients.upBitsPerSecond[clients.accessClass[client]!]! * links.clientRate;
+    return transferSeconds(this.context, bytes, clients.rtt[client]! * links.clientRtt, rate);
+  }
+
+  enter(request: number): void {
+    const { requests, clients, journey } = this.context;
+    const cause = this.cause(request);
+    if (cause === null) return journey.after(request, this.delay(request));
+    this.context.journey.fail(request, cause, clients.rtt[requests.client[request]!]!);
+  }
+
+  private cause(request: number): Cause | null {
+    const { requests, clients } = this.context;
+    const client = requests.client[request]!;
+    const row = this.blocked[clients.population[client]!]![clients.authentication[client]!]!;
+    return row[requests.requestClass[request]!]!;
+  }
+}
+
+/** The reply's bytes from instance to client: its network card, half a round trip, the client's rate, the window. */
+export class DownloadStage implements Stage {
+  constructor(
+    private readonly context: Context,
+    private readonly vms: readonly Vm[],
+    readonly name: string,
+  ) {}
+
+  enter(request: number): void {
+    this.enterAhead(request, 0);
+  }
+
+  /** The network card sends in the order in which the cores took replies up. */
+  enterAhead(request: number, lead: number): void {
+    const { requests, clients, links, journey, simulation } = this.context;
+    const client = requests.client[request]!;
+    const bytes = requests.replyBytes[request]!;
+    const vm = this.vms[requests.vm[request]!]!;
+    vm.egressBytes += bytes;
+    const sent = vm.nic.send(bytes, simulation.now + lead) - simulation.now;
+    const rate = clients.downBitsPerSecond[clients.accessClass[client]!]! * links.clientRate;
+    journey.after(
+      request,
+      sent + transferSeconds(this.context, bytes, clients.rtt[client]! * links.clientRtt, rate),
+    );
+  }
+}
+
+function transferSeconds({ model }: Context, bytes: number, rtt: number, bitsPerSecond: number): number {
+  const { segment, initialWindow, maximumWindow } = model.connectionPoints.channel;
+  const rounds = rtt === 0 ? 0 : coldRounds(bytes, segment, initialWindow, maximumWindow);
+  return (0.5 + rounds) * rtt + (bytes * 8) / bitsPerSecond;
+}

@@ -1,0 +1,334 @@
+import { createDistribution, type Distribution, type RandomStream } from '../engine/index.js';
+import { type PopulationModel, requestClasses } from '../model/schema.js';
+import { ENTRA } from '../workload/client-table.js';
+import type { WorkloadSink } from '../workload/workload.js';
+import { type Cause, causeNumber } from './causes.js';
+import type { Channel } from './channel.js';
+import type { ClientConnections } from './client-connection.js';
+import type { ClientPorts } from './connection-point.js';
+import type { Context } from './context.js';
+import type { AuthenticateStage, TokenDesk } from './entra-id.js';
+import type { JourneyListener } from './journey.js';
+import type { Recorder } from './recorder.js';
+import { ALIVE, LOST, NONE, ORPHANED, PARKED, VANISHED, WAITING } from './requests.js';
+import { TimeoutRing } from './timeouts.js';
+import type { Vm } from './vm.js';
+
+/** Downloads are recorded as the class after the relayed ones. */
+export const CONTENT_CLASS = requestClasses.length;
+export const TOKEN_CLASS = requestClasses.indexOf('token');
+export const NOTIFICATION_CLASS = requestClasses.indexOf('notification');
+const POLICY_CLASS = requestClasses.indexOf('policy');
+const LOCATION_CLASS = requestClasses.indexOf('content-location');
+const UPDATE_SCAN_CLASS = requestClasses.indexOf('update-scan');
+
+export const MANAGEMENT_POINT_PATH = 0;
+export const UPDATE_POINT_PATH = 1;
+export const CONTENT_PATH = 2;
+
+/** Bytes of a content request to the gateway, and of its answer that names the blob. */
+const CONTENT_REQUEST_BYTES = 0;
+
+/** The draws of one class of one population: sizes and service, each from a stream of its own. */
+interface Draws {
+  readonly request: Distribution;
+  readonly reply: Distribution;
+  readonly service: Distribution;
+  readonly requestStream: RandomStream;
+  readonly replyStream: RandomStream;
+  readonly serviceStream: RandomStream;
+}
+
+interface Parts {
+  readonly recorder: Recorder;
+  readonly channels: readonly Channel[];
+  readonly connections: ClientConnections;
+  readonly ports: ClientPorts;
+  readonly policyReceived: (client: number) => void;
+}
+
+interface Waiter {
+  readonly request: number;
+  readonly generation: number;
+}
+
+/**
+ * What clients do with their requests: they send them, wait, give an attempt up, try again after a pause that grows,
+ * and ask for the tokens and locations that other requests need. Retries are the same request, not new demand.
+ */
+export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
+  authenticate!: AuthenticateStage;
+  private parts!: Parts;
+  private readonly draws: readonly (readonly Draws[])[];
+  private readonly contentSizes: readonly Distribution[];
+  private readonly contentStreams: readonly RandomStream[];
+  private readonly backoffs: readonly RandomStream[];
+  private readonly rings: readonly (readonly TimeoutRing[])[];
+  private readonly tokenWaiters = new Map<number, Waiter[]>();
+  private readonly retryHandler: number;
+
+  constructor(private readonly context: Context) {
+    const { simulation, model } = context;
+    this.retryHandler = simulation.handler((request) => this.attempt(request));
+    this.draws = model.clients.map((population) =>
+      requestClasses.map((requestClass) => createDraws(context, population, requestClass)),
+    );
+    this.contentSizes = model.content.map(({ size }) => createDistribution(size));
+    this.contentStreams = model.content.map(({ name }) => simulation.stream(`content/${name}/size`));
+    this.backoffs = model.clients.map(({ name }) => simulation.stream(`clients/${name}/backoff`));
+    this.rings = this.createRings();
+  }
+
+  /** Connects the parts that are built after the clients. */
+  join(parts: Parts): void {
+    this.parts = parts;
+  }
+
+  ask(client: number, requestClass: number): void {
+    const population = this.context.clients.population[client]!;
+    const { exchanges } = this.context.model.clients[population]!.activities[requestClasses[requestClass]!];
+    this.askOnce(client, requestClass, exchanges - 1, NONE);
+  }
+
+  download(client: number, content: number): void {
+    const { requests, simulation } = this.context;
+    const request = requests.allocate();
+    requests.requestClass[request] = CONTENT_CLASS;
+    requests.client[request] = client;
+    requests.path[request] = CONTENT_PATH;
+    requests.arrival[request] = simulation.now;
+    requests.requestBytes[request] = CONTENT_REQUEST_BYTES;
+    requests.replyBytes[request] = 0;
+    requests.service[request] = 0;
+    requests.content[request] = content;
+    requests.bytesLeft[request] = this.contentSizes[content]!.sample(this.contentStreams[content]!);
+    this.parts.recorder.began(request);
+    this.attempt(request);
+  }
+
+  sessionEnded(client: number): void {
+    this.parts.connections.close(client);
+    this.parts.ports.sessionEnded(client);
+  }
+
+  askForToken(client: number, waiting: number): void {
+    const waiter = { request: waiting, generation: this.context.requests.generation[waiting]! };
+    const waiters = this.tokenWaiters.get(client);
+    if (waiters !== undefined) {
+      waiters.push(waiter);
+      return;
+    }
+    this.tokenWaiters.set(client, [waiter]);
+    this.askOnce(client, TOKEN_CLASS, 0, NONE);
+  }
+
+  /** A download asks where its content is; it goes on when the answer has come. */
+  askForLocation(download: number): void {
+    const { requests } = this.context;
+    requests.fate[download] = WAITING;
+    this.askOnce(requests.client[download]!, LOCATION_CLASS, 0, download);
+  }
+
+  /** An instance has stopped: its connections are reset, and clients hear of it at once. */
+  instanceLost(vm: Vm): void {
+    const { requests } = this.context;
+    requests.forEach((request) => {
+      if (requests.vm[request] !== vm.id) return;
+      const heir = this.cutOff(request);
+      if (heir !== NONE) this.failed(heir, causeNumber('instance-lost'));
+    });
+  }
+
+  /** A site system has stopped: the connection point answers those that it worked on. */
+  siteSystemLost(path: number, system: number, cause: Cause, seconds: (request: number) => number): void {
+    const { requests, journey } = this.context;
+    requests.forEach((request) => {
+      if (requests.path[request] !== path || requests.siteSystem[request] !== system) return;
+      const fate = requests.fate[request]!;
+      if (fate !== ALIVE && fate !== ORPHANED) return;
+      const heir = this.cutOff(request);
+      if (heir === NONE) return;
+      requests.fate[heir] = ALIVE;
+      journey.fail(heir, cause, seconds(heir));
+    });
+  }
+
+  /** A channel was lost in the life `epoch`: what is on it is lost, and clients do not know. */
+  channelLost(channel: Channel, epoch: number): void {
+    const { requests } = this.context;
+    requests.forEach((request) => {
+      if (requests.channel[request] !== channel.id || requests.channelEpoch[request] !== epoch) return;
+      if (requests.fate[request] === ALIVE) requests.fate[request] = LOST;
+      else if (requests.fate[request] === ORPHANED) requests.fate[request] = VANISHED;
+    });
+  }
+
+  arrived(request: number): void {
+    const { requests } = this.context;
+    const client = requests.client[request]!;
+    const requestClass = requests.requestClass[request]!;
+    this.parts.recorder.completed(request);
+    const exchangesLeft = requests.exchangesLeft[request]!;
+    const waiter = { request: requests.parent[request]!, generation: requests.parentGeneration[request]! };
+    requests.release(request);
+    if (requestClass === TOKEN_CLASS) this.tokenArrived(client);
+    if (requestClass === POLICY_CLASS) this.parts.policyReceived(client);
+    if (exchangesLeft > 0) this.askOnce(client, requestClass, exchangesLeft - 1, NONE);
+    this.goOn(waiter);
+  }
+
+  failed(request: number, cause: number): void {
+    const { requests, clients, model, simulation } = this.context;
+    this.parts.recorder.attemptFailed(request, cause);
+    const population = clients.population[requests.client[request]!]!;
+    const { attempts, backoff, factor, jitter } = model.clients[population]!.retry;
+    const made = requests.attempts[request]!;
+    requests.generation[request]!++;
+    if (made >= attempts) return this.giveUp(request, cause);
+    requests.fate[request] = PARKED;
+    requests.vm[request] = NONE;
+    const pause = backoff * factor ** (made - 1) * (1 - jitter * this.backoffs[population]!.uniform());
+    simulation.schedule(pause, this.retryHandler, request);
+  }
+
+  released(request: number): void {
+    const { requests } = this.context;
+    if (requests.holdsSlot[request] === 0 && requests.portLife[request] === 0) return;
+    const channel = this.parts.channels[requests.channel[request]!]!;
+    const sameLife = channel.epoch === requests.channelEpoch[request];
+    if (requests.holdsSlot[request] === 1 && sameLife) channel.transport!.release(request);
+    requests.holdsSlot[request] = 0;
+    this.parts.ports.release(request, channel.connectionPoint);
+  }
+
+  private askOnce(client: number, requestClass: number, exchangesLeft: number, parent: number): void {
+    const { requests, simulation, clients } = this.context;
+    const draws = this.draws[clients.population[client]!]![requestClass]!;
+    const request = requests.allocate();
+    requests.requestClass[request] = requestClass;
+    requests.client[request] = client;
+    requests.path[request] = requestClass === UPDATE_SCAN_CLASS ? UPDATE_POINT_PATH : MANAGEMENT_POINT_PATH;
+    requests.arrival[request] = simulation.now;
+    requests.requestBytes[request] = draws.request.sample(draws.requestStream);
+    requests.replyBytes[request] = draws.reply.sample(draws.replyStream);
+    requests.service[request] = draws.service.sample(draws.serviceStream);
+    requests.exchangesLeft[request] = exchangesLeft;
+    if (parent !== NONE) {
+      requests.parent[request] = parent;
+      requests.parentGeneration[request] = requests.generation[parent]!;
+    }
+    this.parts.recorder.began(request);
+    this.attempt(request);
+  }
+
+  private attempt(request: number): void {
+    const { requests, simulation, clients, journey } = this.context;
+    const { now } = simulation;
+    requests.resetAttempt(request);
+    requests.attempts[request]!++;
+    requests.durations[request * requests.maxStages] = now - requests.arrival[request]!;
+    this.parts.recorder.attempted(request);
+    const requestClass = requests.requestClass[request]!;
+    // A download has no time-out of its own: BITS goes on for days.
+    if (requestClass !== CONTENT_CLASS)
+      this.rings[clients.population[requests.client[request]!]!]![requestClass]!.arm(request);
+    requests.entered[request] = now;
+    journey.begin(request);
+  }
+
+  private timedOut(request: number): void {
+    const { requests } = this.context;
+    const fate = requests.fate[request]!;
+    this.failed(fate === LOST ? this.cutOff(request) : this.leave(request, ORPHANED), causeNumber('timeout'));
+  }
+
+  /** Ends the attempt under way for good; returns the row with which its client goes on, if there is one. */
+  private cutOff(request: number): number {
+    const { requests } = this.context;
+    const fate = requests.fate[request]!;
+    if (fate === ORPHANED || fate === VANISHED) {
+      requests.fate[request] = VANISHED;
+      return NONE;
+    }
+    return this.leave(request, VANISHED);
+  }
+
+  /** The client leaves the attempt: returns the row with which it goes on. What is under way gets another fate. */
+  private leave(request: number, fateOfAttempt: typeof ORPHANED | typeof VANISHED): number {
+    const { requests } = this.context;
+    const fate = requests.fate[request]!;
+    if (fate !== ALIVE && fate !== LOST) return request;
+    const heir = requests.detach(request);
+    requests.generation[request]!++;
+    requests.fate[request] = fateOfAttempt;
+    return heir;
+  }
+
+  private giveUp(request: number, cause: number): void {
+    const { requests } = this.context;
+    const client = requests.client[request]!;
+    const requestClass = requests.requestClass[request]!;
+    this.parts.recorder.gaveUp(request, cause, cause === causeNumber('timeout'));
+    const waiter = { request: requests.parent[request]!, generation: requests.parentGeneration[request]! };
+    requests.release(request);
+    if (requestClass === TOKEN_CLASS) this.endWaiting(client, 'token');
+    this.goOn(waiter, 'location');
+  }
+
+  private tokenArrived(client: number): void {
+    if (this.context.clients.authentication[client] !== ENTRA) return;
+    this.authenticate.issued(client);
+    this.endWaiting(client);
+  }
+
+  private endWaiting(client: number, cause?: Cause): void {
+    const waiters = this.tokenWaiters.get(client);
+    if (waiters === undefined) return;
+    this.tokenWaiters.delete(client);
+    for (const waiter of waiters) this.goOn(waiter, cause);
+  }
+
+  /** What a request waited for has come, or (with a cause) will not come. */
+  private goOn({ request, generation }: Waiter, cause?: Cause): void {
+    const { requests, journey } = this.context;
+    if (request === NONE || requests.generation[request] !== generation || requests.fate[request] !== WAITING)
+      return;
+    requests.fate[request] = ALIVE;
+    if (cause === undefined) journey.advance(request);
+    else journey.fail(request, cause);
+  }
+
+  private createRings(): TimeoutRing[][] {
+    const { simulation, requests, model } = this.context;
+    const byLength = new Map<number, TimeoutRing>();
+    const ring = (seconds: number): TimeoutRing => {
+      const known =
+        byLength.get(seconds) ??
+        new TimeoutRing(simulation, requests, seconds, (request) => this.timedOut(request));
+      byLength.set(seconds, known);
+      return known;
+    };
+    return model.clients.map((population) =>
+      requestClasses.map((requestClass) =>
+        ring(population.activities[requestClass].timeout ?? population.timeout),
+      ),
+    );
+  }
+}
+
+function createDraws(
+  { simulation }: Context,
+  population: PopulationModel,
+  requestClass: (typeof requestClasses)[number],
+): Draws {
+  const activity = population.activities[requestClass];
+  const stream = (what: string) => simulation.stream(`clients/${population.name}/${requestClass}/${what}`);
+  return {
+    request: createDistribution(activity.request),
+    reply: createDistribution(activity.reply),
+    service: createDistribution(activity.service),
+    requestStream: stream('request'),
+    replyStream: stream('reply'),
+    serviceStream: stream('service'),
+  };
+}

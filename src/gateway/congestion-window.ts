@@ -1,0 +1,83 @@
+interface WindowOptions {
+  readonly segmentBytes: number;
+  /** Segments. */
+  readonly initialWindow: number;
+  readonly maximumWindowBytes: number;
+  readonly idleResetSeconds: number;
+}
+
+/**
+ * Congestion windows of a set of TCP connections, in segments. A transfer of n segments over a window w needs further
+ * round trips while w + 2w + 4w + ... < n (slow start doubles the window each round: RFC 5681, section 3.1; initial
+ * window of 10 segments: RFC 6928). After a silence the window starts again (RFC 5681, section 4.1).
+ */
+export class CongestionWindows {
+  private readonly windows: Float64Array;
+  private readonly lastUse: Float64Array;
+  private readonly maximum: number;
+
+  constructor(
+    connections: number,
+    private readonly options: WindowOptions,
+  ) {
+    this.maximum = Math.max(
+      options.initialWindow,
+      Math.floor(options.maximumWindowBytes / options.segmentBytes),
+    );
+    this.windows = new Float64Array(connections).fill(options.initialWindow);
+    this.lastUse = new Float64Array(connections).fill(Number.NEGATIVE_INFINITY);
+  }
+
+  /**
+   * Round trips beyond the first that `bytes` need on a connection at time `now`; the window grows by it.
+   * @param atFullWindow false leaves out those at the full window, where they are in the transfer's rate already
+   */
+  furtherRounds(connection: number, bytes: number, now: number, atFullWindow = true): number {
+    const { segmentBytes, initialWindow, idleResetSeconds } = this.options;
+    let window = this.windows[connection]!;
+    if (now - this.lastUse[connection]! > idleResetSeconds) window = initialWindow;
+    const segments = Math.ceil(bytes / segmentBytes);
+    let rounds = 0;
+    let sent = window;
+    while (sent < segments) {
+      if (window === this.maximum) {
+        // At the full window every round carries as much as the one before.
+        if (atFullWindow) rounds += Math.ceil((segments - sent) / window);
+        break;
+      }
+      window = Math.min(this.maximum, window * 2);
+      sent += window;
+      rounds++;
+    }
+    this.windows[connection] = window;
+    this.lastUse[connection] = now;
+    return rounds;
+  }
+
+  /** A connection was built anew. */
+  reset(connection: number): void {
+    this.windows[connection] = this.options.initialWindow;
+    this.lastUse[connection] = Number.NEGATIVE_INFINITY;
+  }
+}
+
+/** Further round trips of `bytes` over a connection that has been silent: see `CongestionWindows`. */
+export function coldRounds(
+  bytes: number,
+  segmentBytes: number,
+  initialWindow: number,
+  maximumWindowBytes: number,
+): number {
+  const maximum = Math.max(initialWindow, Math.floor(maximumWindowBytes / segmentBytes));
+  const segments = Math.ceil(bytes / segmentBytes);
+  let window = initialWindow;
+  let sent = window;
+  let rounds = 0;
+  while (sent < segments) {
+    if (window === maximum) return rounds + Math.ceil((segments - sent) / window);
+    window = Math.min(maximum, window * 2);
+    sent += window;
+    rounds++;
+  }
+  return rounds;
+}

@@ -1,0 +1,50 @@
+import type { Channel } from './channel.js';
+import type { ClientPorts } from './connection-point.js';
+import type { Context } from './context.js';
+import type { Stage } from './journey.js';
+import { NONE } from './requests.js';
+
+/** The request's visit to its connection point on the way to the site. */
+export class ConnectionPointStage implements Stage {
+  readonly name = 'connection-point';
+
+  constructor(
+    private readonly context: Context,
+    private readonly channels: readonly Channel[],
+    private readonly ports: ClientPorts,
+    private readonly needsPort: (request: number) => boolean,
+  ) {}
+
+  enter(request: number): void {
+    const { requests, journey, clients, model } = this.context;
+    const channel = this.channels[requests.channel[request]!]!;
+    if (channel.epoch !== requests.channelEpoch[request]) return journey.lose(request);
+    const point = channel.connectionPoint;
+    if (this.needsPort(request) && !this.ports.use(request, point)) {
+      const back = (model.connectionPoints.rtt + clients.rtt[requests.client[request]!]!) / 2;
+      return journey.fail(request, 'connection-point-ports', back);
+    }
+    point.relayRequest(request, requests.requestBytes[request]!);
+  }
+}
+
+/** The reply's visit to the connection point on the way back. */
+export class ConnectionPointReplyStage implements Stage {
+  readonly name = 'connection-point-reply';
+
+  constructor(
+    private readonly context: Context,
+    private readonly channels: readonly Channel[],
+    private readonly ports: ClientPorts,
+  ) {}
+
+  enter(request: number): void {
+    const { requests, journey } = this.context;
+    const channel = this.channels[requests.channel[request]!]!;
+    // The site system is behind it: its end no longer touches the request.
+    requests.siteSystem[request] = NONE;
+    if (channel.epoch !== requests.channelEpoch[request]) return journey.lose(request);
+    this.ports.release(request, channel.connectionPoint);
+    channel.connectionPoint.relayReply(request, requests.replyBytes[request]!);
+  }
+}

@@ -1,0 +1,161 @@
+import { createDistribution, SerialLine, SlotPool } from '../engine/index.js';
+import type { Context } from './context.js';
+import { NONE } from './requests.js';
+import { createStation, type Station } from './station.js';
+
+/** Events carry one integer: a connection point and the life in which its port was taken. */
+const LIVES = 2 ** 16;
+
+/** A connection point on-premises: cores, network, and dynamic ports towards the management point. */
+export class ConnectionPoint {
+  readonly cpu: Station;
+  readonly nic: SerialLine;
+  readonly ports: SlotPool;
+  readonly name: string;
+  isUp = true;
+  epoch = 0;
+  requests = 0;
+  maxPortsHeld = 0;
+  private readonly costs;
+  private readonly stream;
+  private readonly maintenancePhase: number;
+
+  constructor(
+    private readonly context: Context,
+    gatewayName: string,
+    readonly gatewayIndex: number,
+    readonly index: number,
+    /** Number among the connection points of all gateways. */
+    readonly id: number,
+  ) {
+    const { simulation, model } = context;
+    const { connectionPoints } = model;
+    this.name = `${gatewayName}/cp/${index + 1}`;
+    this.cpu = createStation(context, { name: `${this.name}/cpu`, servers: connectionPoints.cores });
+    this.nic = new SerialLine(simulation, { name: `${this.name}/nic`, bitsPerSecond: connectionPoints.nic });
+    this.ports = new SlotPool(simulation, {
+      name: `${this.name}/ports`,
+      slots: connectionPoints.dynamicPorts,
+    });
+    this.costs = {
+      request: createDistribution(connectionPoints.request),
+      reply: createDistribution(connectionPoints.reply),
+    };
+    this.stream = simulation.stream(`${this.name}/service`);
+    this.maintenancePhase =
+      simulation.stream(`${this.name}/maintenance`).uniform() * connectionPoints.maintenance;
+  }
+
+  /** Time until its next maintenance cycle, in which it repairs lost channels. */
+  untilMaintenance(): number {
+    const { maintenance } = this.context.model.connectionPoints;
+    if (maintenance === 0) return 0;
+    const since = this.context.simulation.now - this.maintenancePhase;
+    return (Math.floor(since / maintenance) + 1) * maintenance - since;
+  }
+
+  takePort(): boolean {
+    if (!this.ports.tryAcquire()) return false;
+    if (this.ports.held > this.maxPortsHeld) this.maxPortsHeld = this.ports.held;
+    return true;
+  }
+
+  relayRequest(request: number, bytes: number): void {
+    this.requests++;
+    this.work(request, this.costs.request.sample(this.stream), bytes);
+  }
+
+  relayReply(request: number, bytes: number): void {
+    this.work(request, this.costs.reply.sample(this.stream), bytes);
+  }
+
+  /** It goes down with what it works on; all its ports are free when it comes back. */
+  stop(): void {
+    this.isUp = false;
+    this.epoch++;
+    this.cpu.clear();
+    while (this.ports.held > 0) this.ports.release();
+  }
+
+  private work(request: number, base: number, bytes: number): void {
+    const seconds = base + (this.context.model.connectionPoints.perKiB * bytes) / 1024;
+    if (seconds === 0) return this.context.journey.advance(request);
+    this.cpu.serve(request, seconds);
+  }
+}
+
+/**
+ * Which client holds a dynamic port on which connection point. A client has one TCP connection to the management
+ * point; client notification keeps it open while the client is online, and all its requests use it. A request of a
+ * client without one takes a port for its own time. A closed port lingers before it can be used again.
+ */
+export class ClientPorts {
+  private readonly holder: Int16Array;
+  private readonly holderEpoch: Int32Array;
+  private readonly freeHandler: number;
+
+  constructor(
+    private readonly context: Context,
+    private readonly points: readonly ConnectionPoint[],
+    private readonly notificationClass: number,
+  ) {
+    this.holder = new Int16Array(context.clients.count).fill(NONE);
+    this.holderEpoch = new Int32Array(context.clients.count);
+    this.freeHandler = context.simulation.handler((port) => this.free(port));
+  }
+
+  /** The connection point on which the client holds a port, null when it holds none. */
+  holding(client: number): ConnectionPoint | null {
+    const id = this.holder[client]!;
+    if (id === NONE) return null;
+    const point = this.points[id]!;
+    return point.epoch === this.holderEpoch[client] ? point : null;
+  }
+
+  /** A port for the request on this connection point; false when there is none left. */
+  use(request: number, point: ConnectionPoint): boolean {
+    const { requests, clients } = this.context;
+    const client = requests.client[request]!;
+    const held = this.holding(client);
+    if (held === point) return true;
+    if (!point.takePort()) return false;
+    // The keep-alive of a client that has gone offline meanwhile keeps nothing open any more.
+    const stays = requests.requestClass[request] === this.notificationClass && clients.online[client] === 1;
+    if (!stays) {
+      requests.portLife[request] = point.epoch + 1;
+      return true;
+    }
+    if (held !== null) this.linger(held, held.epoch);
+    this.holder[client] = point.id;
+    this.holderEpoch[client] = point.epoch;
+    return true;
+  }
+
+  /** A request's own port closes. */
+  release(request: number, point: ConnectionPoint): void {
+    const { portLife } = this.context.requests;
+    const life = portLife[request]!;
+    if (life === 0) return;
+    portLife[request] = 0;
+    this.linger(point, life - 1);
+  }
+
+  /** The client goes offline: its notification channel closes. */
+  sessionEnded(client: number): void {
+    const held = this.holding(client);
+    if (held !== null) this.linger(held, held.epoch);
+    this.holder[client] = NONE;
+  }
+
+  private linger(point: ConnectionPoint, epoch: number): void {
+    const { portLinger } = this.context.model.connectionPoints;
+    const port = point.id * LIVES + (epoch % LIVES);
+    if (portLinger > 0) this.context.simulation.schedule(portLinger, this.freeHandler, port);
+    else this.free(port);
+  }
+
+  private free(port: number): void {
+    const point = this.points[Math.floor(port / LIVES)]!;
+    if (point.epoch % LIVES === port % LIVES) point.ports.release();
+  }
+}

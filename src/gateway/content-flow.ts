@@ -1,0 +1,53 @@
+import type { Context } from './context.js';
+import type { Stage } from './journey.js';
+import type { Vm } from './vm.js';
+
+/** Bytes of the answer that names the blob. */
+const REDIRECT_BYTES = 1024;
+
+/** First step of a download: ask the management point where the content is. */
+export class LocateStage implements Stage {
+  readonly name = 'locate';
+
+  constructor(private readonly askForLocation: (request: number) => void) {}
+
+  enter(request: number): void {
+    this.askForLocation(request);
+  }
+}
+
+/** The answer holds a token for 24 h. Content of a cloud distribution point is not asked for at the gateway. */
+export class LocatedStage implements Stage {
+  readonly name = 'located';
+
+  constructor(
+    private readonly context: Context,
+    private readonly bypassesGateway: (request: number) => boolean,
+    private readonly downloadStep: number,
+  ) {}
+
+  enter(request: number): void {
+    const { requests, journey, simulation, model } = this.context;
+    requests.tokenUntil[request] = simulation.now + model.entra.contentToken;
+    if (this.bypassesGateway(request)) journey.jump(request, this.downloadStep);
+    else journey.advance(request);
+  }
+}
+
+/** The instance answers with the exact place of the blob. */
+export class RedirectStage implements Stage {
+  readonly name = 'redirect';
+
+  constructor(
+    private readonly context: Context,
+    private readonly vms: readonly Vm[],
+  ) {}
+
+  enter(request: number): void {
+    const { requests, clients, journey, links, simulation } = this.context;
+    const vm = this.vms[requests.vm[request]!]!;
+    vm.egressBytes += REDIRECT_BYTES;
+    const sent = vm.nic.send(REDIRECT_BYTES) - simulation.now;
+    journey.after(request, sent + (clients.rtt[requests.client[request]!]! * links.clientRtt) / 2);
+  }
+}

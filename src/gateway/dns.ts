@@ -1,0 +1,49 @@
+import { createDistribution } from '../engine/index.js';
+import { gatewaysOf } from '../model/schema.js';
+import type { Context } from './context.js';
+import type { Stage } from './journey.js';
+
+/**
+ * Name resolution at the client: the service name in a domain of your own is a CNAME for the Azure name, and each of
+ * the two is asked for when its time to live in the client's cache is over.
+ */
+export class NameResolution implements Stage {
+  readonly name = 'resolve';
+  private readonly cnameUntil: Float64Array;
+  private readonly azureUntil: Float64Array;
+  private readonly lookup;
+  private readonly lookups;
+  private readonly hasCname: readonly boolean[];
+
+  constructor(
+    private readonly context: Context,
+    private readonly gatewayOf: Uint8Array,
+  ) {
+    const { simulation, model, clients } = context;
+    this.lookup = createDistribution(model.dns.lookup);
+    this.lookups = simulation.stream('dns/lookup');
+    this.hasCname = gatewaysOf(model).map((gateway) => gateway.serviceName !== undefined);
+    this.cnameUntil = new Float64Array(this.hasCname.includes(true) ? clients.count : 0);
+    this.azureUntil = new Float64Array(clients.count);
+  }
+
+  delay(request: number): number {
+    const { simulation, model, requests } = this.context;
+    const { now } = simulation;
+    const client = requests.client[request]!;
+    let seconds = 0;
+    if (this.hasCname[this.gatewayOf[client]!]! && this.cnameUntil[client]! <= now) {
+      seconds += this.lookup.sample(this.lookups);
+      this.cnameUntil[client] = now + model.dns.cnameTtl;
+    }
+    if (this.azureUntil[client]! <= now) {
+      seconds += this.lookup.sample(this.lookups);
+      this.azureUntil[client] = now + model.dns.azureTtl;
+    }
+    return seconds;
+  }
+
+  enter(request: number): void {
+    this.context.journey.after(request, this.delay(request));
+  }
+}

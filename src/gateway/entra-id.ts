@@ -1,0 +1,95 @@
+import { createDistribution } from '../engine/index.js';
+import { networkOf } from '../model/network/from-model.js';
+import { signInOutcome } from '../model/network/request-failures.js';
+import { ENTRA } from '../workload/client-table.js';
+import type { Cause } from './causes.js';
+import type { Context } from './context.js';
+import type { Stage } from './journey.js';
+import { WAITING } from './requests.js';
+
+/** What asks for tokens on behalf of a client, and tells when they are there. */
+export interface TokenDesk {
+  /** Makes the client ask for a token; several requests of a client may wait for one. */
+  askForToken(client: number, waiting: number): void;
+}
+
+/**
+ * Microsoft Entra ID and the tokens of its clients: an access token (60 to 90 min) is signed in for, and the management
+ * point issues a CCM token (8 h) for it by a request of class `token`. All other requests of such a client need the CCM
+ * token, and wait for it when it has expired. Clients with a certificate or a site token pass.
+ */
+export class AuthenticateStage implements Stage {
+  readonly name = 'authenticate';
+  private readonly accessUntil: Float64Array;
+  private readonly ccmUntil: Float64Array;
+  private readonly streams;
+  private readonly signIn;
+  private readonly accessLife;
+  /** By population: whether tokens are renewed at all. */
+  private readonly renews: readonly boolean[];
+  /** By population and gateway: why the client's firewall keeps it from Microsoft Entra ID, or null. */
+  private readonly unreachable: readonly (readonly (Cause | null)[])[];
+
+  constructor(
+    private readonly context: Context,
+    private readonly desk: TokenDesk,
+    private readonly tokenClass: number,
+    private readonly gatewayOf: Uint8Array,
+  ) {
+    const { simulation, model, clients } = context;
+    this.signIn = createDistribution(model.entra.signIn);
+    this.accessLife = createDistribution(model.entra.accessToken);
+    this.streams = { signIn: simulation.stream('entra/sign-in'), life: simulation.stream('entra/life') };
+    this.renews = model.clients.map((population) => population.activities.token.enabled);
+    const { populations, gateways } = networkOf(model);
+    this.unreachable = populations.map((population) =>
+      gateways.map((gateway) => signInOutcome(gateway, population)),
+    );
+    this.accessUntil = new Float64Array(clients.count);
+    this.ccmUntil = new Float64Array(clients.count);
+    const age = simulation.stream('entra/age');
+    // At the start tokens are of any age: clients have lived with them for a while.
+    for (let client = 0; client < clients.count; client++)
+      this.ccmUntil[client] = age.uniform() * model.entra.ccmToken;
+  }
+
+  delay(request: number): number {
+    return this.isReady(request) ? 0 : -1;
+  }
+
+  enter(request: number): void {
+    const { requests, journey } = this.context;
+    if (this.isReady(request)) return journey.advance(request);
+    const client = requests.client[request]!;
+    if (requests.requestClass[request] === this.tokenClass) return this.signInFor(request, client);
+    requests.fate[request] = WAITING;
+    this.desk.askForToken(client, request);
+  }
+
+  /** The management point has issued a CCM token. */
+  issued(client: number): void {
+    this.ccmUntil[client] = this.context.simulation.now + this.context.model.entra.ccmToken;
+  }
+
+  private isReady(request: number): boolean {
+    const { requests, clients, simulation } = this.context;
+    const client = requests.client[request]!;
+    if (clients.authentication[client] !== ENTRA || !this.renews[clients.population[client]!]!) return true;
+    const until = requests.requestClass[request] === this.tokenClass ? this.accessUntil : this.ccmUntil;
+    return until[client]! > simulation.now;
+  }
+
+  private signInFor(request: number, client: number): void {
+    const { journey, clients, simulation, model } = this.context;
+    const population = clients.population[client]!;
+    const unreachable = this.unreachable[population]![this.gatewayOf[client]!]!;
+    if (unreachable !== null)
+      return journey.fail(request, unreachable, model.clients[population]!.connectTimeout);
+    const seconds = clients.rtt[client]! + this.signIn.sample(this.streams.signIn);
+    if (model.entra.available < 1 && this.streams.signIn.uniform() >= model.entra.available) {
+      return journey.fail(request, 'sign-in', seconds);
+    }
+    this.accessUntil[client] = simulation.now + seconds + this.accessLife.sample(this.streams.life);
+    journey.after(request, seconds);
+  }
+}

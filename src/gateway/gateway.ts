@@ -1,0 +1,178 @@
+import type { Simulation } from '../engine/index.js';
+import { channelInput, gatewayNames } from '../model/network/channel-input.js';
+import { type ChannelInput, channelPlan } from '../model/network/channel-plan.js';
+import { networkGateway, networkOf } from '../model/network/from-model.js';
+import type { GatewayModel } from '../model/schema.js';
+import { BlobStorage } from './blob-storage.js';
+import { Channel, type ChannelHooks } from './channel.js';
+import { ConnectionPoint } from './connection-point.js';
+import type { Context } from './context.js';
+import { LoadBalancer } from './load-balancer.js';
+import { Vm } from './vm.js';
+import type { WebProxy } from './web-proxy.js';
+
+/** Numbers that run over all gateways, so that a request can name a part by one integer. */
+export interface Registers {
+  readonly vms: Vm[];
+  readonly connectionPoints: ConnectionPoint[];
+  readonly channels: Channel[];
+}
+
+export interface GatewayHooks extends ChannelHooks {
+  /** An instance is about to stop: its connections are reset. */
+  readonly instanceLost: (vm: Vm) => void;
+  readonly rangeDone: (request: number) => void;
+}
+
+/** One cloud management gateway with its instances, connection points, the channels between them, and its storage. */
+export class Gateway {
+  readonly name: string;
+  readonly vms: readonly Vm[];
+  readonly connectionPoints: readonly ConnectionPoint[];
+  readonly loadBalancer: LoadBalancer;
+  readonly storage: BlobStorage;
+  /** Service name, and the deployment name that it leads to. */
+  readonly hosts: readonly string[];
+  /** By instance, then by connection point. */
+  readonly channels: readonly (readonly Channel[])[];
+  /** Instances that it should have; the rules of channels follow it. */
+  private target: number;
+  private readonly nextPoint: Int32Array;
+  private readonly simulation: Simulation;
+  private readonly repairHandler: number;
+
+  constructor(
+    private readonly context: Context,
+    readonly model: GatewayModel,
+    readonly index: number,
+    mostInstances: number,
+    registers: Registers,
+    proxy: WebProxy | null,
+    private readonly hooks: GatewayHooks,
+  ) {
+    const { simulation } = context;
+    this.simulation = simulation;
+    this.name = model.name;
+    this.target = model.instances;
+    this.hosts = gatewayNames(networkGateway(model));
+    this.vms = Array.from({ length: mostInstances }, (_, vm) =>
+      register(registers.vms, (id) => new Vm(context, model, index, vm, id)),
+    );
+    this.connectionPoints = Array.from({ length: context.model.connectionPoints.count }, (_, point) =>
+      register(
+        registers.connectionPoints,
+        (id) => new ConnectionPoint(context, model.name, index, point, id),
+      ),
+    );
+    this.channels = this.vms.map((vm) =>
+      this.connectionPoints.map((point) =>
+        register(registers.channels, (id) => new Channel(context, vm, point, id, proxy, hooks)),
+      ),
+    );
+    this.loadBalancer = new LoadBalancer(simulation, context.model.loadBalancer, model.name, this.vms);
+    this.storage = new BlobStorage(context, `${model.name}/storage`, hooks.rangeDone);
+    this.nextPoint = new Int32Array(mostInstances);
+    this.repairHandler = simulation.handler((point) => this.repair(point));
+  }
+
+  get instances(): number {
+    return this.target;
+  }
+
+  /** An instance begins to serve. At the start of the simulation it has been serving all along. */
+  open(vm: Vm, fromTheStart = false): void {
+    if (this.loadBalancer.stopped) {
+      vm.state = 'down';
+      return;
+    }
+    vm.start();
+    if (fromTheStart) this.loadBalancer.place(vm);
+    else this.loadBalancer.serves(vm);
+    if (fromTheStart) for (const channel of this.channels[vm.index]!) channel.build();
+    else this.repairAll();
+  }
+
+  /** An instance that was draining is wanted again. */
+  keep(vm: Vm): void {
+    vm.state = 'running';
+    this.loadBalancer.place(vm);
+  }
+
+  /** An instance stops serving: clients' connections and channels break, the load balancer notices by its probes. */
+  close(vm: Vm, state: 'down' | 'absent'): void {
+    this.hooks.instanceLost(vm);
+    for (const channel of this.channels[vm.index]!) channel.lose();
+    vm.stop(state);
+    if (state === 'absent') for (const channel of this.channels[vm.index]!) channel.remove();
+    this.loadBalancer.wentSilent(vm);
+  }
+
+  /** Stops the service for good, as the threshold of outbound traffic does. */
+  stopService(): void {
+    this.loadBalancer.stopped = true;
+    for (const vm of this.vms) if (vm.isServing) this.close(vm, 'down');
+  }
+
+  /** Lets the channels follow the network rules for `instances` instances, which change the ports from one to two. */
+  plan(instances: number): void {
+    this.target = instances;
+    for (const path of channelPlan({ ...this.channelInput(), instances })) {
+      this.channels[path.instance]![path.connectionPoint]!.follow(path);
+    }
+    this.repairAll();
+  }
+
+  stopPoint(point: ConnectionPoint): void {
+    for (const row of this.channels) row[point.index]!.lose();
+    point.stop();
+  }
+
+  /** A connection point that comes back builds its channels at once. */
+  startPoint(point: ConnectionPoint): void {
+    point.isUp = true;
+    this.repair(point.index);
+  }
+
+  /** Breaks every channel, as a proxy does when it goes. */
+  loseChannels(): void {
+    for (const row of this.channels) for (const channel of row) channel.lose();
+  }
+
+  /** Each connection point repairs its lost channels in its next maintenance cycle. */
+  repairAll(): void {
+    for (const point of this.connectionPoints) {
+      this.simulation.schedule(point.untilMaintenance(), this.repairHandler, point.index);
+    }
+  }
+
+  /**
+   * The channel for a request on an instance: to the connection point on which its client holds a port if it can be
+   * reached, else round robin over those that can; null when there is none.
+   */
+  chooseChannel(vm: Vm, holding: ConnectionPoint | null): Channel | null {
+    const row = this.channels[vm.index]!;
+    if (holding !== null && holding.gatewayIndex === this.index && row[holding.index]!.isUp)
+      return row[holding.index]!;
+    for (let tried = 0; tried < row.length; tried++) {
+      const place = (this.nextPoint[vm.index]! + tried) % row.length;
+      if (!row[place]!.isUp) continue;
+      this.nextPoint[vm.index] = (place + 1) % row.length;
+      return row[place]!;
+    }
+    return null;
+  }
+
+  private repair(point: number): void {
+    for (const row of this.channels) row[point]!.build();
+  }
+
+  private channelInput(): ChannelInput {
+    return channelInput(networkOf(this.context.model), networkGateway(this.model));
+  }
+}
+
+function register<Part>(parts: Part[], create: (id: number) => Part): Part {
+  const part = create(parts.length);
+  parts.push(part);
+  return part;
+}

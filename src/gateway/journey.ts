@@ -1,0 +1,154 @@
+import type { Simulation } from '../engine/index.js';
+import { type Cause, causeNumber } from './causes.js';
+import { ALIVE, LOST, ORPHANED, PARKED, type RequestStore, VANISHED } from './requests.js';
+
+/** One system that a request passes, seen from the request. A stage ends by `advance`, `after` or `fail`. */
+export interface Stage {
+  readonly name: string;
+  enter(request: number): void;
+  /**
+   * Seconds that the stage will take, where it is a mere delay; negative when the request must enter it. Asked ahead
+   * of time, so that delays in a row are one event.
+   */
+  delay?(request: number): number;
+  /** Seconds on the way to the stage, counted as its own. */
+  readonly approachSeconds?: number;
+  /** Enters a stage that begins `lead` seconds from now, where it knows what to do already; saves an event. */
+  enterAhead?(request: number, lead: number): void;
+}
+
+/** Who hears how journeys end. */
+export interface JourneyListener {
+  /** The reply has arrived at a client that waited for it. */
+  arrived(request: number): void;
+  /** A client that waited hears of a failure. */
+  failed(request: number, cause: number): void;
+  /** The attempt lets go of whatever it holds (channel slot, port): it ends, or its way is gone. */
+  released(request: number): void;
+}
+
+/** Leads requests through their stages and stamps the time that each takes. */
+export class Journey {
+  private readonly enterHandler: number;
+  private readonly arriveHandler: number;
+  private readonly failHandler: number;
+  private paths: readonly (readonly Stage[])[] = [];
+  private listener!: JourneyListener;
+
+  constructor(
+    private readonly simulation: Simulation,
+    private readonly requests: RequestStore,
+  ) {
+    this.enterHandler = simulation.handler((request) => this.enter(request));
+    this.arriveHandler = simulation.handler((request) => this.arrive(request));
+    this.failHandler = simulation.handler((request) => this.hearFailure(request));
+  }
+
+  /** Sets the stages of each path, and who listens. Stage 0 of a path is the waiting before the attempt. */
+  lay(paths: readonly (readonly Stage[])[], listener: JourneyListener): void {
+    this.paths = paths;
+    this.listener = listener;
+  }
+
+  /** Starts an attempt at the first stage after the waiting. */
+  begin(request: number): void {
+    this.proceed(request, 0);
+  }
+
+  /** The current stage ends now. */
+  advance(request: number): void {
+    this.after(request, 0);
+  }
+
+  /** The current stage ends `seconds` from now; nothing can happen to the request until then but the loss of its way. */
+  after(request: number, seconds: number): void {
+    const { requests } = this;
+    const spent = this.simulation.now - requests.entered[request]! + seconds;
+    requests.durations[request * requests.maxStages + requests.step[request]!]! += spent;
+    this.proceed(request, seconds);
+  }
+
+  /** The current stage ends now, and the request goes on at an earlier or later stage of its path. */
+  jump(request: number, step: number): void {
+    const { requests } = this;
+    requests.durations[request * requests.maxStages + requests.step[request]!]! +=
+      this.simulation.now - requests.entered[request]!;
+    requests.step[request] = step - 1;
+    this.proceed(request, 0);
+  }
+
+  /** The attempt fails; its client hears of it `seconds` from now. */
+  fail(request: number, cause: Cause, seconds = 0): void {
+    this.listener.released(request);
+    this.requests.cause[request] = causeNumber(cause);
+    if (seconds > 0) this.simulation.schedule(seconds, this.failHandler, request);
+    else this.hearFailure(request);
+  }
+
+  /** The request's way is gone and its client does not know: the request stays until the client gives up. */
+  lose(request: number): void {
+    this.listener.released(request);
+    const fate = this.requests.fate[request]!;
+    if (fate === ALIVE || fate === LOST) this.requests.fate[request] = PARKED;
+    else this.requests.release(request);
+  }
+
+  private proceed(request: number, lead: number): void {
+    const { requests } = this;
+    if (requests.fate[request]! > ORPHANED) return this.drop(request);
+    const path = this.paths[requests.path[request]!]!;
+    const base = request * requests.maxStages;
+    let ahead = lead;
+    let step = requests.step[request]! + 1;
+    for (; step < path.length; step++) {
+      const stage = path[step]!;
+      if (stage.delay === undefined) break;
+      const seconds = stage.delay(request);
+      if (seconds < 0) break;
+      requests.durations[base + step]! += seconds;
+      ahead += seconds;
+    }
+    requests.step[request] = step;
+    if (step === path.length) return this.simulation.schedule(ahead, this.arriveHandler, request);
+    const stage = path[step]!;
+    if (stage.enterAhead !== undefined) {
+      requests.entered[request] = this.simulation.now + ahead;
+      return stage.enterAhead(request, ahead);
+    }
+    if (stage.approachSeconds !== undefined) {
+      requests.durations[base + step]! += stage.approachSeconds;
+      ahead += stage.approachSeconds;
+    }
+    if (ahead > 0) this.simulation.schedule(ahead, this.enterHandler, request);
+    else this.enter(request);
+  }
+
+  private enter(request: number): void {
+    const { requests } = this;
+    if (requests.fate[request]! > ORPHANED) return this.drop(request);
+    requests.entered[request] = this.simulation.now;
+    this.paths[requests.path[request]!]![requests.step[request]!]!.enter(request);
+  }
+
+  private arrive(request: number): void {
+    const fate = this.requests.fate[request]!;
+    if (fate > ORPHANED) return this.drop(request);
+    this.listener.released(request);
+    if (fate === ORPHANED) this.requests.release(request);
+    else this.listener.arrived(request);
+  }
+
+  private hearFailure(request: number): void {
+    if (this.requests.fate[request] === ALIVE) this.listener.failed(request, this.requests.cause[request]!);
+    else if (this.requests.fate[request] === LOST) this.requests.fate[request] = PARKED;
+    else this.requests.release(request);
+  }
+
+  /** The way was lost meanwhile: with nobody waiting the request is gone, else it waits for its client's time-out. */
+  private drop(request: number): void {
+    const { requests } = this;
+    this.listener.released(request);
+    if (requests.fate[request] === VANISHED) requests.release(request);
+    else requests.fate[request] = PARKED;
+  }
+}

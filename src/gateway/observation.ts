@@ -1,0 +1,156 @@
+/**
+ * What one replication of a gateway yields: numbers alone, ready to be sent between workers.
+ * Everything counts from the end of the warm-up; times are seconds, sizes are bytes.
+ */
+export interface Observation {
+  readonly replication: number;
+  /** Length of the measured part. */
+  readonly durationSeconds: number;
+  readonly warmupSeconds: number;
+  readonly intervalSeconds: number;
+  /** Request classes that had at least one request, in the fixed order of the product's list. */
+  readonly requests: Readonly<Record<string, ClassObservation>>;
+  readonly content: ContentObservation;
+  readonly resources: Readonly<Record<string, ResourceObservation>>;
+  readonly channels: readonly ChannelObservation[];
+  readonly instances: readonly InstanceObservation[];
+  readonly connectionPoints: readonly ConnectionPointObservation[];
+  readonly volumes: VolumeObservation;
+  /** One entry an interval, all arrays of the same length. */
+  readonly intervals: IntervalObservation;
+  /** Broken invariants, one sentence each; empty when all hold. */
+  readonly violations: readonly string[];
+  readonly events: number;
+}
+
+/** Durations of one kind: null where the data cannot carry the figure (see `measure/quantile.ts`). */
+export interface DurationObservation {
+  readonly count: number;
+  readonly mean: number | null;
+  readonly p50: number | null;
+  readonly p90: number | null;
+  readonly p95: number | null;
+  readonly p99: number | null;
+  readonly p999: number | null;
+  readonly max: number | null;
+}
+
+export interface ClassObservation {
+  /** Logical requests whose first attempt began in the measured part, plus those in flight at its start. */
+  readonly offered: number;
+  readonly completed: number;
+  /** Requests given up after their last attempt, by cause of that attempt. */
+  readonly failed: Readonly<Record<string, number>>;
+  readonly inFlight: number;
+  /** Attempts after the first. */
+  readonly retried: number;
+  /** Attempts that failed, by cause, whether or not a later attempt succeeded. */
+  readonly attemptsFailed: Readonly<Record<string, number>>;
+  readonly attempts: number;
+  readonly requestBytes: number;
+  readonly replyBytes: number;
+  readonly maxConcurrent: number;
+  /** Client-seen waiting of completed and timed-out requests, from the first attempt on. */
+  readonly latency: DurationObservation;
+  /** Percentile curve: pairs [percent, seconds], rising, only percents that the data carry. */
+  readonly curve: readonly (readonly [number, number])[];
+  /** In the order of the journey; means are over the same requests as `latency`, so they add up to its mean. */
+  readonly stages: Readonly<Record<string, { readonly mean: number; readonly p95: number | null }>>;
+}
+
+export interface ContentObservation {
+  readonly downloads: number;
+  readonly completed: number;
+  readonly failed: Readonly<Record<string, number>>;
+  readonly inFlight: number;
+  /** Ranges answered 503 by storage. */
+  readonly throttled: number;
+  readonly bytes: number;
+  readonly secondsToDownload: DurationObservation;
+  readonly stages: Readonly<Record<string, { readonly mean: number; readonly p95: number | null }>>;
+}
+
+export interface ResourceObservation {
+  /** `vm-cpu`, `vm-nic`, `channel`, `cp-cpu`, `cp-ports`, `proxy-cpu`, `management-point`, `storage-egress`, ... */
+  readonly kind: string;
+  readonly servers: number;
+  readonly utilisation: number | null;
+  readonly meanQueue: number;
+  readonly maxQueue: number;
+  /** Mean wait of those that were served, null when none was. */
+  readonly meanWaitSeconds: number | null;
+  readonly arrivals: number;
+  readonly completions: number;
+  readonly refused: number;
+  readonly inProgressAtStart: number;
+  readonly inProgressAtEnd: number;
+}
+
+export interface ChannelObservation {
+  readonly gateway: string;
+  readonly connectionPoint: string;
+  readonly vm: string;
+  /** null when no protocol could be built. */
+  readonly protocol: 'tcp-tls' | 'https' | null;
+  readonly port: number | null;
+  readonly state: 'up' | 'down' | 'impossible';
+  /** Share of the measured time in state up, while the instance existed. */
+  readonly availability: number;
+  readonly rebuilds: number;
+  readonly messages: number;
+  readonly reason: string | null;
+}
+
+export interface InstanceObservation {
+  readonly gateway: string;
+  readonly vm: string;
+  readonly size: string;
+  /** CPU and NIC utilisation, 0..1. */
+  readonly cpu: number | null;
+  readonly nic: number | null;
+  /** Most clients connected at once, and the documented limit. */
+  readonly maxClients: number;
+  readonly clientLimit: number | null;
+  readonly support: 'supported' | 'over' | 'unknown';
+  readonly requests: number;
+  readonly failed: number;
+  /** CPU credits left at the end; null for sizes without credits. */
+  readonly credits: number | null;
+}
+
+export interface ConnectionPointObservation {
+  readonly name: string;
+  readonly cpu: number | null;
+  readonly portsHeld: number;
+  readonly maxPortsHeld: number;
+  readonly ports: number;
+  readonly requests: number;
+}
+
+export interface VolumeObservation {
+  /** Bytes that leave Azure: replies to clients plus requests forwarded to the site. */
+  readonly egressBytes: number;
+  readonly contentEgressBytes: number;
+  readonly storedBytes: number;
+  readonly blobReads: number;
+  /** Bytes through the load balancers, both ways. */
+  readonly loadBalancerBytes: number;
+  /** Hours of running instances in the measured part, by VM size. */
+  readonly instanceHours: Readonly<Record<string, number>>;
+  readonly clients: number;
+}
+
+export interface IntervalObservation {
+  /** Start of each interval, seconds after the end of the warm-up. */
+  readonly startSeconds: readonly number[];
+  readonly completedRequests: readonly number[];
+  readonly bytes: readonly number[];
+  readonly meanLatencySeconds: readonly (number | null)[];
+  /** By resource id. */
+  readonly resources: Readonly<
+    Record<
+      string,
+      { readonly utilisation: readonly (number | null)[]; readonly meanQueue: readonly number[] }
+    >
+  >;
+}

@@ -1,0 +1,141 @@
+import type { Simulation } from '../engine/index.js';
+import { LogHistogram } from '../measure/histogram.js';
+import { CAUSES } from './causes.js';
+import { MAX_STAGES, type RequestStore } from './requests.js';
+
+/** Anachronisms that are worth telling. */
+const MOST_NOTES = 10;
+
+/** What one request class has done since the end of the warm-up. */
+export class ClassRecord {
+  offered = 0;
+  completed = 0;
+  inFlight = 0;
+  attempts = 0;
+  retried = 0;
+  requestBytes = 0;
+  replyBytes = 0;
+  maxConcurrent = 0;
+  readonly failed = new Float64Array(CAUSES.length);
+  readonly attemptsFailed = new Float64Array(CAUSES.length);
+  latency = new LogHistogram();
+  stages: LogHistogram[] = Array.from({ length: MAX_STAGES }, () => new LogHistogram());
+
+  reset(): void {
+    this.offered = this.inFlight;
+    this.completed = 0;
+    this.attempts = 0;
+    this.retried = 0;
+    this.requestBytes = 0;
+    this.replyBytes = 0;
+    this.maxConcurrent = this.inFlight;
+    this.failed.fill(0);
+    this.attemptsFailed.fill(0);
+    this.latency = new LogHistogram();
+    this.stages = this.stages.map(() => new LogHistogram());
+  }
+}
+
+/** Counts requests and the time they take, class by class. */
+export class Recorder {
+  readonly classes: readonly ClassRecord[];
+  /** Since creation, for the intervals of the time series. */
+  completedRequests = 0;
+  completedBytes = 0;
+  latencySum = 0;
+  /** Requests whose stages do not add up to the time that they took, or take less than none; the first few. */
+  readonly anachronisms: string[] = [];
+
+  constructor(
+    private readonly simulation: Simulation,
+    private readonly requests: RequestStore,
+    classCount: number,
+    /** Classes below this are relayed requests; the others do not count towards throughput. */
+    private readonly relayedClasses: number,
+  ) {
+    this.classes = Array.from({ length: classCount }, () => new ClassRecord());
+  }
+
+  began(request: number): void {
+    const record = this.recordOf(request);
+    record.offered++;
+    if (++record.inFlight > record.maxConcurrent) record.maxConcurrent = record.inFlight;
+  }
+
+  attempted(request: number): void {
+    const record = this.recordOf(request);
+    record.attempts++;
+    if (this.requests.attempts[request]! > 1) record.retried++;
+  }
+
+  attemptFailed(request: number, cause: number): void {
+    this.recordOf(request).attemptsFailed[cause]!++;
+  }
+
+  completed(request: number): void {
+    const { requests } = this;
+    const record = this.recordOf(request);
+    const bytes = requests.requestBytes[request]! + requests.replyBytes[request]!;
+    record.completed++;
+    record.inFlight--;
+    record.requestBytes += requests.requestBytes[request]!;
+    record.replyBytes += requests.replyBytes[request]!;
+    const latency = this.recordDurations(record, request, Number.POSITIVE_INFINITY);
+    this.checkCausality(request, latency);
+    if (requests.requestClass[request]! >= this.relayedClasses) return;
+    this.completedRequests++;
+    this.completedBytes += bytes;
+    this.latencySum += latency;
+  }
+
+  /** The client gives up. Only time-outs count in the latency: a client that is refused at once has not waited. */
+  gaveUp(request: number, cause: number, timedOut: boolean): void {
+    const record = this.recordOf(request);
+    record.failed[cause]!++;
+    record.inFlight--;
+    if (timedOut)
+      this.recordDurations(record, request, this.simulation.now - this.requests.arrival[request]!);
+  }
+
+  reset(): void {
+    for (const record of this.classes) record.reset();
+  }
+
+  /**
+   * Records the stages, and as the latency their sum. With a `limit`, stages are cut where they would pass it (a delay
+   * under way had been stamped in full), and what is missing belongs to the stage in which the request was.
+   */
+  private recordDurations(record: ClassRecord, request: number, limit: number): number {
+    const { requests } = this;
+    const base = request * MAX_STAGES;
+    const last = Math.min(requests.step[request]!, MAX_STAGES - 1);
+    let latency = 0;
+    for (let stage = 0; stage <= last; stage++) {
+      let seconds = Math.min(requests.durations[base + stage]!, limit - latency);
+      if (seconds < 0 && limit === Number.POSITIVE_INFINITY)
+        this.note(request, `stage ${stage} takes ${seconds} s`);
+      if (stage === last && limit !== Number.POSITIVE_INFINITY) seconds = limit - latency;
+      record.stages[stage]!.record(Math.max(0, seconds));
+      latency += Math.max(0, seconds);
+    }
+    for (let stage = last + 1; stage < MAX_STAGES; stage++) record.stages[stage]!.record(0);
+    record.latency.record(latency);
+    return latency;
+  }
+
+  /** The clock's own rounding, 2^-52 of the time, comes in at each stage. */
+  private checkCausality(request: number, latency: number): void {
+    const { now } = this.simulation;
+    const lived = now - this.requests.arrival[request]!;
+    if (Math.abs(latency - lived) <= 1e-9 + now * 1e-13) return;
+    this.note(request, `its stages take ${latency} s, but it took ${lived} s`);
+  }
+
+  private note(request: number, what: string): void {
+    if (this.anachronisms.length < MOST_NOTES) this.anachronisms.push(`request ${request}: ${what}`);
+  }
+
+  private recordOf(request: number): ClassRecord {
+    return this.classes[this.requests.requestClass[request]!]!;
+  }
+}

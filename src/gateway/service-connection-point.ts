@@ -1,0 +1,115 @@
+import { createDistribution } from '../engine/index.js';
+import { networkOf } from '../model/network/from-model.js';
+import { isManaged } from '../model/network/managed.js';
+import type { Context } from './context.js';
+import type { Gateway } from './gateway.js';
+import type { Vm } from './vm.js';
+
+/**
+ * The service connection point of the site: deploys instances (5 to 15 min each), takes them away after a drain, and
+ * watches outbound traffic. Offline, or kept from Azure by its firewall, it does none of it.
+ */
+export class ServiceConnectionPoint {
+  /** By gateway: whether it can do any of it. */
+  private readonly manages: readonly boolean[];
+
+  constructor(
+    private readonly context: Context,
+    private readonly gateways: readonly Gateway[],
+  ) {
+    const network = networkOf(context.model);
+    this.manages = network.gateways.map((gateway) => isManaged(network, gateway));
+  }
+
+  /** Brings every gateway to its first instances: at once where it runs already, else by provisioning. */
+  start(): void {
+    for (const gateway of this.gateways) {
+      gateway.plan(gateway.instances);
+      for (const vm of gateway.vms.slice(0, gateway.instances)) {
+        if (gateway.model.provisioned) gateway.open(vm, true);
+        else this.provision(gateway, vm);
+      }
+      this.watchOutbound(gateway);
+    }
+  }
+
+  /** Changes the number of instances: new ones are provisioned first, those taken away drain. */
+  scale(gateway: Gateway, instances: number): void {
+    if (!this.manages[gateway.index]!) return;
+    gateway.plan(instances);
+    for (const vm of gateway.vms) {
+      if (vm.index < instances && vm.state === 'absent') this.provision(gateway, vm);
+      if (vm.index < instances && vm.state === 'draining') this.keep(gateway, vm);
+      if (vm.index >= instances && vm.state !== 'absent') this.drain(gateway, vm);
+    }
+  }
+
+  /** An instance goes away and comes back after `seconds`, as a new machine when it is rebuilt. */
+  interrupt(gateway: Gateway, vm: Vm, seconds: number, rebuilt: boolean): void {
+    if (vm.state !== 'running') return;
+    gateway.close(vm, 'down');
+    const { epoch } = vm;
+    this.later(seconds, () => {
+      if (vm.state !== 'down' || vm.epoch !== epoch) return;
+      if (rebuilt) vm.replace();
+      gateway.open(vm);
+    });
+  }
+
+  private provision(gateway: Gateway, vm: Vm): void {
+    if (!this.manages[gateway.index]!) return;
+    vm.state = 'provisioning';
+    const order = ++vm.orders;
+    const seconds = createDistribution(gateway.model.vm.provisioning).sample(
+      this.context.simulation.stream(`${vm.name}/provisioning`),
+    );
+    this.later(seconds, () => {
+      if (vm.orders !== order) return;
+      vm.replace();
+      gateway.open(vm);
+    });
+  }
+
+  private drain(gateway: Gateway, vm: Vm): void {
+    if (vm.state === 'draining') return;
+    const order = ++vm.orders;
+    gateway.loadBalancer.remove(vm);
+    if (!vm.isServing) return gateway.close(vm, 'absent');
+    vm.state = 'draining';
+    this.later(gateway.model.vm.drain, () => {
+      if (vm.orders === order) gateway.close(vm, 'absent');
+    });
+  }
+
+  private keep(gateway: Gateway, vm: Vm): void {
+    vm.orders++;
+    gateway.keep(vm);
+  }
+
+  /** The product's rule: every 6 min, stop the service if the outbound traffic of a period has passed its threshold. */
+  private watchOutbound(gateway: Gateway): void {
+    const { threshold, stopService, check, period } = gateway.model.outbound;
+    if (threshold === undefined || !stopService || !this.manages[gateway.index]!) return;
+    const { simulation } = this.context;
+    // What had left at each look, oldest first; the first is the last one that is no younger than the period.
+    const looks = [{ time: 0, bytes: 0 }];
+    const look = simulation.handler(() => {
+      const { now } = simulation;
+      const bytes = outboundBytes(gateway);
+      looks.push({ time: now, bytes });
+      while (looks[1]!.time <= now - period) looks.shift();
+      if (bytes - looks[0]!.bytes > threshold) gateway.stopService();
+      else simulation.schedule(check, look, 0);
+    });
+    simulation.schedule(check, look, 0);
+  }
+
+  private later(seconds: number, run: () => void): void {
+    const { simulation } = this.context;
+    simulation.schedule(seconds, simulation.handler(run), 0);
+  }
+}
+
+/** Bytes that have left Azure through a gateway and its storage. */
+const outboundBytes = ({ vms, storage }: Gateway): number =>
+  vms.reduce((sum, vm) => sum + vm.egressBytes, 0) + storage.link.carriedBytes();

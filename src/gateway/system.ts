@@ -1,0 +1,315 @@
+import { Simulation } from '../engine/index.js';
+import { networkOf } from '../model/network/from-model.js';
+import { storageOutcome } from '../model/network/request-failures.js';
+import { gatewaysOf, type Model, requestClasses } from '../model/schema.js';
+import { ClientTable } from '../workload/client-table.js';
+import { Workload } from '../workload/workload.js';
+import { BlobDownloadStage, BlobStorage } from './blob-storage.js';
+import type { Cause } from './causes.js';
+import type { Channel } from './channel.js';
+import { ChannelDownStage, ChannelUpStage, ChannelWaitStage } from './channel-stages.js';
+import { ClientConnections, ConnectStage, DownloadStage, UploadStage } from './client-connection.js';
+import {
+  Clients,
+  CONTENT_CLASS,
+  MANAGEMENT_POINT_PATH,
+  NOTIFICATION_CLASS,
+  TOKEN_CLASS,
+  UPDATE_POINT_PATH,
+} from './clients.js';
+import { ClientPorts, type ConnectionPoint } from './connection-point.js';
+import { ConnectionPointReplyStage, ConnectionPointStage } from './connection-point-stages.js';
+import { LocatedStage, LocateStage, RedirectStage } from './content-flow.js';
+import type { Context } from './context.js';
+import { NameResolution } from './dns.js';
+import { AuthenticateStage } from './entra-id.js';
+import { Gateway } from './gateway.js';
+import { Journey, type Stage } from './journey.js';
+import { Recorder } from './recorder.js';
+import { RequestStore } from './requests.js';
+import { ResourceRegistry } from './resource-registry.js';
+import { ServiceConnectionPoint } from './service-connection-point.js';
+import { type SiteSystemModel, SiteSystemStage } from './site-system.js';
+import { startTimeline } from './timeline.js';
+import { type Vm, VmReplyStage, VmRequestStage } from './vm.js';
+import { ProxyStage, WebProxy } from './web-proxy.js';
+
+/** Stage 0 of every path: the client waits before the attempt, after those that failed. */
+const RETRY_STAGE: Stage = {
+  name: 'retry',
+  enter: () => {
+    throw new Error('the waiting before an attempt is never entered');
+  },
+};
+
+/** Everything that a model describes, joined together and ready to run. */
+export class System {
+  readonly simulation: Simulation;
+  readonly clients: ClientTable;
+  readonly requests = new RequestStore();
+  readonly recorder: Recorder;
+  readonly registry: ResourceRegistry;
+  readonly gateways: readonly Gateway[];
+  readonly vms: Vm[] = [];
+  readonly connectionPoints: ConnectionPoint[] = [];
+  readonly channels: Channel[] = [];
+  readonly storages: readonly BlobStorage[];
+  readonly paths: readonly (readonly Stage[])[];
+  /** Gateway of each client: chosen at random, once. */
+  readonly gatewayOf: Uint8Array;
+
+  constructor(
+    readonly model: Model,
+    seed: string | number,
+    replication: number,
+  ) {
+    const simulation = new Simulation({ seed, replication });
+    this.simulation = simulation;
+    this.clients = new ClientTable(simulation, model);
+    this.recorder = new Recorder(simulation, this.requests, requestClasses.length + 1, CONTENT_CLASS);
+    this.registry = new ResourceRegistry();
+    const journey = new Journey(simulation, this.requests);
+    const context: Context = {
+      simulation,
+      model,
+      clients: this.clients,
+      requests: this.requests,
+      journey,
+      links: { clientRtt: 1, clientRate: 1, channelRtt: 1, channelRate: 1 },
+    };
+    const behaviour = new Clients(context);
+    const proxy =
+      model.connectionPoints.proxy === undefined ? null : new WebProxy(context, model.connectionPoints.proxy);
+    const blob = new BlobDownloadStage(
+      context,
+      (request) => this.storageOf(request),
+      this.storageBlockage(),
+      (request) => journey.jump(request, LOCATE_STEP),
+    );
+    this.gateways = this.createGateways(context, behaviour, proxy, blob);
+    this.gatewayOf = this.assignGateways();
+    const cloudDistributionPoints = model.cloudDistributionPoints.map(
+      ({ name }) => new BlobStorage(context, `cdp/${name}`, (request) => blob.done(request)),
+    );
+    this.storages = [...this.gateways.map((gateway) => gateway.storage), ...cloudDistributionPoints];
+    const connections = new ClientConnections(context, this.gateways, this.vms, this.gatewayOf);
+    const ports = new ClientPorts(context, this.connectionPoints, NOTIFICATION_CLASS);
+    const siteSystems = (
+      name: SiteSystemStage['name'],
+      path: number,
+      siteModel: SiteSystemModel,
+    ): SiteSystemStage =>
+      new SiteSystemStage(context, {
+        name,
+        model: siteModel,
+        interrupt: (system, cause, seconds) => behaviour.siteSystemLost(path, system, cause, seconds),
+      });
+    const managementPoints = siteSystems(
+      'management-point',
+      MANAGEMENT_POINT_PATH,
+      model.site.managementPoints,
+    );
+    const updatePoints = siteSystems('update-point', UPDATE_POINT_PATH, model.site.updatePoints);
+    behaviour.authenticate = new AuthenticateStage(context, behaviour, TOKEN_CLASS, this.gatewayOf);
+    this.paths = this.createPaths(context, {
+      behaviour,
+      connections,
+      ports,
+      managementPoints,
+      updatePoints,
+      proxy,
+      blob,
+    });
+    journey.lay(this.paths, behaviour);
+    this.register(managementPoints, updatePoints, proxy);
+
+    // Channels first: at the start they are there before the first request of the same moment.
+    const serviceConnectionPoint = new ServiceConnectionPoint(context, this.gateways);
+    const parts = {
+      recorder: this.recorder,
+      channels: this.channels,
+      connections,
+      ports,
+      policyReceived: (client: number) => workload.deployments.policyReceived(client),
+    };
+    behaviour.join(parts);
+    serviceConnectionPoint.start();
+    const workload = new Workload(simulation, model, this.clients, behaviour);
+    startTimeline(context, {
+      gateways: this.gateways,
+      serviceConnectionPoint,
+      managementPoints,
+      updatePoints,
+      proxy,
+      workload,
+    });
+  }
+
+  private createGateways(
+    context: Context,
+    behaviour: Clients,
+    proxy: WebProxy | null,
+    blob: BlobDownloadStage,
+  ): Gateway[] {
+    const { model } = this;
+    const hooks = {
+      granted: (request: number) => context.journey.advance(request),
+      reroute: (request: number) => context.journey.jump(request, CHANNEL_WAIT_STEP),
+      transport: ({ resources }: { resources: readonly Parameters<ResourceRegistry['add']>[1][] }) => {
+        for (const resource of resources) this.registry.add('channel', resource);
+      },
+      lost: (channel: Channel, epoch: number) => behaviour.channelLost(channel, epoch),
+      instanceLost: (vm: Vm) => behaviour.instanceLost(vm),
+      rangeDone: (request: number) => blob.done(request),
+    };
+    const registers = { vms: this.vms, connectionPoints: this.connectionPoints, channels: this.channels };
+    return gatewaysOf(model).map(
+      (gateway, index) =>
+        new Gateway(context, gateway, index, mostInstances(model, index), registers, proxy, hooks),
+    );
+  }
+
+  private assignGateways(): Uint8Array {
+    const gatewayOf = new Uint8Array(this.clients.count);
+    const choice = this.simulation.stream('clients/gateway');
+    for (let client = 0; client < gatewayOf.length; client++)
+      gatewayOf[client] = choice.integer(this.gateways.length);
+    return gatewayOf;
+  }
+
+  private createPaths(context: Context, parts: PathParts): Stage[][] {
+    const { behaviour, connections, ports, managementPoints, updatePoints, proxy, blob } = parts;
+    const resolve = new NameResolution(context, this.gatewayOf);
+    const connect = new ConnectStage(context, connections, this.vms, this.gateways);
+    const needsPort = (request: number) => this.requests.path[request] === 0;
+    const before = [
+      RETRY_STAGE,
+      resolve,
+      connect,
+      behaviour.authenticate,
+      new UploadStage(context),
+      new VmRequestStage(context, this.vms, 'vm-request'),
+      new ChannelWaitStage(context, (request) => this.chooseChannel(request, ports)),
+      new ChannelUpStage(context, this.channels),
+      ...(proxy === null ? [] : [new ProxyStage(context, proxy, 'up')]),
+      new ConnectionPointStage(context, this.channels, ports, needsPort),
+    ];
+    const after = [
+      new ConnectionPointReplyStage(context, this.channels, ports),
+      ...(proxy === null ? [] : [new ProxyStage(context, proxy, 'down')]),
+      new ChannelDownStage(context, this.channels),
+      new VmReplyStage(context, this.vms),
+      new DownloadStage(context, this.vms, 'download'),
+    ];
+    const content = [
+      RETRY_STAGE,
+      new LocateStage((request) => behaviour.askForLocation(request)),
+      new LocatedStage(context, (request) => this.bypassesGateway(request), BLOB_STEP),
+      resolve,
+      connect,
+      new VmRequestStage(context, this.vms, 'token-check'),
+      new RedirectStage(context, this.vms),
+      blob,
+    ];
+    return [[...before, managementPoints, ...after], [...before, updatePoints, ...after], content];
+  }
+
+  private chooseChannel(request: number, ports: ClientPorts): Channel | null {
+    const vm = this.vms[this.requests.vm[request]!]!;
+    const channel = this.gateways[vm.gatewayIndex]!.chooseChannel(
+      vm,
+      ports.holding(this.requests.client[request]!),
+    );
+    if (channel === null) vm.failed++;
+    return channel;
+  }
+
+  private bypassesGateway(request: number): boolean {
+    return this.model.content[this.requests.content[request]!]!.source === 'cloud-distribution-point';
+  }
+
+  /** Where a download reads. */
+  private storageOf(request: number): BlobStorage {
+    const content = this.model.content[this.requests.content[request]!]!;
+    const client = this.requests.client[request]!;
+    if (content.source === 'cloud-distribution-point') {
+      const points = this.storages.length - this.gateways.length;
+      return this.storages[this.gateways.length + (client % points)]!;
+    }
+    return this.holderOf(request).storage;
+  }
+
+  /** The gateway whose storage a download reads: the client's own, or another that holds the content. */
+  private holderOf(request: number): Gateway {
+    const content = this.model.content[this.requests.content[request]!]!;
+    const client = this.requests.client[request]!;
+    const holders = this.gateways.filter(
+      ({ model, name }) =>
+        model.content && (content.gateways === undefined || content.gateways.includes(name)),
+    );
+    const own = this.gateways[this.gatewayOf[client]!]!;
+    return holders.includes(own) ? own : holders[client % holders.length]!;
+  }
+
+  /** What the network rules say of a download: by population and gateway that holds the content. */
+  private storageBlockage(): (request: number) => Cause | null {
+    const network = networkOf(this.model);
+    const causes = network.populations.map((population) =>
+      network.gateways.map((gateway) => storageOutcome(network, gateway, population)),
+    );
+    return (request) =>
+      this.bypassesGateway(request)
+        ? null
+        : causes[this.clients.population[this.requests.client[request]!]!]![this.holderOf(request).index]!;
+  }
+
+  private register(
+    managementPoints: SiteSystemStage,
+    updatePoints: SiteSystemStage,
+    proxy: WebProxy | null,
+  ): void {
+    const { registry } = this;
+    for (const vm of this.vms) {
+      registry.add('vm-cpu', vm.cpu.resource);
+      registry.add('vm-nic', vm.nic);
+    }
+    for (const point of this.connectionPoints) {
+      registry.add('cp-cpu', point.cpu.resource);
+      registry.add('cp-nic', point.nic);
+      registry.add('cp-ports', point.ports);
+    }
+    if (proxy !== null) {
+      registry.add('proxy-cpu', proxy.cpu.resource);
+      registry.add('proxy-tunnels', proxy.tunnels);
+    }
+    for (const { station } of managementPoints.systems) registry.add('management-point', station.resource);
+    for (const { station } of updatePoints.systems) registry.add('update-point', station.resource);
+    for (const { link } of this.storages) registry.add('storage-egress', link);
+  }
+}
+
+interface PathParts {
+  readonly behaviour: Clients;
+  readonly connections: ClientConnections;
+  readonly ports: ClientPorts;
+  readonly managementPoints: SiteSystemStage;
+  readonly updatePoints: SiteSystemStage;
+  readonly proxy: WebProxy | null;
+  readonly blob: BlobDownloadStage;
+}
+
+/** Places in the lists of `createPaths`. */
+const CHANNEL_WAIT_STEP = 6;
+const LOCATE_STEP = 1;
+const BLOB_STEP = 7;
+
+/** The most instances that a gateway has at any time of the model's timeline. */
+function mostInstances(model: Model, index: number): number {
+  const gateway = gatewaysOf(model)[index]!;
+  const scaled = model.events.flatMap((event) =>
+    event.event === 'scale' && (event.gateway ?? gatewaysOf(model)[0]!.name) === gateway.name
+      ? [event.instances]
+      : [],
+  );
+  return Math.max(gateway.instances, ...scaled);
+}

@@ -1,0 +1,176 @@
+import { createDistribution } from '../engine/index.js';
+import type { EventModel } from '../model/schema.js';
+import type { Workload } from '../workload/workload.js';
+import type { Context } from './context.js';
+import type { Gateway } from './gateway.js';
+import { Overlaps } from './overlap.js';
+import type { ServiceConnectionPoint } from './service-connection-point.js';
+import type { SiteSystem, SiteSystemStage } from './site-system.js';
+import type { WebProxy } from './web-proxy.js';
+
+export interface TimelineParts {
+  readonly gateways: readonly Gateway[];
+  readonly serviceConnectionPoint: ServiceConnectionPoint;
+  readonly managementPoints: SiteSystemStage;
+  readonly updatePoints: SiteSystemStage;
+  readonly proxy: WebProxy | null;
+  readonly workload: Workload;
+}
+
+/** What an event does when it begins and when it ends, `seconds` later. */
+interface Happening {
+  readonly seconds: () => number;
+  readonly begin: (seconds: number) => void;
+  readonly end: () => void;
+}
+
+const NOTHING = () => {};
+
+/** Starts everything that the model's timeline says, at its time or again and again at random. */
+export function startTimeline(context: Context, parts: TimelineParts): void {
+  const overlaps = new Overlaps();
+  for (const [index, event] of context.model.events.entries()) {
+    new TimelineEvent(context, event, index, happening(context, event, index, parts, overlaps));
+  }
+}
+
+class TimelineEvent {
+  private readonly beginHandler: number;
+  private readonly endHandler: number;
+  private readonly between;
+  private readonly stream;
+
+  constructor(
+    private readonly context: Context,
+    event: EventModel,
+    index: number,
+    private readonly what: Happening,
+  ) {
+    const { simulation, model } = context;
+    this.stream = simulation.stream(`events/${index}/between`);
+    this.between = 'mtbf' in event && event.mtbf !== undefined ? createDistribution(event.mtbf) : null;
+    this.beginHandler = simulation.handler(() => this.begin());
+    this.endHandler = simulation.handler(() => this.end());
+    if (this.between !== null) simulation.schedule(this.between.sample(this.stream), this.beginHandler, 0);
+    else if (event.at !== undefined && event.at >= model.simulation.start)
+      simulation.scheduleAt(event.at - model.simulation.start, this.beginHandler, 0);
+  }
+
+  private begin(): void {
+    const seconds = this.what.seconds();
+    this.what.begin(seconds);
+    this.context.simulation.schedule(seconds, this.endHandler, 0);
+  }
+
+  private end(): void {
+    this.what.end();
+    if (this.between !== null)
+      this.context.simulation.schedule(this.between.sample(this.stream), this.beginHandler, 0);
+  }
+}
+
+function happening(
+  context: Context,
+  event: EventModel,
+  index: number,
+  parts: TimelineParts,
+  overlaps: Overlaps,
+): Happening {
+  const stream = context.simulation.stream(`events/${index}/duration`);
+  const lasting = 'duration' in event ? createDistribution(event.duration) : null;
+  const seconds = () => lasting?.sample(stream) ?? 0;
+  const gateway = 'gateway' in event ? gatewayOf(parts.gateways, event.gateway) : parts.gateways[0]!;
+  switch (event.event) {
+    case 'vm-restart':
+    case 'vm-rebuild': {
+      const vm = gateway.vms[event.instance - 1]!;
+      const { restart, provisioning } = gateway.model.vm;
+      const rebuilt = event.event === 'vm-rebuild';
+      const away = createDistribution(rebuilt ? provisioning : restart);
+      const begin = (time: number) => parts.serviceConnectionPoint.interrupt(gateway, vm, time, rebuilt);
+      return { seconds: () => away.sample(stream), begin, end: NOTHING };
+    }
+    case 'connection-point-down': {
+      const point = gateway.connectionPoints[event.connectionPoint - 1]!;
+      const stop = () => gateway.stopPoint(point);
+      return { seconds, ...overlaps.outage(point.name, stop, () => gateway.startPoint(point)) };
+    }
+    case 'proxy-down':
+      return {
+        seconds,
+        ...overlaps.outage(
+          'proxy',
+          () => stopProxy(parts),
+          () => startProxy(parts),
+        ),
+      };
+    case 'management-point-down': {
+      return { seconds, ...siteOutage(overlaps, parts.managementPoints.systems[event.managementPoint - 1]!) };
+    }
+    case 'update-point-down': {
+      return { seconds, ...siteOutage(overlaps, parts.updatePoints.systems[event.updatePoint - 1]!) };
+    }
+    case 'storage-throttled':
+      return {
+        seconds,
+        ...overlaps.effect(gateway.storage.name, event.factor, Math.min, 1, (left) =>
+          gateway.storage.throttle(left),
+        ),
+      };
+    case 'link-degraded':
+      return { seconds, ...degradation(context, event, overlaps) };
+    case 'scale':
+      return {
+        seconds,
+        begin: () => parts.serviceConnectionPoint.scale(gateway, event.instances),
+        end: NOTHING,
+      };
+    case 'notify':
+      return {
+        seconds,
+        begin: () => parts.workload.notify(event.activity, event.population, event.share, event.within),
+        end: NOTHING,
+      };
+  }
+}
+
+const gatewayOf = (gateways: readonly Gateway[], name: string | undefined): Gateway =>
+  name === undefined ? gateways[0]! : gateways.find((gateway) => gateway.name === name)!;
+
+function stopProxy({ proxy, gateways }: TimelineParts): void {
+  if (proxy === null) return;
+  for (const gateway of gateways) gateway.loseChannels();
+  proxy.stop();
+}
+
+function startProxy({ proxy, gateways }: TimelineParts): void {
+  if (proxy === null) return;
+  proxy.isUp = true;
+  for (const gateway of gateways) gateway.repairAll();
+}
+
+const siteOutage = (overlaps: Overlaps, system: SiteSystem) =>
+  overlaps.outage(
+    system.name,
+    () => system.stop(),
+    () => system.start(),
+  );
+
+/** Round trips and bandwidth of a leg are two parts: of two events each may be the worse in one of them. */
+function degradation(
+  { links }: Context,
+  { leg, rttFactor, rateFactor }: EventModel & { event: 'link-degraded' },
+  overlaps: Overlaps,
+) {
+  const rtt = overlaps.effect(`${leg}/rtt`, rttFactor, Math.max, 1, (factor) => {
+    links[leg === 'channel' ? 'channelRtt' : 'clientRtt'] = factor;
+  });
+  const rate = overlaps.effect(`${leg}/rate`, rateFactor, Math.min, 1, (factor) => {
+    links[leg === 'channel' ? 'channelRate' : 'clientRate'] = factor;
+  });
+  const both = (each: 'begin' | 'end') => () => {
+    rtt[each]();
+    rate[each]();
+  };
+  return { begin: both('begin'), end: both('end') };
+}

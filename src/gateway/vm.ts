@@ -1,0 +1,192 @@
+import { createDistribution, SerialLine, TokenBucket } from '../engine/index.js';
+import { type VmCapacity, vmCapacity } from '../model/catalogue.js';
+import type { GatewayModel } from '../model/schema.js';
+import { CERTIFICATE } from '../workload/client-table.js';
+import type { Context } from './context.js';
+import type { Stage } from './journey.js';
+import { NONE } from './requests.js';
+import { createStation, type Station } from './station.js';
+
+/** absent: not deployed (any more). Only a running or draining instance serves. */
+export type VmState = 'absent' | 'provisioning' | 'running' | 'draining' | 'down';
+
+/** One instance of a gateway: cores, network card, CPU credits, and the clients connected to it. */
+export class Vm {
+  readonly cpu: Station;
+  readonly nic: SerialLine;
+  credits: TokenBucket | null;
+  readonly capacity: VmCapacity;
+  readonly name: string;
+  state: VmState = 'absent';
+  /** Counts the lives of the instance: a connection of an earlier life is gone. */
+  epoch = 0;
+  /** Counts what it was told to become (deployed, taken away, kept): a change under way follows the last order alone. */
+  orders = 0;
+  /** Clients that are online and whose last connection is to this instance. */
+  clients = 0;
+  maxClients = 0;
+  requests = 0;
+  failed = 0;
+  /** Bytes that left Azure through this instance: replies to clients and requests to the site. */
+  egressBytes = 0;
+  ingressBytes = 0;
+  private runningSince = 0;
+  private ranSeconds = 0;
+  private readonly streams;
+  private readonly costs;
+
+  constructor(
+    private readonly context: Context,
+    readonly gateway: GatewayModel,
+    readonly gatewayIndex: number,
+    readonly index: number,
+    /** Number among the instances of all gateways. */
+    readonly id: number,
+  ) {
+    const { simulation } = context;
+    const { vm } = gateway;
+    this.name = `${gateway.name}/vm/${index + 1}`;
+    this.capacity = vmCapacity(gateway);
+    this.cpu = createStation(context, {
+      name: `${this.name}/cpu`,
+      servers: 0,
+      discipline: vm.discipline,
+      variableSpeed: this.capacity.credits !== null,
+      served: () => this.drawCredits(),
+    });
+    this.nic = new SerialLine(simulation, {
+      name: `${this.name}/nic`,
+      bitsPerSecond: this.capacity.nicBitsPerSecond,
+    });
+    this.credits = this.createCredits();
+    this.streams = { cpu: simulation.stream(`${this.name}/service`) };
+    this.costs = {
+      fullHandshake: createDistribution(vm.fullHandshake),
+      resumedHandshake: createDistribution(vm.resumedHandshake),
+      certificateCheck: createDistribution(vm.certificateCheck),
+      tokenCheck: createDistribution(vm.tokenCheck),
+      request: createDistribution(vm.request),
+      reply: createDistribution(vm.reply),
+    };
+  }
+
+  get isServing(): boolean {
+    return this.state === 'running' || this.state === 'draining';
+  }
+
+  start(): void {
+    this.state = 'running';
+    this.cpu.setServers(this.capacity.cores);
+    this.runningSince = this.context.simulation.now;
+  }
+
+  /** Another machine takes its place: credits do not move along, it has those of a new one. */
+  replace(): void {
+    this.credits = this.createCredits();
+  }
+
+  /** Stops serving: its connections and whatever it worked on are gone. */
+  stop(state: 'down' | 'absent'): void {
+    if (this.isServing) this.ranSeconds += this.context.simulation.now - this.runningSince;
+    this.state = state;
+    this.epoch++;
+    this.clients = 0;
+    this.cpu.clear();
+    this.cpu.setServers(0);
+    if (this.credits !== null) this.credits.setDrain(0);
+  }
+
+  /** Seconds that it has served, as of now. */
+  servedSeconds(): number {
+    return this.ranSeconds + (this.isServing ? this.context.simulation.now - this.runningSince : 0);
+  }
+
+  connectClient(): void {
+    if (++this.clients > this.maxClients) this.maxClients = this.clients;
+  }
+
+  /** CPU for a new TLS connection; a client certificate is checked with it. */
+  enterHandshake(request: number, full: boolean, certificate: boolean): void {
+    const { costs, streams } = this;
+    let seconds = (full ? costs.fullHandshake : costs.resumedHandshake).sample(streams.cpu);
+    if (certificate) seconds += costs.certificateCheck.sample(streams.cpu);
+    this.work(request, seconds);
+  }
+
+  /** CPU to receive a request, check its token if it carries one, and forward `bytes`. */
+  enterRequest(request: number, bytes: number, token: boolean): void {
+    const { costs, streams, gateway } = this;
+    this.requests++;
+    this.ingressBytes += bytes;
+    let seconds = costs.request.sample(streams.cpu) + (gateway.vm.perKiB * bytes) / 1024;
+    if (token) seconds += costs.tokenCheck.sample(streams.cpu);
+    this.work(request, seconds);
+  }
+
+  enterReply(request: number, bytes: number): void {
+    this.work(request, this.costs.reply.sample(this.streams.cpu) + (this.gateway.vm.perKiB * bytes) / 1024);
+  }
+
+  /** A demand of exactly 0 is no visit: a model that sets it so has no such station. */
+  private work(request: number, seconds: number): void {
+    if (seconds === 0) return this.context.journey.advance(request);
+    this.cpu.serve(request, seconds);
+    this.drawCredits();
+  }
+
+  /**
+   * CPU credits of a burstable size: credits change by (baseline - used) / 100 a minute, with CPU in percent of one
+   * core; at 0 the cores together get the baseline and no more (Azure: sizes-b-series-burstable).
+   */
+  private createCredits(): TokenBucket | null {
+    const { credits } = this.capacity;
+    if (credits === null) return null;
+    return new TokenBucket(this.context.simulation, {
+      ratePerSecond: credits.baselineCores / 60,
+      capacity: credits.maximum,
+      initial: credits.initial,
+      onEmpty: () => this.drawCredits(),
+    });
+  }
+
+  private drawCredits(): void {
+    if (this.credits === null) return;
+    const { busy } = this.cpu;
+    const baseline = this.capacity.credits!.baselineCores;
+    const exhausted = this.credits.level() <= 0 && busy > baseline;
+    this.cpu.setSpeed(exhausted ? baseline / busy : 1);
+    this.credits.setDrain((exhausted ? baseline : busy) / 60);
+  }
+}
+
+/** The request's visit to its instance on the way to the site, or to ask for content. */
+export class VmRequestStage implements Stage {
+  constructor(
+    private readonly context: Context,
+    private readonly vms: readonly Vm[],
+    readonly name: string,
+  ) {}
+
+  enter(request: number): void {
+    const { requests, clients } = this.context;
+    const token =
+      clients.authentication[requests.client[request]!] !== CERTIFICATE || requests.content[request]! >= 0;
+    this.vms[requests.vm[request]!]!.enterRequest(request, requests.requestBytes[request]!, token);
+  }
+}
+
+export class VmReplyStage implements Stage {
+  readonly name = 'vm-reply';
+
+  constructor(
+    private readonly context: Context,
+    private readonly vms: readonly Vm[],
+  ) {}
+
+  enter(request: number): void {
+    const { requests } = this.context;
+    // The channel is behind it: its loss no longer touches the request.
+    requests.channel[request] = NONE;
+    this.vms[requests.vm[request]!]!.enterReply(request, requests.replyBytes[request]!);
+  }
+}

@@ -1,0 +1,74 @@
+import type { Simulation } from '../engine/index.js';
+import type { ActivityModel } from '../model/schema.js';
+import type { ClientTable, PopulationRange } from './client-table.js';
+import { CyclicSchedule } from './cyclic-schedule.js';
+
+interface ActivitySourceOptions {
+  readonly name: string;
+  readonly activity: ActivityModel;
+  readonly clients: ClientTable;
+  readonly population: PopulationRange;
+  /** Whether a client belongs to those who do it. */
+  readonly takesPart: (client: number) => boolean;
+  readonly ask: (client: number) => void;
+  /** It was due while the client was offline. */
+  readonly missed: (client: number) => void;
+}
+
+/** One activity of one population: decides who asks and when, and leaves the asking to others. */
+export class ActivitySource {
+  private readonly askHandler: number;
+  private readonly chance;
+  private readonly spread;
+
+  constructor(
+    private readonly simulation: Simulation,
+    private readonly options: ActivitySourceOptions,
+  ) {
+    const { name, activity } = options;
+    this.chance = simulation.stream(`${name}/chance`);
+    this.spread = simulation.stream(`${name}/spread`);
+    this.askHandler = simulation.handler((client) => this.askIfOnline(client));
+    if (activity.arrivals === 'periodic') this.startPeriodic();
+    else this.startPoisson();
+  }
+
+  private startPeriodic(): void {
+    const { name, activity, population } = this.options;
+    const phases = this.simulation.stream(`${name}/phase`);
+    new CyclicSchedule(this.simulation, {
+      first: population.first,
+      count: population.count,
+      periodSeconds: activity.period,
+      phase: () => phases.uniform(),
+      due: (client) => this.due(client),
+    });
+  }
+
+  /** The superposition of many clients at random times: one Poisson process of the whole population's rate. */
+  private startPoisson(): void {
+    const { name, activity, population } = this.options;
+    if (population.count === 0) return;
+    const arrivals = this.simulation.stream(`${name}/arrivals`);
+    const mean = activity.period / population.count;
+    const handler = this.simulation.handler(() => {
+      this.simulation.schedule(arrivals.exponential(mean), handler, 0);
+      this.due(population.first + arrivals.integer(population.count));
+    });
+    this.simulation.schedule(arrivals.exponential(mean), handler, 0);
+  }
+
+  private due(client: number): void {
+    const { activity, takesPart } = this.options;
+    if (!takesPart(client)) return;
+    if (activity.probability < 1 && this.chance.uniform() >= activity.probability) return;
+    if (activity.spread > 0) {
+      this.simulation.schedule(this.spread.uniform() * activity.spread, this.askHandler, client);
+    } else this.askIfOnline(client);
+  }
+
+  private askIfOnline(client: number): void {
+    if (this.options.clients.online[client] === 1) this.options.ask(client);
+    else this.options.missed(client);
+  }
+}

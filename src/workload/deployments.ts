@@ -1,0 +1,117 @@
+import type { Simulation } from '../engine/index.js';
+import type { Model } from '../model/schema.js';
+import type { ClientTable } from './client-table.js';
+
+type Download = (client: number, content: number) => void;
+
+/** Which clients download which content, and when they begin. */
+export class Deployments {
+  private readonly watched: DeploymentWatch[] = [];
+
+  constructor(
+    simulation: Simulation,
+    model: Model,
+    private readonly clients: ClientTable,
+    download: Download,
+  ) {
+    model.content.forEach((content, index) => {
+      const start = (client: number) => download(client, index);
+      for (const [number, deployment] of content.deployments.entries()) {
+        const name = `content/${content.name}/${number}`;
+        const watch = new DeploymentWatch(
+          simulation,
+          name,
+          deployment,
+          Math.max(0, deployment.available - model.simulation.start),
+          clients,
+          start,
+        );
+        if (deployment.notice === 'policy') this.watched.push(watch);
+      }
+      if (content.onDemand !== undefined && content.onDemand > 0)
+        startOnDemand(simulation, content.name, content.onDemand, clients, start);
+    });
+  }
+
+  /** A client has received its policy: it now knows of everything available. */
+  policyReceived(client: number): void {
+    for (const watch of this.watched) watch.noticedBy(client);
+  }
+
+  /** Whether any deployment waits to be noticed, so that callers need not tell. */
+  get watching(): boolean {
+    return this.watched.length > 0 && this.clients.count > 0;
+  }
+}
+
+type DeploymentModel = Model['content'][number]['deployments'][number];
+
+class DeploymentWatch {
+  /** 1 for clients that still have to notice it. */
+  private readonly pending: Uint8Array;
+  private readonly startHandler: number;
+  private readonly window;
+
+  constructor(
+    private readonly simulation: Simulation,
+    name: string,
+    private readonly deployment: DeploymentModel,
+    /** Simulated time from which on it is available; what the model states counts from Monday like its start. */
+    private readonly availableAt: number,
+    clients: ClientTable,
+    start: (client: number) => void,
+  ) {
+    this.window = simulation.stream(`${name}/window`);
+    this.startHandler = simulation.handler(start);
+    this.pending = targets(simulation, name, deployment, clients);
+    if (deployment.notice === 'at-once') {
+      const handler = simulation.handler(() =>
+        this.pending.forEach((_, client) => {
+          this.noticedBy(client);
+        }),
+      );
+      simulation.scheduleAt(availableAt, handler, 0);
+    }
+  }
+
+  noticedBy(client: number): void {
+    if (this.pending[client] === 0 || this.simulation.now < this.availableAt) return;
+    this.pending[client] = 0;
+    this.simulation.schedule(this.window.uniform() * this.deployment.window, this.startHandler, client);
+  }
+}
+
+function targets(
+  simulation: Simulation,
+  name: string,
+  deployment: DeploymentModel,
+  clients: ClientTable,
+): Uint8Array {
+  const pending = new Uint8Array(clients.count);
+  const chosen = simulation.stream(`${name}/target`);
+  for (const { model, first, count } of clients.populations) {
+    if (deployment.to !== undefined && !deployment.to.includes(model.name)) continue;
+    for (let client = first; client < first + count; client++) {
+      pending[client] = chosen.uniform() < deployment.share ? 1 : 0;
+    }
+  }
+  return pending;
+}
+
+/** People start downloads by themselves: a Poisson process over all clients that are online. */
+function startOnDemand(
+  simulation: Simulation,
+  content: string,
+  perSecond: number,
+  clients: ClientTable,
+  start: (client: number) => void,
+): void {
+  if (clients.count === 0) return;
+  const arrivals = simulation.stream(`content/${content}/on-demand`);
+  const handler = simulation.handler(() => {
+    simulation.schedule(arrivals.exponential(1 / perSecond), handler, 0);
+    const client = arrivals.integer(clients.count);
+    if (clients.online[client] === 1) start(client);
+  });
+  simulation.schedule(arrivals.exponential(1 / perSecond), handler, 0);
+}

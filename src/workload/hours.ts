@@ -1,0 +1,41 @@
+import type { PopulationModel } from '../model/schema.js';
+
+type Hours = PopulationModel['hours'];
+
+export const DAY_SECONDS = 86400;
+const WEEK_DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+/** Whether clients with these hours never go offline. */
+export const isAlwaysOnline = ({ from, to, days }: Hours): boolean =>
+  from === 0 && to === DAY_SECONDS && days.length === WEEK_DAYS.length;
+
+const modulo = (value: number, by: number): number => ((value % by) + by) % by;
+
+/** A client's own clock: seconds since its Monday 00:00, its shift taken off. */
+const ownClock = (hours: Hours, shift: number, sinceMonday: number): number =>
+  modulo(sinceMonday + hours.timeZone - shift, 7 * DAY_SECONDS);
+
+/**
+ * Whether a client is online.
+ * @param shift how much later than its population's hours the client starts and ends, seconds
+ * @param sinceMonday seconds since Monday 00:00 UTC
+ */
+export function isOnline(hours: Hours, shift: number, sinceMonday: number): boolean {
+  if (isAlwaysOnline(hours)) return true;
+  const clock = ownClock(hours, shift, sinceMonday);
+  const timeOfDay = clock % DAY_SECONDS;
+  return isWorkday(hours, clock) && timeOfDay >= hours.from && timeOfDay < hours.to;
+}
+
+/** Whether the day on which a client's hours begin is one of its days; asked at the beginning itself. */
+export function startsToday(hours: Hours, shift: number, sinceMonday: number): boolean {
+  // Half a second forward: the beginning itself must not fall on the day before by rounding.
+  return isWorkday(hours, ownClock(hours, shift, sinceMonday + 0.5));
+}
+
+const isWorkday = (hours: Hours, clock: number): boolean =>
+  hours.days.includes(WEEK_DAYS[Math.floor(clock / DAY_SECONDS)]!);
+
+/** Phase in the day, 0 <= phase < 1, at which a client's `local` time of day comes, counted from `start`. */
+export const phaseOfDay = (hours: Hours, shift: number, local: number, start: number): number =>
+  modulo(local - hours.timeZone + shift - start, DAY_SECONDS) / DAY_SECONDS;

@@ -1,0 +1,103 @@
+import type { Simulation } from '../engine/index.js';
+import { type Model, type RequestClass, requestClasses } from '../model/schema.js';
+import { ActivitySource } from './activity-source.js';
+import { type ClientTable, type PopulationRange, SITE_TOKEN } from './client-table.js';
+import { Deployments } from './deployments.js';
+import { startSessions } from './sessions.js';
+
+/** What clients do; whoever simulates the gateway listens. Request classes are indices into `requestClasses`. */
+export interface WorkloadSink {
+  ask(client: number, requestClass: number): void;
+  download(client: number, content: number): void;
+  sessionEnded(client: number): void;
+}
+
+/** Who asks for what and when: the open-loop demand of all populations. */
+export class Workload {
+  readonly deployments: Deployments;
+  /** One bit a request class: due while the client was offline, to be made up for when it comes online. */
+  private readonly overdue: Uint16Array;
+  private readonly askHandlers: readonly number[];
+
+  constructor(
+    private readonly simulation: Simulation,
+    model: Model,
+    private readonly clients: ClientTable,
+    private readonly sink: WorkloadSink,
+  ) {
+    this.overdue = new Uint16Array(clients.count);
+    this.askHandlers = requestClasses.map((_, index) =>
+      simulation.handler((client) => {
+        if (clients.online[client] === 1) sink.ask(client, index);
+      }),
+    );
+    for (const population of clients.populations) {
+      this.startActivities(population);
+      startSessions(simulation, {
+        clients,
+        population,
+        start: model.simulation.start,
+        began: (client) => this.begin(population, client),
+        ended: (client) => sink.sessionEnded(client),
+      });
+    }
+    this.deployments = new Deployments(simulation, model, clients, (client, content) =>
+      sink.download(client, content),
+    );
+  }
+
+  private startActivities(population: PopulationRange): void {
+    requestClasses.forEach((requestClass, index) => {
+      const activity = population.model.activities[requestClass];
+      if (!activity.enabled || activity.probability === 0) return;
+      new ActivitySource(this.simulation, {
+        name: `clients/${population.model.name}/${requestClass}`,
+        activity,
+        clients: this.clients,
+        population,
+        takesPart: this.takesPart(requestClass),
+        ask: (client) => this.sink.ask(client, index),
+        missed: (client) => {
+          this.overdue[client]! |= 1 << index;
+        },
+      });
+    });
+  }
+
+  /** Only site tokens are renewed by the calendar; those of Microsoft Entra ID when they expire. */
+  private takesPart(requestClass: RequestClass): (client: number) => boolean {
+    if (requestClass !== 'token') return () => true;
+    return (client) => this.clients.authentication[client] === SITE_TOKEN;
+  }
+
+  /** A client comes online: it does what an agent does at its start, and what fell due meanwhile. */
+  private begin({ model }: PopulationRange, client: number): void {
+    let due = this.overdue[client]!;
+    this.overdue[client] = 0;
+    for (const requestClass of model.startup) {
+      if (model.activities[requestClass].enabled) due |= 1 << requestClasses.indexOf(requestClass);
+    }
+    for (let index = 0; due !== 0; index++, due >>>= 1) {
+      if ((due & 1) === 1) this.sink.ask(client, index);
+    }
+  }
+
+  /**
+   * Tells a share of the clients that are online to do something, each at a random time within `within` seconds:
+   * the product's client notification.
+   */
+  notify(requestClass: RequestClass, population: string | undefined, share: number, within: number): void {
+    const index = requestClasses.indexOf(requestClass);
+    const stream = this.simulation.stream(`notify/${requestClass}/${population ?? 'all'}`);
+    for (const range of this.clients.populations) {
+      if (population !== undefined && range.model.name !== population) continue;
+      for (let client = range.first; client < range.first + range.count; client++) {
+        // Both are drawn for every client, so that who is online shifts nobody's draws.
+        const told = stream.uniform() < share;
+        const delay = stream.uniform() * within;
+        if (told && this.clients.online[client] === 1)
+          this.simulation.schedule(delay, this.askHandlers[index]!, client);
+      }
+    }
+  }
+}

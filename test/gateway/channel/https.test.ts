@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest';
+import { createDistribution, Simulation } from '../../../src/engine/index.js';
+import { HttpsTransport } from '../../../src/gateway/channel/https.js';
+import { RequestStore } from '../../../src/gateway/requests.js';
+
+const RTT = 0.04;
+const SITE = 0.01;
+const OVERHEAD = 0.001;
+
+interface Options {
+  connections?: number;
+  repoll?: 'early' | 'late';
+  idleTimeout?: number;
+  lifetime?: number;
+  bytes?: number;
+  messageDelay?: number;
+}
+
+/** Requests that pass the channel up, spend the site's time, and pass it down; `grants` are the times of their places. */
+function harness(options: Options = {}) {
+  const { connections = 4, repoll = 'early', bytes = 0, messageDelay = 0 } = options;
+  const { idleTimeout = Number.POSITIVE_INFINITY, lifetime = Number.POSITIVE_INFINITY } = options;
+  const simulation = new Simulation();
+  const requests = new RequestStore();
+  const grants: number[] = [];
+  const used: number[] = [];
+  const ends: number[] = [];
+  const channel = new HttpsTransport(simulation, {
+    name: 'channel',
+    connections,
+    repoll,
+    segmentBytes: 1000,
+    initialWindow: 10,
+    maximumWindowBytes: 80_000,
+    idleResetSeconds: 1,
+    overhead: createDistribution({ kind: 'constant', value: OVERHEAD }),
+    way: { roundTrip: () => RTT, rate: () => 1e12, messageDelay, idleTimeout, lifetime },
+    requests,
+    granted: (request) => {
+      grants.push(simulation.now);
+      used.push(requests.connection[request]!);
+      simulation.schedule(channel.up(request, bytes, simulation.now) + SITE, atSite, request);
+    },
+  });
+  const atSite = simulation.handler((request) => {
+    simulation.schedule(channel.down(request, bytes, simulation.now), back, request);
+  });
+  const back = simulation.handler((request) => {
+    ends.push(simulation.now);
+    requests.release(request);
+  });
+  const ask = (count = 1) => {
+    for (let index = 0; index < count; index++) channel.acquire(requests.allocate());
+  };
+  return { simulation, requests, channel, grants, used, ends, ask, slots: channel.resources[0]! };
+}
+
+describe('an HTTPS channel', () => {
+  it.each([
+    ['early', RTT + OVERHEAD],
+    ['late', 2 * RTT + SITE + OVERHEAD],
+  ] as const)('with %s re-polls holds a connection for exactly its time, K messages each', (repoll, held) => {
+    const { simulation, grants, ask } = harness({ connections: 4, repoll });
+    ask(40);
+    simulation.run(10);
+    expect(grants).toHaveLength(40);
+    grants.forEach((time, index) => {
+      expect(time).toBeCloseTo(Math.floor(index / 4) * held, 9);
+    });
+  });
+
+  it('takes one round trip and the overhead both ways together, whatever the rule', () => {
+    for (const repoll of ['early', 'late'] as const) {
+      const { simulation, ends, ask } = harness({ repoll });
+      ask();
+      simulation.run(10);
+      expect(ends[0]).toBeCloseTo(RTT + SITE + OVERHEAD, 12);
+    }
+  });
+
+  it('gives all connections back', () => {
+    for (const repoll of ['early', 'late'] as const) {
+      const { simulation, slots, requests, ask } = harness({ repoll });
+      ask(25);
+      simulation.run(10);
+      expect([slots.held, slots.queueLength, requests.active]).toEqual([0, 0, 0]);
+    }
+  });
+
+  it('uses the connection that has waited longest, so that with little traffic windows are cold', () => {
+    const { simulation, used, ends, ask } = harness({ connections: 3, bytes: 30_000 });
+    const starts: number[] = [];
+    for (let index = 0; index < 6; index++) {
+      starts.push(simulation.now);
+      ask();
+      simulation.run(simulation.now + 0.5);
+    }
+    expect(used).toEqual([0, 1, 2, 0, 1, 2]);
+    // Each connection comes round after 1.5 s, more than the second after which its window starts again.
+    ends.forEach((end, index) => {
+      expect(end - starts[index]!).toBeCloseTo(RTT + SITE + OVERHEAD + 2 * RTT + (30_000 * 8 * 2) / 1e12, 9);
+    });
+  });
+
+  it('keeps the windows of connections warm that are used again soon', () => {
+    const { simulation, ends, ask } = harness({ connections: 1, bytes: 30_000 });
+    ask();
+    simulation.run(0.5);
+    ask();
+    simulation.run(1);
+    // 10 and 20 segments the first time, 20 and then 40 the second.
+    expect(ends[0]).toBeCloseTo(RTT + SITE + OVERHEAD + 2 * RTT, 6);
+    expect(ends[1]! - 0.5).toBeCloseTo(RTT + SITE + OVERHEAD + 2 * RTT, 6);
+    ask();
+    simulation.run(1.5);
+    expect(ends[2]! - 1).toBeCloseTo(RTT + SITE + OVERHEAD, 6);
+  });
+
+  it('adds what a proxy holds small writes back, on both ways', () => {
+    const { simulation, ends, ask } = harness({ messageDelay: 0.058 });
+    ask();
+    simulation.run(10);
+    expect(ends[0]).toBeCloseTo(RTT + SITE + OVERHEAD + 2 * 0.058, 12);
+  });
+
+  it('frees the connection of a request that ends at the site without a reply, after a round trip', () => {
+    const { simulation, channel, requests, slots } = harness({ connections: 1, repoll: 'late' });
+    const request = requests.allocate();
+    channel.acquire(request);
+    simulation.run(0.001);
+    expect(slots.held).toBe(1);
+    channel.release(request);
+    simulation.run(0.001 + RTT - 1e-6);
+    expect(slots.held).toBe(1);
+    simulation.run(0.001 + RTT + 1e-6);
+    expect(slots.held).toBe(0);
+  });
+
+  it('forgets, when it is lost, who held a place and hands over who waited for one', () => {
+    const { simulation, channel, slots, ask, grants } = harness({ connections: 2 });
+    ask(5);
+    simulation.run(0.01);
+    const waiting: number[] = [];
+    channel.lose((request) => waiting.push(request));
+    expect(waiting).toEqual([2, 3, 4]);
+    expect([slots.held, slots.queueLength]).toEqual([0, 0]);
+    // Polls of its earlier life do not come any more: both connections are new, and count once.
+    ask(4);
+    expect(slots.held).toBe(2);
+    simulation.run(0.01 + RTT + OVERHEAD - 1e-6);
+    expect(grants).toHaveLength(4);
+    simulation.run(0.01 + RTT + OVERHEAD + 1e-6);
+    expect(grants).toHaveLength(6);
+  });
+
+  describe('through a proxy that closes connections', () => {
+    it('builds one again that was silent for the idle time, as often as it was closed meanwhile', () => {
+      const { simulation, channel, ask } = harness({ connections: 1, idleTimeout: 100 });
+      ask();
+      simulation.run(99);
+      ask();
+      simulation.run(99 + 100 * 3.5);
+      expect(channel.recycled).toBe(0);
+      ask();
+      expect(channel.recycled).toBe(3);
+    });
+
+    it('builds one again at its lifetime, with a cold window', () => {
+      const { simulation, channel, ends, ask } = harness({ connections: 1, lifetime: 100, bytes: 30_000 });
+      for (const time of [99.2, 99.6, 100.0001]) {
+        simulation.run(time);
+        ask();
+      }
+      simulation.run(101);
+      expect(channel.recycled).toBe(1);
+      // Warm it would have needed no further round by now.
+      expect(ends[2]! - 100.0001).toBeCloseTo(RTT + SITE + OVERHEAD + 2 * RTT, 6);
+    });
+  });
+});

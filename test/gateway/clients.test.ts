@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { requestClasses } from '../../src/model/schema.js';
+import { createModel, observe, type PopulationChange, people, start, tell } from './model-builder.js';
+
+const POLICY = requestClasses.indexOf('policy');
+
+/** One client that asks for its policy at 10 s and waits 60 s an attempt. */
+const impatient = (service: `${number}s`, population: PopulationChange = {}) =>
+  createModel({
+    simulation: { duration: '20min' },
+    clients: [
+      people({
+        timeout: '60s',
+        retry: { attempts: 3, backoff: '60s', factor: 2, jitter: 0 },
+        activities: { policy: { service } },
+        ...population,
+      }),
+    ],
+    events: [tell('policy', '10s')],
+  });
+
+describe('a request that is not answered in time', () => {
+  it('is given up, tried again after a pause that grows, and fails after the last attempt', () => {
+    const { offered, completed, failed, attempts, retried, attemptsFailed, latency, stages } = observe(
+      impatient('100s'),
+    ).requests.policy!;
+    expect({ offered, completed, failed, attempts, retried, attemptsFailed }).toEqual({
+      offered: 1,
+      completed: 0,
+      failed: { timeout: 1 },
+      attempts: 3,
+      retried: 2,
+      attemptsFailed: { timeout: 3 },
+    });
+    // Three attempts of a minute, with pauses of one and of two minutes between them.
+    expect(latency.count).toBe(1);
+    expect(latency.mean).toBeCloseTo(60 + 60 + 60 + 120 + 60, 9);
+    expect(stages.retry!.mean).toBeCloseTo(300, 9);
+    expect(stages['management-point']!.mean).toBeCloseTo(60, 9);
+  });
+
+  it('goes on at the site, which does not know that nobody waits any more', () => {
+    const system = start(impatient('100s'), 1200);
+    const station = system.registry.resources.find(({ name }) => name === 'mp/1')!;
+    expect(station.totals().busySeconds).toBeCloseTo(300, 9);
+    expect(system.requests.active).toBe(0);
+  });
+
+  it('gives its time-out a length of the activity’s own', () => {
+    const model = impatient('100s', { activities: { policy: { service: '100s', timeout: '101s' } } });
+    const { completed, latency } = observe(model).requests.policy!;
+    expect(completed).toBe(1);
+    expect(latency.mean).toBeCloseTo(100, 9);
+  });
+
+  it('succeeds when a later attempt does, and its latency counts from the first', () => {
+    const down = { event: 'management-point-down', managementPoint: 1, at: '0s', duration: '50s' } as const;
+    const base = impatient('1s');
+    const model = { ...base, events: [...base.events, ...createModel({ events: [down] }).events] };
+    const { completed, attempts, latency } = observe(model).requests.policy!;
+    expect([completed, attempts]).toEqual([1, 2]);
+    // Refused at once at 10 s, tried again 60 s later.
+    expect(latency.mean).toBeCloseTo(60 + 1, 9);
+  });
+});
+
+describe('the pause before another attempt', () => {
+  const pauses = (jitter: number) =>
+    Array.from({ length: 30 }, (_, seed) => {
+      const model = impatient('100s', { retry: { attempts: 2, backoff: '60s', factor: 2, jitter } });
+      const { latency } = observe(model, { seed }).requests.policy!;
+      return latency.mean! - 2 * 60;
+    });
+
+  it('is shortened at random by up to the jitter', () => {
+    const all = pauses(0.5);
+    expect(Math.min(...all)).toBeGreaterThanOrEqual(30);
+    expect(Math.max(...all)).toBeLessThanOrEqual(60);
+    expect(Math.max(...all) - Math.min(...all)).toBeGreaterThan(15);
+  });
+
+  it('is exact without jitter', () => {
+    for (const pause of pauses(0)) expect(pause).toBeCloseTo(60, 9);
+  });
+});
+
+describe('the latency of what fails', () => {
+  it('counts for time-outs alone: who is refused at once has not waited', () => {
+    const model = createModel({
+      connectionPoints: { firewall: { closed: [443] } },
+      clients: [people({ retry: { attempts: 1 } })],
+      events: [tell('policy', '10s')],
+    });
+    const { failed, latency } = observe(model).requests.policy!;
+    expect(failed).toEqual({ 'no-channel': 1 });
+    expect(latency).toMatchObject({ count: 0, mean: null });
+  });
+});
+
+describe('exchanges in a row', () => {
+  const scan = (exchanges: number, more: PopulationChange = {}) =>
+    createModel({
+      clients: [people({ activities: { 'update-scan': { exchanges, service: '10s' } }, ...more })],
+      events: [tell('update-scan', '10s')],
+    });
+  const completedAt = (seconds: number) =>
+    observe(scan(5), { durationSeconds: seconds }).requests['update-scan']!.completed;
+
+  it('each wait for the answer to the one before', () => {
+    expect([19, 21, 31, 41, 51, 59, 61].map(completedAt)).toEqual([0, 1, 2, 3, 4, 4, 5]);
+    const { offered, latency } = observe(scan(5)).requests['update-scan']!;
+    expect(offered).toBe(5);
+    expect(latency.mean).toBeCloseTo(10, 9);
+  });
+
+  it('end with one that fails', () => {
+    const model = scan(5, { retry: { attempts: 1 }, timeout: '5s' });
+    const { offered, completed, failed } = observe(model).requests['update-scan']!;
+    expect([offered, completed, failed]).toEqual([1, 0, { timeout: 1 }]);
+  });
+
+  it('may be as many as the model allows', () => {
+    const model = scan(50, { activities: { 'update-scan': { exchanges: 50, service: '1s' } } });
+    expect(observe(model).requests['update-scan']!.completed).toBe(50);
+  });
+});
+
+describe('rows of requests', () => {
+  it('are used again, and all come back', () => {
+    const model = createModel({
+      simulation: { duration: '1h' },
+      clients: [
+        people({ count: 50, timeout: '30s', activities: { policy: { service: { exponential: '2s' } } } }),
+      ],
+      site: { managementPoints: { workers: 2 } },
+      events: Array.from({ length: 50 }, (_, index) => tell('policy', `${index * 60}s`, { within: '60s' })),
+    });
+    const system = start(model, 3600 + 600);
+    expect(system.recorder.classes[POLICY]!.offered).toBe(2500);
+    expect(system.requests.active).toBe(0);
+    expect(system.requests.capacity).toBeLessThanOrEqual(1024);
+  });
+
+  it('are tried again as often as the model says, up to the most it may say', () => {
+    const model = impatient('1s', {
+      timeout: '1ms',
+      retry: { attempts: 255, backoff: '10ms', factor: 1, jitter: 0 },
+    });
+    expect(observe(model).requests.policy).toMatchObject({ attempts: 255, failed: { timeout: 1 } });
+  });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { CongestionWindows, coldRounds } from '../../src/gateway/congestion-window.js';
+
+const SEGMENT = 1000;
+const options = {
+  segmentBytes: SEGMENT,
+  initialWindow: 10,
+  maximumWindowBytes: 80 * SEGMENT,
+  idleResetSeconds: 1,
+};
+const windows = (connections = 1) => new CongestionWindows(connections, options);
+
+describe('a cold congestion window', () => {
+  it.each([
+    [0, 0],
+    [1, 0],
+    [10, 0],
+    [10.001, 1],
+    [30, 1],
+    [31, 2],
+    [70, 2],
+    [71, 3],
+    [150, 3],
+    // From here on 80 segments a round.
+    [151, 4],
+    [230, 4],
+    [231, 5],
+    [1030, 14],
+  ])('carries %d segments in %d further rounds', (segments, rounds) => {
+    const bytes = Math.round(segments * SEGMENT);
+    expect(windows().furtherRounds(0, bytes, 0)).toBe(rounds);
+    expect(coldRounds(bytes, SEGMENT, 10, 80 * SEGMENT)).toBe(rounds);
+  });
+
+  it('is never smaller than the initial window', () => {
+    expect(coldRounds(10 * SEGMENT, SEGMENT, 10, SEGMENT)).toBe(0);
+    expect(coldRounds(11 * SEGMENT, SEGMENT, 10, SEGMENT)).toBe(1);
+  });
+});
+
+describe('a window in use', () => {
+  it('stays open for the next message', () => {
+    const one = windows();
+    expect(one.furtherRounds(0, 31 * SEGMENT, 0)).toBe(2);
+    expect(one.furtherRounds(0, 40 * SEGMENT, 0.5)).toBe(0);
+    expect(one.furtherRounds(0, 41 * SEGMENT, 1)).toBe(1);
+  });
+
+  it('does not grow by what fits into it', () => {
+    const one = windows();
+    for (const now of [0, 0.1, 0.2]) expect(one.furtherRounds(0, 10 * SEGMENT, now)).toBe(0);
+    expect(one.furtherRounds(0, 11 * SEGMENT, 0.3)).toBe(1);
+  });
+
+  it('starts again after a silence, and not before', () => {
+    const one = windows();
+    one.furtherRounds(0, 31 * SEGMENT, 0);
+    expect(one.furtherRounds(0, 40 * SEGMENT, 1)).toBe(0);
+    expect(one.furtherRounds(0, 40 * SEGMENT, 2.001)).toBe(2);
+  });
+
+  it('is its connection’s own', () => {
+    const two = windows(2);
+    two.furtherRounds(0, 31 * SEGMENT, 0);
+    expect(two.furtherRounds(1, 31 * SEGMENT, 0)).toBe(2);
+    two.reset(0);
+    expect(two.furtherRounds(0, 31 * SEGMENT, 0)).toBe(2);
+  });
+});
