@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { verdict } from './summary.js';
+
+/** Identifies the layout of `comparison.json`; the number rises when a field changes its meaning or goes away. */
+export const COMPARISON_SCHEMA = 'cmgsim/comparison/1';
+
+const interval = z.strictObject({
+  value: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+});
+
+const UNITS = ['seconds', 'share', 'per second', 'USD a month'] as const;
+
+const difference = z
+  .strictObject({
+    deployment: z.string().describe('What is held against the base'),
+    requests: z.string().describe('Request class, content-download, or all for the whole deployment'),
+    measure: z.string().describe('mean, p50, p95, p99, failed, throughput or cost'),
+    unit: z.enum(UNITS),
+    better: z.enum(['lower', 'higher']),
+    base: z.number().nullable().describe('Mean of the base over the replications'),
+    value: z.number().nullable().describe('Mean of the deployment over the replications'),
+    difference: interval.describe('value - base; all intervals hold together with the stated confidence'),
+    pValue: z.number().nullable().describe('Paired t-test, two-sided, before the correction'),
+    verdict: z.enum(['better', 'worse', 'no difference shown']).nullable(),
+    varianceRatio: z
+      .number()
+      .nullable()
+      .describe('Variance of a difference of independent runs over that of the paired ones'),
+    independentReplications: z
+      .number()
+      .nullable()
+      .describe('Replications that independent streams would have needed for the same interval'),
+    reason: z.string().optional().describe('Why there is no comparison'),
+  })
+  .describe('Paired over replications with common random numbers');
+
+const deployment = z.strictObject({
+  name: z.string(),
+  model: z.string().describe('Name of the model'),
+  sha256: z.string().describe('Of the model file'),
+  overrides: z.array(z.string()),
+  verdict,
+  objective: z.enum(['met', 'missed', 'none']),
+});
+
+/** What a comparison answers: the content of `comparison.json`. */
+export const comparisonSchema = z
+  .strictObject({
+    schema: z.literal(COMPARISON_SCHEMA),
+    cmgsim: z.string().describe('Version of the program'),
+    name: z.string(),
+    question: z.string().nullable(),
+    seed: z.union([z.string(), z.number()]),
+    replications: z.number().int().describe('Finished by every deployment, and compared'),
+    replicationsPlanned: z.number().int(),
+    durationSeconds: z.number(),
+    warmupSeconds: z.number(),
+    confidence: z
+      .number()
+      .describe('Of all intervals together, for each deployment against the base and all of them'),
+    deployments: z.array(deployment).describe('The base first'),
+    differences: z.array(difference),
+  })
+  .describe('Result of cmgsim compare. Seconds, shares of 1, requests per second, USD');
+
+export type Comparison = z.output<typeof comparisonSchema>;
+export type ComparedDeployment = z.output<typeof deployment>;
+export type DifferenceSummary = z.output<typeof difference>;

@@ -1,0 +1,126 @@
+import { vmCapacity } from '../../model/catalogue.js';
+import { placeOf } from '../../model/document.js';
+import type { ModelProblem } from '../../model/problem.js';
+import { gatewaysOf, type Model } from '../../model/schema.js';
+import { monthlyCost } from '../cost.js';
+import { type Deployment, modelOf, openDeployment } from '../deployment.js';
+import type { OpenedExperiment } from '../experiment.js';
+
+/** Values of the fields that candidates differ in, by path. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/** A deployment that could be bought. */
+export interface Candidate {
+  readonly values: Values;
+  /** What it costs before any traffic: instances, addresses and load balancers. */
+  readonly usdPerMonth: number;
+  /** By scenario. */
+  readonly deployments: readonly Deployment[];
+}
+
+/** A combination of values that no deployment can have, or that a scenario cannot do to it. */
+export interface Impossible {
+  readonly values: Values;
+  readonly reason: string;
+}
+
+export interface Candidates {
+  /** In order of rising cost; of equal cost in the order of the grid, the first factor varying slowest. */
+  readonly possible: readonly Candidate[];
+  readonly impossible: readonly Impossible[];
+}
+
+type Problems = { readonly problems: readonly ModelProblem[] };
+
+/**
+ * Opens every combination of the experiment's candidates in every scenario. Combinations that the model refuses are
+ * set aside with the reason; when it refuses all of them, the problems are those of the experiment.
+ */
+export function openCandidates(
+  opened: OpenedExperiment,
+  overrides: readonly string[],
+): Candidates | Problems {
+  const { experiment } = opened;
+  const { candidates } = experiment.plan!;
+  const source = modelOf(opened, experiment.model!, ['model']);
+  if ('problems' in source) return source;
+  const possible: Candidate[] = [];
+  const impossible: Impossible[] = [];
+  const problems = new Map<string, ModelProblem>();
+  for (const values of grid(candidates)) {
+    const made = experiment.plan!.scenarios.map((scenario, index) => {
+      const settings = [
+        { values: experiment.set, at: ['set'] },
+        { values: scenario.set, at: ['plan', 'scenarios', index, 'set'] },
+        { values, at: ['plan', 'candidates'] },
+      ];
+      return openDeployment(scenario.name, source, opened, settings, overrides);
+    });
+    const refused = made.filter((one) => 'problems' in one).flatMap((one) => one.problems);
+    for (const problem of refused) problems.set(JSON.stringify(problem), problem);
+    if (refused[0] !== undefined) {
+      impossible.push({ values, reason: reasonOf(refused[0]) });
+      continue;
+    }
+    const deployments = made as readonly Deployment[];
+    const excess = experiment.plan!.unsupported ? null : unsupportedLoad(deployments[0]!.model);
+    if (excess !== null) {
+      impossible.push({ values, reason: excess });
+      continue;
+    }
+    possible.push({ values, usdPerMonth: standingCost(deployments[0]!.model), deployments });
+  }
+  if (possible.length === 0 && problems.size > 0) return { problems: [...problems.values()] };
+  if (possible.length === 0) return { problems: [allRefused(opened, impossible[0]!.reason)] };
+  return { possible: possible.toSorted((a, b) => a.usdPerMonth - b.usdPerMonth), impossible };
+}
+
+/** Every combination of the values, the last factor varying fastest. */
+function grid(factors: Readonly<Record<string, readonly unknown[]>>): Values[] {
+  return Object.entries(factors).reduce<Values[]>(
+    (combinations, [path, values]) =>
+      combinations.flatMap((before) => values.map((value) => ({ ...before, [path]: value }))),
+    [{}],
+  );
+}
+
+/** USD of a month of a deployment that nobody uses. */
+function standingCost(model: Model): number {
+  const { hoursPerMonth } = model.prices;
+  const instanceHours: Record<string, number> = {};
+  for (const { vmSize, instances } of gatewaysOf(model))
+    instanceHours[vmSize] = (instanceHours[vmSize] ?? 0) + instances * hoursPerMonth;
+  const nothing = {
+    egressBytes: 0,
+    contentEgressBytes: 0,
+    storedBytes: 0,
+    blobReads: 0,
+    loadBalancerBytes: 0,
+  };
+  const gateways = gatewaysOf(model).length;
+  return monthlyCost({ instanceHours, ...nothing, gateways, hours: hoursPerMonth, clients: 0 }, model.prices)
+    .totalUsdPerMonth;
+}
+
+/** Why Microsoft does not support these clients on this gateway, null when it does: clients by VM, all online at once. */
+function unsupportedLoad(model: Model): string | null {
+  const clients = model.clients.reduce((sum, { count }) => sum + count, 0);
+  const supported = gatewaysOf(model).reduce(
+    (sum, gateway) => sum + gateway.instances * vmCapacity(gateway).clientLimit,
+    0,
+  );
+  if (clients <= supported) return null;
+  return `${clients} clients, supported are ${supported} on its instances`;
+}
+
+function allRefused({ document }: OpenedExperiment, reason: string): ModelProblem {
+  const path = ['plan', 'candidates'];
+  return {
+    ...placeOf(document, path, 'name'),
+    path: path.join('.'),
+    message: `no candidate is supported: ${reason}`,
+    remedy: 'add larger ones, or write plan.unsupported: true',
+  };
+}
+
+const reasonOf = ({ path, message }: ModelProblem): string => (path === '' ? message : `${path}: ${message}`);

@@ -1,0 +1,107 @@
+import type { Sensitivity } from '../sensitivity.js';
+import type { Metric, Verdict } from '../summary.js';
+import type { Bound, Unjudged } from './bounds.js';
+import type { Impossible, Values } from './candidates.js';
+
+/** Identifies the layout of `plan.json`; the number rises when a field changes its meaning or goes away. */
+export const PLAN_SCHEMA = 'cmgsim/plan/1';
+
+/** The answer of `cmgsim plan`. Seconds, shares of 1, USD; intervals at 95 %. */
+export interface Plan {
+  readonly schema: typeof PLAN_SCHEMA;
+  /** Version of the program. */
+  readonly cmgsim: string;
+  readonly name: string;
+  readonly question: string;
+  readonly model: { readonly name: string; readonly sha256: string };
+  readonly seed: string | number;
+  readonly durationSeconds: number;
+  readonly warmupSeconds: number;
+  /** Paths of the fields in which candidates differ. */
+  readonly factors: readonly string[];
+  readonly scenarios: readonly PlanScenario[];
+  readonly procedure: Procedure;
+  /**
+   * `selected`: the answer is certain with the stated probability. `undecided`: a cheaper candidate could not be told
+   * from its limits. `none`: no candidate keeps the objective.
+   */
+  readonly outcome: 'selected' | 'undecided' | 'none';
+  /** Places in `candidates`, null where there is none. */
+  readonly selected: number | null;
+  /** The next dearer candidate that keeps the objective. */
+  readonly runnerUp: number | null;
+  /** The dearest candidate below `selected` that does not. */
+  readonly nextCheaper: number | null;
+  readonly undecided: readonly number[];
+  /** In order of rising cost. */
+  readonly candidates: readonly PlanCandidate[];
+  readonly impossible: readonly Impossible[];
+  /** What the frontier holds against cost; null when the objective has no latency. */
+  readonly frontierMeasure: FrontierMeasure | null;
+  readonly replications: Spent;
+  /** null unless it was asked for, and where nothing is selected. */
+  readonly sensitivity: Sensitivity | null;
+}
+
+export interface PlanScenario {
+  readonly name: string;
+  readonly bounds: readonly Bound[];
+  readonly unjudged: readonly Unjudged[];
+}
+
+interface Procedure {
+  readonly name: string;
+  readonly reference: string;
+  readonly probability: number;
+  readonly errorPerComparison: number;
+  readonly toleranceShare: number;
+  readonly firstStage: number;
+  readonly maxReplications: number;
+}
+
+interface FrontierMeasure {
+  readonly requests: string;
+  readonly measure: string;
+  readonly scenario: string;
+}
+
+export interface PlanCandidate {
+  readonly values: Values;
+  /** Instances, addresses and load balancers, without traffic. */
+  readonly usdPerMonth: number;
+  /** With the traffic of the first scenario; null where that was not simulated. */
+  readonly usdPerMonthWithTraffic: Metric | null;
+  readonly state: 'selected' | 'runner-up' | 'keeps' | 'breaks' | 'undecided' | 'not judged';
+  /** What it was looked at in. */
+  readonly scenarios: readonly CandidateScenario[];
+  readonly frontierSeconds: Metric | null;
+  /** No cheaper candidate is as fast, and no faster one as cheap. */
+  readonly onFrontier: boolean;
+}
+
+export interface CandidateScenario {
+  readonly scenario: string;
+  readonly replications: number;
+  readonly verdict: Pick<Verdict, 'state' | 'bottleneck'>;
+  readonly bounds: readonly CandidateBound[];
+}
+
+export interface CandidateBound extends Pick<Bound, 'requests' | 'measure' | 'limit'> {
+  readonly observed: Metric;
+  /** null: not decided, or not judged. */
+  readonly verdict: 'met' | 'broken' | null;
+}
+
+/** Replications, one of a candidate in a scenario each. */
+export interface Spent {
+  readonly selection: number;
+  readonly runnerUp: number;
+  readonly frontier: number;
+  /**
+   * What the selection would have taken had every candidate been given, in every scenario, as many replications as the
+   * one that was hardest to decide.
+   */
+  readonly equalAllocation: number;
+  /** 1 - selection / equalAllocation. */
+  readonly savedShare: number;
+}

@@ -1,0 +1,44 @@
+import { measuresOf } from '../measures.js';
+import type { Summary } from '../summary.js';
+import type { PointResult } from '../sweep.js';
+import type { Table, Value } from './table.js';
+
+const VERDICT = [
+  'state',
+  'bottleneck',
+  'bottleneck_kind',
+  'headroom_share',
+  'headroom_low',
+  'headroom_high',
+  'reason',
+];
+const FIGURE = ['request_class', 'measure', 'unit', 'value', 'low', 'high'];
+
+/** One row a point and figure, with a column a factor; an impossible point is one row with its reason. */
+export function sweepTable(results: readonly PointResult[]): Table {
+  const factors = Object.keys(results[0]?.factors ?? {});
+  return {
+    columns: ['point', ...factors, ...VERDICT, ...FIGURE],
+    rows: results.flatMap((result, index) => {
+      const point: Value[] = [index, ...factors.map((path) => cellOf(result.factors[path]))];
+      return rowsOf(result).map((row) => [...point, ...row]);
+    }),
+  };
+}
+
+function rowsOf(result: PointResult): Value[][] {
+  if (result.state === 'impossible')
+    return [['impossible', null, null, null, null, null, result.reason, ...FIGURE.map(() => null)]];
+  const { verdict, bottleneckKind } = result.summary;
+  const { value, low, high } = verdict.headroom;
+  const judged = [verdict.state, verdict.bottleneck, bottleneckKind, value, low, high, null];
+  // Measures read requests, content and cost alone, all of which a point keeps.
+  const summary = result.summary as unknown as Summary;
+  return measuresOf([summary]).map((one) => {
+    const metric = one.read(summary);
+    return [...judged, one.requests, one.measure, one.unit, metric.value, metric.low, metric.high];
+  });
+}
+
+const cellOf = (level: unknown): Value =>
+  typeof level === 'number' || typeof level === 'string' ? level : JSON.stringify(level);

@@ -1,0 +1,127 @@
+import type { Observation } from '../gateway/observation.js';
+import { CONFIDENCE } from '../measure/interval.js';
+import { type MonthlyCost, monthlyCost, type Prices, scaleToMonth } from './cost.js';
+import { judgeObjective, type Objective } from './objective.js';
+import { across } from './summary/metric.js';
+import { contentSummary, requestSummaries } from './summary/requests.js';
+import {
+  channelSummaries,
+  connectionPointSummaries,
+  instanceSummaries,
+  resourceSummaries,
+} from './summary/systems.js';
+import { throughputSummary } from './summary/throughput.js';
+import { type CostSummary, type PrecisionSummary, SUMMARY_SCHEMA, type Summary } from './summary.js';
+import { judge } from './verdict.js';
+
+/** What a summary says of the run beside the observations. */
+export interface RunContext {
+  /** Version of the program. */
+  readonly cmgsim: string;
+  readonly model: Summary['model'];
+  readonly seed: string | number;
+  readonly replicationsPlanned: number;
+  readonly precision: PrecisionSummary | null;
+  readonly prices: Prices;
+  readonly objective: Objective;
+  readonly wallSeconds: number;
+  readonly peakMemoryBytes: number;
+}
+
+/**
+ * Merges what replications of one deployment yielded into one summary. The order in which they finished does not
+ * matter: apart from `simulation` the result depends on the set of observations alone.
+ * @throws RangeError without an observation.
+ */
+export function summarise(finished: readonly Observation[], context: RunContext): Summary {
+  const observations = [...finished].sort((a, b) => a.replication - b.replication);
+  const [first] = observations;
+  if (first === undefined) throw new RangeError('there is no replication to summarise');
+  const requests = requestSummaries(observations);
+  const evidence = {
+    requests,
+    content: contentSummary(observations),
+    resources: resourceSummaries(observations),
+    channels: channelSummaries(observations),
+    instances: instanceSummaries(observations),
+    connectionPoints: connectionPointSummaries(observations),
+    objective: judgeObjective(context.objective, requests),
+  };
+  return {
+    schema: SUMMARY_SCHEMA,
+    cmgsim: context.cmgsim,
+    model: context.model,
+    seed: context.seed,
+    replications: observations.length,
+    replicationsPlanned: context.replicationsPlanned,
+    durationSeconds: meanOf(observations, (one) => one.durationSeconds),
+    warmupSeconds: meanOf(observations, (one) => one.warmupSeconds),
+    intervalSeconds: first.intervalSeconds,
+    confidence: CONFIDENCE,
+    precision: context.precision,
+    verdict: judge(evidence, observations),
+    objective: evidence.objective,
+    requests,
+    throughput: throughputSummary(observations),
+    content: evidence.content,
+    resources: evidence.resources,
+    channels: evidence.channels,
+    instances: evidence.instances,
+    connectionPoints: evidence.connectionPoints,
+    clients: Math.max(...observations.map((one) => one.volumes.clients)),
+    cost: costSummary(observations, context.prices),
+    violations: observations.flatMap((one) =>
+      one.violations.map((text) =>
+        observations.length === 1 ? text : `replication ${one.replication}: ${text}`,
+      ),
+    ),
+    simulation: {
+      events: observations.reduce((sum, one) => sum + one.events, 0),
+      wallSeconds: context.wallSeconds,
+      eventsPerSecond: eventRate(observations, context.wallSeconds),
+      peakMemoryBytes: context.peakMemoryBytes,
+    },
+  };
+}
+
+function costSummary(observations: readonly Observation[], prices: Prices): CostSummary {
+  const costs = new Map(observations.map((one) => [one, costOf(one, prices)]));
+  const usd = (part: keyof MonthlyCost) =>
+    across(
+      observations,
+      (one) => costs.get(one)?.[part],
+      part === 'perClientUsd' ? 'no clients' : UNMEASURED,
+    );
+  return {
+    vmUsd: usd('vmUsd'),
+    egressUsd: usd('egressUsd'),
+    contentEgressUsd: usd('contentEgressUsd'),
+    storageUsd: usd('storageUsd'),
+    blobReadUsd: usd('blobReadUsd'),
+    publicIpUsd: usd('publicIpUsd'),
+    loadBalancerUsd: usd('loadBalancerUsd'),
+    totalUsdPerMonth: usd('totalUsdPerMonth'),
+    perClientUsd: usd('perClientUsd'),
+  };
+}
+
+const UNMEASURED = 'the measured part has no length';
+
+function costOf(observation: Observation, prices: Prices): MonthlyCost | undefined {
+  if (!(observation.durationSeconds > 0)) return undefined;
+  const gateways = new Set(observation.instances.map(({ gateway }) => gateway)).size;
+  const { volumes, durationSeconds } = observation;
+  return monthlyCost(scaleToMonth(volumes, durationSeconds, gateways, prices.hoursPerMonth), prices);
+}
+
+function eventRate(observations: readonly Observation[], wallSeconds: number): number | null {
+  const events = observations.reduce((sum, one) => sum + one.events, 0);
+  return wallSeconds > 0 ? events / wallSeconds : null;
+}
+
+/** The mean over the replications; what they have in common is kept to the last digit. */
+function meanOf(observations: readonly Observation[], read: (one: Observation) => number): number {
+  const common = read(observations[0]!);
+  if (observations.every((one) => read(one) === common)) return common;
+  return observations.reduce((sum, one) => sum + read(one), 0) / observations.length;
+}

@@ -1,0 +1,230 @@
+import { z } from 'zod';
+
+/** Identifies the layout of `summary.json`; the number rises when a field changes its meaning or goes away. */
+export const SUMMARY_SCHEMA = 'cmgsim/summary/1';
+
+const metric = z
+  .strictObject({
+    value: z
+      .number()
+      .nullable()
+      .describe('Mean over the replications; null when a replication cannot give it'),
+    low: z.number().nullable().describe('Lower end of the confidence interval; null with one replication'),
+    high: z.number().nullable().describe('Upper end of the confidence interval; null with one replication'),
+    reason: z.string().optional().describe('Why the value is null'),
+  })
+  .describe('Mean over independent replications with a Student-t interval of the stated confidence');
+
+const total = z.number().int().min(0);
+const byCause = z.record(z.string(), total);
+
+const durations = z
+  .strictObject({
+    mean: metric,
+    p50: metric,
+    p90: metric,
+    p95: metric,
+    p99: metric,
+    p999: metric,
+    max: metric.describe('Longest of a replication'),
+  })
+  .describe('Percentiles are those of each replication, then averaged');
+
+const stages = z
+  .record(z.string(), z.strictObject({ meanSeconds: metric, p95Seconds: metric }))
+  .describe('In the order of the journey; the means add up to the mean of the whole');
+
+const requests = z
+  .strictObject({
+    offered: total.describe('Logical requests: completed + failed + inFlight'),
+    completed: total,
+    failed: byCause.describe('Given up after the last attempt, by cause of that attempt'),
+    inFlight: total.describe('Neither completed nor failed at the end'),
+    retried: total.describe('Attempts after the first'),
+    attempts: total,
+    attemptsFailed: byCause.describe('Failed attempts, whether or not a later one succeeded'),
+    maxConcurrent: total.describe('Most in flight at once in any replication'),
+    requestBytes: z.number(),
+    replyBytes: z.number(),
+    throughputPerSecond: metric.describe('Completed requests per second'),
+    failedShare: metric.describe('failed / (completed + failed), 0..1'),
+    latencySeconds: durations,
+    stages,
+  })
+  .describe('Counts and bytes are totals over all replications; rates, shares and durations are means');
+
+const spread = z
+  .strictObject({ mean: metric, p5: metric, p50: metric, p95: metric })
+  .describe('Distribution over the intervals of the run');
+
+const content = z.strictObject({
+  downloads: total.describe('completed + failed + inFlight'),
+  completed: total,
+  failed: byCause,
+  inFlight: total,
+  throttled: total.describe('Ranges that storage answered with 503'),
+  bytes: z.number().describe('Bytes of content, over all replications'),
+  throughputPerSecond: metric.describe('Completed downloads per second'),
+  bitsPerSecond: metric.describe('Mean content egress over the measured time'),
+  failedShare: metric,
+  secondsToDownload: durations,
+  stages,
+});
+
+const resource = z.strictObject({
+  kind: z.string(),
+  servers: z.number(),
+  utilisation: metric.describe('Busy share of the capacity over the measured time, 0..1'),
+  peakUtilisation: metric.describe('Same in the busiest hour (in a shorter run: over all of it)'),
+  meanQueue: metric.describe('Time-weighted mean of jobs that wait'),
+  maxQueue: total.describe('Most that waited in any replication'),
+  meanWaitSeconds: metric,
+  refused: total,
+  arrivals: total,
+  completions: total,
+  inProgressAtStart: total,
+  inProgressAtEnd: total,
+});
+
+const channel = z.strictObject({
+  gateway: z.string(),
+  connectionPoint: z.string(),
+  vm: z.string(),
+  protocol: z.enum(['tcp-tls', 'https']).nullable().describe('null when none could be built'),
+  port: z.number().int().nullable(),
+  state: z
+    .enum(['up', 'down', 'impossible'])
+    .describe('At the end; down when it is not up in every replication'),
+  availability: metric.describe('Share of the time in which it was up while its instance existed'),
+  rebuilds: total,
+  messages: total,
+  reason: z.string().nullable(),
+});
+
+const instance = z.strictObject({
+  gateway: z.string(),
+  vm: z.string(),
+  size: z.string(),
+  cpu: metric.describe('Utilisation, 0..1'),
+  nic: metric.describe('Utilisation, 0..1'),
+  maxClients: total.describe('Most clients connected at once in any replication'),
+  clientLimit: total.nullable().describe('Documented for the size'),
+  support: z.enum(['supported', 'over', 'unknown']),
+  requests: total,
+  failed: total,
+  credits: metric.describe('CPU credits left at the end'),
+});
+
+const connectionPoint = z.strictObject({
+  name: z.string(),
+  cpu: metric.describe('Utilisation, 0..1'),
+  portsHeld: metric.describe('At the end'),
+  maxPortsHeld: total.describe('Most held at once in any replication'),
+  ports: total,
+  requests: total,
+});
+
+export const verdict = z.strictObject({
+  state: z.enum(['stable', 'saturated', 'disconnected']),
+  bottleneck: z.string().nullable().describe('Resource with the least headroom'),
+  headroom: metric.describe(
+    'Share by which the load can grow until the bottleneck is full: 1 / busiest hour - 1',
+  ),
+  reasons: z.array(z.string()),
+});
+
+const objective = z.strictObject({
+  requests: z.string().describe('Request class, or all'),
+  measure: z.string().describe('mean, p50, ... in seconds, or failed as a share'),
+  limit: z.number(),
+  observed: metric,
+  result: z
+    .enum(['met', 'missed', 'unknown'])
+    .describe('The observed value against the limit; unknown when there is no value'),
+  certain: z.boolean().describe('The whole interval lies on that side of the limit'),
+});
+
+const cost = z
+  .strictObject({
+    vmUsd: metric,
+    egressUsd: metric.describe('All internet egress'),
+    contentEgressUsd: metric.describe('Part of egressUsd that content adds'),
+    storageUsd: metric,
+    blobReadUsd: metric,
+    publicIpUsd: metric,
+    loadBalancerUsd: metric,
+    totalUsdPerMonth: metric,
+    perClientUsd: metric,
+  })
+  .describe(
+    'USD a month: relayed traffic and VM hours scaled from the measured time, content once as simulated',
+  );
+
+const precision = z
+  .strictObject({
+    aim: z.number().describe('Half-width of the intervals as a share of their value'),
+    maxReplications: total,
+    reached: z.number().nullable().describe('The widest of all; null when nothing could be judged'),
+    widest: z.string().nullable().describe('Figure with the widest interval'),
+    met: z.boolean(),
+    notJudged: z.array(z.string()).describe('Figures that some replication could not give'),
+  })
+  .describe('How precise the mean and p95 of every request class are');
+
+const simulation = z
+  .strictObject({
+    events: total,
+    wallSeconds: z.number(),
+    eventsPerSecond: z.number().nullable(),
+    peakMemoryBytes: z.number(),
+  })
+  .describe('The program itself: the only part that differs between two runs of one seed');
+
+/** What a study of one deployment answers: the content of `summary.json`. */
+export const summarySchema = z
+  .strictObject({
+    schema: z.literal(SUMMARY_SCHEMA),
+    cmgsim: z.string().describe('Version of the program'),
+    model: z.strictObject({
+      name: z.string(),
+      sha256: z.string().describe('Of the model file'),
+      overrides: z.array(z.string()).describe('path=value, as given to --set'),
+    }),
+    seed: z.union([z.string(), z.number()]),
+    replications: total.describe('That this summary is made of'),
+    replicationsPlanned: total.describe('More than `replications` when the run was interrupted'),
+    durationSeconds: z.number().describe('Measured time of a replication, after the warm-up'),
+    warmupSeconds: z.number(),
+    intervalSeconds: z.number().describe('Width of an interval of throughput and time series'),
+    confidence: z.number().describe('Of every low..high'),
+    precision: precision.nullable().describe('null unless a precision was asked for'),
+    verdict,
+    objective: z.array(objective),
+    requests: z.record(z.string(), requests),
+    throughput: z.strictObject({ requestsPerSecond: spread, bytesPerSecond: spread }),
+    content,
+    resources: z.record(z.string(), resource),
+    channels: z.array(channel),
+    instances: z.array(instance),
+    connectionPoints: z.array(connectionPoint),
+    clients: total.describe('Simulated clients'),
+    cost,
+    violations: z.array(z.string()).describe('Broken invariants; empty when all hold'),
+    simulation,
+  })
+  .describe('Result of cmgsim run. Seconds, bytes, bits per second, shares of 1, USD. null: no observation');
+
+export type Summary = z.output<typeof summarySchema>;
+export type Metric = z.output<typeof metric>;
+export type Durations = z.output<typeof durations>;
+export type StageSummaries = z.output<typeof stages>;
+export type RequestSummary = z.output<typeof requests>;
+export type ContentSummary = z.output<typeof content>;
+export type ResourceSummary = z.output<typeof resource>;
+export type ChannelSummary = z.output<typeof channel>;
+export type InstanceSummary = z.output<typeof instance>;
+export type ConnectionPointSummary = z.output<typeof connectionPoint>;
+export type ObjectiveSummary = z.output<typeof objective>;
+export type CostSummary = z.output<typeof cost>;
+export type PrecisionSummary = z.output<typeof precision>;
+export type Verdict = z.output<typeof verdict>;

@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Piscina } from 'piscina';
+import type { Observation } from '../gateway/observation.js';
+import simulateReplication, { type ReplicationTask } from './replication.js';
+
+/** Threads that simulate replications, of one model or of many. */
+export interface Workers {
+  readonly threads: number;
+  /**
+   * Simulates one replication as soon as a thread is free, tasks in the order of their calls.
+   * Rejects at once when the signal aborts, whatever is being simulated.
+   */
+  run(task: ReplicationTask, signal?: AbortSignal): Promise<Observation>;
+  close(): Promise<void>;
+}
+
+/** One thread for each core that the host grants. */
+export const defaultThreads = (): number => availableParallelism();
+
+/**
+ * Opens worker threads. What a replication yields depends on the task alone, never on the thread or the order.
+ * Run from its sources, without a build, the program has no file that a thread could load: then this thread works.
+ */
+export function openWorkers(threads: number): Workers {
+  const filename = fileURLToPath(new URL('./replication.js', import.meta.url));
+  return existsSync(filename) ? openThreads(threads, filename) : thisThread();
+}
+
+function openThreads(threads: number, filename: string): Workers {
+  const pool = new Piscina<ReplicationTask, Observation>({
+    filename,
+    minThreads: 0,
+    maxThreads: threads,
+    idleTimeout: 10_000,
+  });
+  return {
+    threads,
+    run: (task, signal) => pool.run(task, { signal: signal ?? null }),
+    close: () => pool.destroy(),
+  };
+}
+
+function thisThread(): Workers {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    threads: 1,
+    run: (task, signal) => {
+      const turn = last.then(async () => {
+        await new Promise((resolve) => setImmediate(resolve));
+        signal?.throwIfAborted();
+        return simulateReplication(task);
+      });
+      last = turn.catch(() => undefined);
+      return turn;
+    },
+    close: () => Promise.resolve(),
+  };
+}
