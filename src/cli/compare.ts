@@ -1,0 +1,117 @@
+import type { Command } from 'commander';
+import type { Simulated } from '../study/compare.js';
+import type { Comparison } from '../study/comparison.js';
+import type { Asked } from './compare-input.js';
+import { EXIT, type ExitCode } from './exit-codes.js';
+import { orRefuse } from './refuse.js';
+import type { Session } from './session.js';
+import { addStudyOptions, type StudyOptions } from './study-options.js';
+import { hasColours } from './terminal.js';
+
+/** Registers `cmgsim compare`. */
+export function addCompareCommand(program: Command, session: Session): void {
+  const command = program
+    .command('compare')
+    .description('hold deployments against the first: paired differences with intervals, in words')
+    .argument('<what...>', 'an experiment (file, or name of a shipped one), or two or more models');
+  addStudyOptions(command).action((references: readonly string[], options: StudyOptions) =>
+    compare(references, options, session),
+  );
+}
+
+async function compare(
+  references: readonly string[],
+  options: StudyOptions,
+  session: Session,
+): Promise<void> {
+  const { readAsked } = await import('./compare-input.js');
+  const asked = readAsked(references, options, session);
+  if (asked === null) return;
+  const { prepareResults } = await import('../study/results.js');
+  const directory = await orRefuse(session, 'compare', options.out, () =>
+    prepareResults(options.out, asked.name),
+  );
+  if (directory === null) return;
+  const simulated = await orRefuse(session, 'compare', options.out, () =>
+    simulateAll(asked, directory, options, session),
+  );
+  if (simulated === null) return;
+  const { finishedByAll } = await import('../study/compare.js');
+  const finished = finishedByAll(simulated).length;
+  if (finished < asked.replications) {
+    session.err(
+      `interrupted: ${finished} of ${asked.replications} replications were finished by all; --resume goes on from there\n`,
+    );
+    session.exitCode = EXIT.interrupted;
+  }
+  if (finished >= 2) await deliver(asked, simulated, directory, options, session);
+}
+
+async function simulateAll(
+  asked: Asked,
+  directory: string,
+  options: StudyOptions,
+  session: Session,
+): Promise<Simulated[]> {
+  const [{ prepareComparison }, { defaultThreads }, { attend, FINISHED, progressCells }, { packageVersion }] =
+    await Promise.all([
+      import('../study/comparison-run.js'),
+      import('../study/workers.js'),
+      import('./attend.js'),
+      import('./version.js'),
+    ]);
+  const quiet = options.quiet ?? false;
+  const resume = options.resume ?? false;
+  const prepared = await prepareComparison({ ...asked, cmgsim: packageVersion(), directory, resume });
+  const progress = progressCells(prepared.cells);
+  for (const cell of prepared.finished) progress[cell] = FINISHED;
+  if (resume && !quiet)
+    session.err(`${prepared.finished.length} of ${prepared.cells} replications are kept from before\n`);
+  return attend(session, { quiet, progress: { cells: progress, total: () => prepared.cells } }, (signal) =>
+    prepared.run({ workers: options.workers ?? defaultThreads(), signal, progress }),
+  );
+}
+
+/** Files first: a reader who stops listening to standard output (`| head`) loses nothing. */
+async function deliver(
+  asked: Asked,
+  simulated: readonly Simulated[],
+  directory: string,
+  options: StudyOptions,
+  session: Session,
+): Promise<void> {
+  const [
+    { compareDeployments },
+    { comparisonTable },
+    { tableText, writeTexts },
+    { compareReport },
+    { packageVersion },
+  ] = await Promise.all([
+    import('../study/compare.js'),
+    import('../study/results/comparison-table.js'),
+    import('../study/results.js'),
+    import('../report/compare.js'),
+    import('./version.js'),
+  ]);
+  const { name, question, seed, replications: replicationsPlanned } = asked;
+  const context = { cmgsim: packageVersion(), name, question, seed, replicationsPlanned };
+  const comparison = compareDeployments(simulated, context);
+  const json = `${JSON.stringify(comparison, null, 2)}\n`;
+  const csv = tableText(comparisonTable(comparison));
+  const written = await orRefuse(session, 'compare', options.out, async () => {
+    await writeTexts(directory, { 'comparison.csv': csv, 'comparison.json': json });
+    return true;
+  });
+  if (written !== null && !options.quiet) session.err(`results are in ${directory}\n`);
+  if (options.format === 'json') session.out(json);
+  else if (options.format === 'csv') session.out(csv);
+  else session.out(compareReport(comparison, { colour: hasColours() }));
+  if (session.exitCode === EXIT.done) session.exitCode = outcome(comparison);
+}
+
+/** The exit code of the best deployment: what is compared may well contain a bad one. */
+function outcome({ deployments }: Comparison): ExitCode {
+  const carrying = deployments.filter(({ verdict }) => verdict.state === 'stable');
+  if (carrying.length === 0) return EXIT.cannotCarry;
+  return carrying.some(({ objective }) => objective !== 'missed') ? EXIT.done : EXIT.notMet;
+}

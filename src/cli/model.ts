@@ -1,0 +1,54 @@
+import { type Command, Option } from 'commander';
+import { addSetOption } from './options.js';
+import type { Session } from './session.js';
+
+/** Registers `cmgsim model show|check|schema`. */
+export function addModelCommand(program: Command, session: Session): void {
+  const model = program.command('model').description('complete, check and describe model files');
+  addShow(model, session);
+  addCheck(model, session);
+  addSchema(model, session);
+}
+
+function addShow(model: Command, session: Session): void {
+  addSetOption(model.command('show'))
+    .description('print the complete model: each field with its value and where that comes from')
+    .argument('<model>', 'path of a model file, or name of a shipped model')
+    .addOption(new Option('--format <format>', 'output format').choices(['yaml', 'json']).default('yaml'))
+    .action(async (reference: string, options: { set: readonly string[]; format: 'yaml' | 'json' }) => {
+      const { showModelFile } = await import('./model-show.js');
+      showModelFile(reference, options.set, options.format, session);
+    });
+}
+
+function addCheck(model: Command, session: Session): void {
+  addSetOption(model.command('check'))
+    .description('say whether models can be simulated, and if not, why')
+    .argument('<model...>', 'paths of model files, or names of shipped models')
+    .action(async (references: readonly string[], options: { set: readonly string[] }) => {
+      const { openModel } = await import('./model-file.js');
+      for (const reference of references) {
+        const opened = openModel(reference, options.set, session);
+        if (opened !== null) session.out(`${opened.file}: ok\n`);
+      }
+    });
+}
+
+function addSchema(model: Command, session: Session): void {
+  model
+    .command('schema')
+    .description('print the JSON Schema of model files, with which an editor completes them')
+    .addOption(
+      new Option('--of <file>', 'of model files, or of the summary.json of a run')
+        .choices(['model', 'summary'])
+        .default('model'),
+    )
+    .action(async (options: { of: 'model' | 'summary' }) => {
+      const [{ modelJsonSchema }, { summaryJsonSchema }] = await Promise.all([
+        import('../model/json-schema.js'),
+        import('../study/summary/json-schema.js'),
+      ]);
+      const schema = options.of === 'model' ? modelJsonSchema() : summaryJsonSchema();
+      session.out(`${JSON.stringify(schema, null, 2)}\n`);
+    });
+}

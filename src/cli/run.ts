@@ -1,0 +1,149 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Observation } from '../gateway/observation.js';
+import { readQuantity } from '../model/units.js';
+import type { PrecisionAim } from '../study/precision.js';
+import type { Summary } from '../study/summary.js';
+import { EXIT, type ExitCode } from './exit-codes.js';
+import type { OpenedModel } from './model-file.js';
+import { readCount } from './options.js';
+import { orRefuse } from './refuse.js';
+import type { Replicated } from './replicate.js';
+import type { Session } from './session.js';
+import { addStudyOptions, type StudyOptions } from './study-options.js';
+import { hasColours } from './terminal.js';
+
+interface RunCommandOptions extends StudyOptions {
+  readonly seed: string | number;
+  readonly replications: number;
+  readonly check?: true;
+  readonly precision?: number;
+  readonly maxReplications: number;
+}
+
+/** Registers `cmgsim run`. */
+export function addRunCommand(program: Command, session: Session): void {
+  const command = program
+    .command('run')
+    .description('simulate one deployment: waiting times, throughput, bottleneck, cost')
+    .argument('[model]', 'path of a model file, or name of a shipped model', 'scale-set');
+  addStudyOptions(command, { replications: 1, seed: 1 })
+    .addOption(
+      new Option(
+        '--precision <share>',
+        'replicate until the 95 % half-widths of the mean and p95 of every request class are within this share of their values, e.g. 5%',
+      )
+        .argParser(someShare)
+        .conflicts('replications'),
+    )
+    .option('--max-replications <count>', 'where --precision gives up', readCount, 100)
+    .option('--check', 'fail when an invariant of the simulation is broken')
+    .action((reference: string, options: RunCommandOptions) => run(reference, options, session));
+}
+
+async function run(reference: string, options: RunCommandOptions, session: Session): Promise<void> {
+  const { openModel } = await import('./model-file.js');
+  const opened = openModel(reference, options.set, session);
+  if (opened === null) return;
+  const { prepareResults } = await import('../study/results.js');
+  const directory = await orRefuse(session, 'run', options.out, () =>
+    prepareResults(options.out, opened.model.name),
+  );
+  if (directory === null) return;
+  const started = performance.now();
+  const replicated = await simulateAll(opened, directory, options, session);
+  const { observations, planned } = replicated;
+  const interrupted = observations.length < planned;
+  if (interrupted) session.err(`interrupted: ${interruption(replicated)}\n`);
+  if (observations.length === 0) {
+    session.exitCode = EXIT.interrupted;
+    return;
+  }
+  const summary = await summaryOf(opened, options, replicated, (performance.now() - started) / 1000);
+  await deliver(summary, observations, directory, options, session);
+  if (session.exitCode === EXIT.done)
+    session.exitCode = interrupted ? EXIT.interrupted : await outcome(summary, options);
+}
+
+async function simulateAll(
+  { model }: OpenedModel,
+  directory: string,
+  options: RunCommandOptions,
+  session: Session,
+): Promise<Replicated> {
+  const { replicate } = await import('./replicate.js');
+  const { seed, replications, duration: durationSeconds, warmup: warmupSeconds, workers } = options;
+  const { quiet = false, resume = false } = options;
+  const guard = (act: () => Promise<void>) => orRefuse(session, 'run', options.out, act);
+  const common = { seed, replications, durationSeconds, warmupSeconds, workers, resume, quiet, guard };
+  return replicate(model, directory, { ...common, aim: aimOf(options) }, session);
+}
+
+const aimOf = ({ precision, maxReplications }: RunCommandOptions): PrecisionAim | null =>
+  precision === undefined ? null : { relative: precision, maxReplications };
+
+function interruption({ observations, planned }: Replicated): string {
+  if (observations.length === 0) return 'no replication was finished, there is no result';
+  return `${observations.length} of ${planned} replications were finished; --resume goes on from there`;
+}
+
+async function summaryOf(
+  { model, sha256, overrides }: OpenedModel,
+  options: RunCommandOptions,
+  { observations, planned }: Replicated,
+  wallSeconds: number,
+): Promise<Summary> {
+  const [{ summarise }, { precisionReached }, { packageVersion }] = await Promise.all([
+    import('../study/summarise.js'),
+    import('../study/precision.js'),
+    import('./version.js'),
+  ]);
+  const aim = aimOf(options);
+  return summarise(observations, {
+    cmgsim: packageVersion(),
+    model: { name: model.name, sha256, overrides: [...overrides] },
+    seed: options.seed,
+    replicationsPlanned: planned,
+    precision: aim === null ? null : precisionReached(observations, aim),
+    prices: model.prices,
+    objective: model.objective,
+    wallSeconds,
+    peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+  });
+}
+
+/** Files first: a reader who stops listening to standard output (`| head`) loses nothing. */
+async function deliver(
+  summary: Summary,
+  observations: readonly Observation[],
+  directory: string,
+  options: RunCommandOptions,
+  session: Session,
+): Promise<void> {
+  const [{ writeResults, summaryText, requestsText }, { runReport }] = await Promise.all([
+    import('../study/results.js'),
+    import('../report/run.js'),
+  ]);
+  const written = await orRefuse(session, 'run', options.out, () =>
+    writeResults(directory, summary, observations),
+  );
+  if (written !== null && !options.quiet) session.err(`results are in ${directory}\n`);
+  if (options.check) session.err(summary.violations.map((text) => `invariant broken: ${text}\n`).join(''));
+  if (options.format === 'json') session.out(summaryText(summary));
+  else if (options.format === 'csv') session.out(requestsText(summary));
+  else session.out(runReport(summary, { colour: hasColours() }));
+}
+
+/** What the run tells the shell, once its results are written. */
+async function outcome(summary: Summary, options: RunCommandOptions): Promise<ExitCode> {
+  const { objectiveKept } = await import('../study/objective.js');
+  if (summary.verdict.state !== 'stable') return EXIT.cannotCarry;
+  const sound = !options.check || summary.violations.length === 0;
+  return objectiveKept(summary.objective) && sound ? EXIT.done : EXIT.notMet;
+}
+
+function someShare(text: string): number {
+  const reading = readQuantity('share', text);
+  if (!('value' in reading)) throw new InvalidArgumentError(`${reading.message}; ${reading.remedy}`);
+  if (reading.value === 0) throw new InvalidArgumentError('no number of replications is exact; write 5%');
+  return reading.value;
+}

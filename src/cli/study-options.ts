@@ -1,0 +1,69 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { readQuantity } from '../model/units.js';
+import { addSetOption, readCount, readSeed } from './options.js';
+
+const FORMATS = ['table', 'json', 'csv'] as const;
+
+/** Options that every command has which simulates replications. */
+export interface StudyOptions {
+  readonly seed?: string | number;
+  readonly replications?: number;
+  readonly duration?: number;
+  readonly warmup?: number;
+  readonly set: readonly string[];
+  readonly workers?: number;
+  readonly resume?: true;
+  readonly out: string;
+  readonly format: (typeof FORMATS)[number];
+  readonly quiet?: true;
+}
+
+/** Adds the options of a study; without defaults, what is left out follows from the experiment. */
+export function addStudyOptions(
+  command: Command,
+  defaults: { readonly seed?: number; readonly replications?: number } = {},
+): Command {
+  const { seed, replications } = defaults;
+  return addSetOption(command)
+    .addOption(
+      withDefault(
+        new Option('--seed <seed>', 'number or word that all random draws follow from'),
+        seed,
+      ).argParser(readSeed),
+    )
+    .addOption(
+      withDefault(
+        new Option(
+          '--replications <count>',
+          'independent repetitions; with more than one, results carry intervals',
+        ),
+        replications,
+      ).argParser(readCount),
+    )
+    .option('--duration <time>', "time to measure, e.g. 8h, instead of the model's", someTime)
+    .option('--warmup <time>', "time to simulate before, e.g. 30min, instead of the model's", duration)
+    .option(
+      '--workers <count>',
+      'threads to simulate replications on (default: one for each core)',
+      readCount,
+    )
+    .option('--resume', 'take over what an interrupted run has finished')
+    .option('--out <directory>', 'where the folder of the results goes', 'results')
+    .addOption(new Option('--format <format>', 'how to print the results').choices(FORMATS).default('table'))
+    .option('--quiet', 'no progress and no messages on standard error, problems aside');
+}
+
+const withDefault = (option: Option, value: number | undefined): Option =>
+  value === undefined ? option : option.default(value);
+
+function someTime(text: string): number {
+  const seconds = duration(text);
+  if (seconds === 0) throw new InvalidArgumentError('nothing can be measured in no time; write 1h');
+  return seconds;
+}
+
+function duration(text: string): number {
+  const reading = readQuantity('duration', text);
+  if ('value' in reading) return reading.value;
+  throw new InvalidArgumentError(`${reading.message}; ${reading.remedy}`);
+}

@@ -1,0 +1,112 @@
+import type { Command } from 'commander';
+import type { OpenedExperiment } from '../study/experiment.js';
+import type { PlannedPoint, PointResult, SweepStudy } from '../study/sweep.js';
+import { EXIT } from './exit-codes.js';
+import { orRefuse } from './refuse.js';
+import type { Session } from './session.js';
+import { addStudyOptions, type StudyOptions } from './study-options.js';
+import { hasColours } from './terminal.js';
+
+/** Registers `cmgsim sweep`. */
+export function addSweepCommand(program: Command, session: Session): void {
+  const command = program
+    .command('sweep')
+    .description('simulate a grid of factors, or a sample of it: what holds, and what limits it')
+    .argument('<experiment>', 'path of an experiment file, or name of a shipped experiment');
+  addStudyOptions(command).action((reference: string, options: StudyOptions) =>
+    sweep(reference, options, session),
+  );
+}
+
+async function sweep(reference: string, options: StudyOptions, session: Session): Promise<void> {
+  const [{ openExperimentFile, refuseProblems }, { planSweep }, { packageVersion }] = await Promise.all([
+    import('./experiment-file.js'),
+    import('../study/sweep.js'),
+    import('./version.js'),
+  ]);
+  const opened = openExperimentFile(reference, 'sweep', session);
+  if (opened === null) return;
+  const { name, seed: asked, replications, duration, warmup } = opened.experiment;
+  const seed = options.seed ?? asked ?? 1;
+  const planned = planSweep(opened, options.set, seed);
+  if ('problems' in planned) return void refuseProblems(session, planned.problems);
+  const { points } = planned;
+  if (points.every((point) => 'problems' in point))
+    return void refuseProblems(session, problemsOf(points[0]));
+  const { prepareResults } = await import('../study/results.js');
+  await orRefuse(session, 'sweep', options.out, async () => {
+    const study: SweepStudy = {
+      points,
+      directory: await prepareResults(options.out, name),
+      cmgsim: packageVersion(),
+      seed,
+      replications: options.replications ?? replications ?? 1,
+      durationSeconds: options.duration ?? duration,
+      warmupSeconds: options.warmup ?? warmup,
+    };
+    const results = await simulatePoints(study, options, session);
+    await deliver(opened, study, results, options, session);
+  });
+}
+
+const problemsOf = (point: PlannedPoint | undefined) =>
+  point !== undefined && 'problems' in point ? point.problems : [];
+
+async function simulatePoints(
+  study: SweepStudy,
+  options: StudyOptions,
+  session: Session,
+): Promise<PointResult[]> {
+  const [{ keptPoints, runSweep }, { defaultThreads }, { attend, FINISHED, progressCells }] =
+    await Promise.all([import('../study/sweep.js'), import('../study/workers.js'), import('./attend.js')]);
+  const quiet = options.quiet ?? false;
+  const finished = await keptPoints(study, options.resume ?? false);
+  if (options.resume && !quiet)
+    session.err(`${finished.size} of ${study.points.length} points are kept from before\n`);
+  const { replications, points } = study;
+  const cells = progressCells(points.length * replications);
+  const weights = points.flatMap((point) => Array.from({ length: replications }, () => workOf(point)));
+  for (const index of finished.keys()) cells.fill(FINISHED, index * replications, (index + 1) * replications);
+  const progress = { cells, total: () => cells.length, weights, noun: 'simulations' };
+  await attend(session, { quiet, progress }, (signal) =>
+    runSweep(study, finished, { workers: options.workers ?? defaultThreads(), signal, progress: cells }),
+  );
+  return [...finished].sort(([a], [b]) => a - b).map(([, result]) => result);
+}
+
+/** Work of a point for the progress bar: it grows with the number of clients. */
+const workOf = (point: PlannedPoint): number =>
+  'deployment' in point ? point.deployment.model.clients.reduce((sum, one) => sum + one.count, 1) : 0;
+
+async function deliver(
+  { experiment }: OpenedExperiment,
+  study: SweepStudy,
+  results: readonly PointResult[],
+  options: StudyOptions,
+  session: Session,
+): Promise<void> {
+  const [{ sweepTable }, { tableText, writeTexts }, { sweepReport }] = await Promise.all([
+    import('../study/results/sweep-table.js'),
+    import('../study/results.js'),
+    import('../report/sweep.js'),
+  ]);
+  const { name, question } = experiment;
+  const { cmgsim, seed, replications, points, directory } = study;
+  const planned = points.length;
+  const head = { schema: 'cmgsim/sweep/1', cmgsim, name, question, seed, replications, planned };
+  const json = `${JSON.stringify({ ...head, points: results }, null, 2)}\n`;
+  const csv = tableText(sweepTable(results));
+  await writeTexts(directory, { 'sweep.csv': csv, 'sweep.json': json });
+  if (!options.quiet) session.err(`results are in ${directory}\n`);
+  if (options.format === 'json') session.out(json);
+  else if (options.format === 'csv') session.out(csv);
+  else
+    session.out(
+      sweepReport(results, { name, question, seed, replications, planned }, { colour: hasColours() }),
+    );
+  if (results.length === planned) return;
+  session.err(
+    `interrupted: ${results.length} of ${planned} points were finished; --resume goes on from there\n`,
+  );
+  session.exitCode = EXIT.interrupted;
+}

@@ -1,0 +1,58 @@
+import type { ComparedDeployment, Comparison } from '../../study/comparison.js';
+import { chosen, duration, share } from '../../study/format.js';
+import type { Tone } from '../paint.js';
+import type { Page } from '../run/page.js';
+import { type Cell, table, wrapped } from '../table.js';
+
+const TONES: Readonly<Record<ComparedDeployment['verdict']['state'], Tone>> = {
+  stable: 'good',
+  saturated: 'bad',
+  disconnected: 'bad',
+};
+
+/** What was asked and simulated. */
+export function headSection(comparison: Comparison, page: Page): string[] {
+  const { name, question, durationSeconds, warmupSeconds, replications, replicationsPlanned, seed } =
+    comparison;
+  const warmup = warmupSeconds > 0 ? ` after ${chosen(duration(warmupSeconds))} of warm-up` : '';
+  const run = `${chosen(duration(durationSeconds))} measured${warmup} · ${replications} replications of each · seed ${seed}`;
+  const missing = replicationsPlanned - replications;
+  return [
+    ...wrapped(question === null ? name : `${name}: ${question}`).map((line) => page.paint('strong', line)),
+    ...wrapped(run).map((line) => page.paint('quiet', line)),
+    ...(missing > 0
+      ? [
+          page.paint(
+            'warning',
+            `interrupted: ${missing} of ${replicationsPlanned} replications not finished by all`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** The verdict on each deployment by itself. */
+export function deploymentsSection({ deployments }: Comparison, page: Page): string[] {
+  const columns = [
+    { title: 'deployment' },
+    { title: 'verdict' },
+    { title: 'headroom', align: 'right' },
+    { title: 'bottleneck' },
+    { title: 'objective' },
+  ] as const;
+  const rows = deployments.map(({ name, verdict, objective }): Cell[] => [
+    name,
+    { text: verdict.state, tone: TONES[verdict.state] },
+    page.metric(share, verdict.headroom),
+    verdict.bottleneck ?? 'none',
+    { text: objective, tone: objective === 'missed' ? 'bad' : 'quiet' },
+  ]);
+  const troubled = deployments.filter(({ verdict }) => verdict.state !== 'stable');
+  return [
+    ...page.heading('Deployments', 'the first is the base'),
+    ...table(page, columns, rows),
+    ...troubled.flatMap(({ name, verdict }) =>
+      wrapped(`${name}: ${verdict.reasons.join(' ')}`, '  ', '    '),
+    ),
+  ];
+}

@@ -1,0 +1,89 @@
+import type { NetworkAnswer } from '../model/network/answer.js';
+import { checkLines } from './network/check.js';
+import { checkCsv, growthCsv, requirementsCsv } from './network/csv.js';
+import type { NetworkFormat } from './network/format.js';
+import { growthLines } from './network/growth.js';
+import { hanging } from './network/lines.js';
+import { listLines } from './network/lists.js';
+import { networkMarkdown } from './network/markdown.js';
+import { gatewayLine, namesLine } from './network/words.js';
+import { painter } from './paint.js';
+
+/** Versioned name of the shape that the JSON has. */
+const NETWORK_SCHEMA = 'cmgsim/network/1';
+
+export interface NetworkReportOptions {
+  readonly colour: boolean;
+  readonly origin: NetworkOrigin;
+}
+
+/** What identifies an answer: the version of the program, and the file that the model was read from. */
+export interface NetworkOrigin {
+  readonly version: string;
+  readonly sha256: string;
+  readonly overrides: readonly string[];
+}
+
+/**
+ * What `cmgsim network` says, in one of its formats. The lists of ports, endpoints and HTTP are left out of tables and
+ * Markdown when a check or growth was asked for; JSON always has them. CSV has one table: that of growth when it was
+ * asked for, else that of the check, else the requirements.
+ */
+export function networkReport(
+  answer: NetworkAnswer,
+  format: NetworkFormat,
+  options: NetworkReportOptions,
+): string {
+  switch (format) {
+    case 'table':
+      return networkText(answer, options.colour);
+    case 'markdown':
+      return networkMarkdown(answer);
+    case 'csv':
+      if (answer.growth !== null) return growthCsv(answer.growth);
+      return answer.check !== null ? checkCsv(answer.check) : requirementsCsv(answer);
+    case 'json':
+      return networkJson(answer, options.origin);
+  }
+}
+
+/** Every file of the answer: name and content. */
+export const networkFiles = (
+  answer: NetworkAnswer,
+  origin: NetworkOrigin,
+): Readonly<Record<string, string>> => ({
+  'network-requirements.csv': requirementsCsv(answer),
+  ...(answer.check === null ? {} : { 'network-check.csv': checkCsv(answer.check) }),
+  ...(answer.growth === null ? {} : { 'network-growth.csv': growthCsv(answer.growth) }),
+  'network.md': networkMarkdown(answer),
+  'network.json': networkJson(answer, origin),
+});
+
+function networkJson({ model, ...answer }: NetworkAnswer, origin: NetworkOrigin): string {
+  const { version, sha256, overrides } = origin;
+  const whole = {
+    schema: NETWORK_SCHEMA,
+    cmgsim: version,
+    model: { name: model, sha256, overrides },
+    ...answer,
+  };
+  return `${JSON.stringify(whole, null, 2)}\n`;
+}
+
+function networkText(answer: NetworkAnswer, colour: boolean): string {
+  const paint = painter(colour);
+  const lines = [
+    ...answer.gateways.flatMap((gateway) => [
+      ...hanging(
+        '',
+        `${answer.model}${answer.gateways.length > 1 ? `, ${gateway.name}` : ''}: ${gatewayLine(gateway, answer)}`,
+      ),
+      ...hanging('  ', namesLine(gateway)),
+    ]),
+    '',
+    ...(answer.check === null && answer.growth === null ? listLines(answer, paint) : []),
+    ...(answer.check === null ? [] : checkLines(answer, answer.check, paint)),
+    ...(answer.growth === null ? [] : growthLines(answer, answer.growth, paint)),
+  ];
+  return `${lines.join('\n').trimEnd()}\n`;
+}

@@ -1,0 +1,102 @@
+import type { NetworkAnswer } from '../../model/network/answer.js';
+import type { FlowCheck, FlowPart, FlowState } from '../../model/network/check/flow.js';
+import type { NetworkCheck } from '../../model/network/check.js';
+import { joinPorts } from '../../model/network/openings.js';
+import type { Paint, Tone } from '../paint.js';
+import { hanging } from './lines.js';
+import { percent } from './words.js';
+
+const TONES: Readonly<Record<FlowState, Tone>> = { works: 'good', degraded: 'warning', broken: 'bad' };
+const STATE_WIDTH = 'degraded'.length;
+
+/** The verdict of `--check` in one sentence. */
+export function verdict(check: NetworkCheck): string {
+  const { state, requestShare, downloadShare } = check;
+  if (state === 'works') return 'everything that this deployment needs is open';
+  const failing = [
+    `${percent(requestShare)} of requests`,
+    ...(downloadShare === null ? [] : [`${percent(downloadShare)} of downloads`]),
+  ];
+  const meanwhile = `meanwhile ${failing.join(' and ')} fail`;
+  return state === 'degraded'
+    ? `it works, though not as well as it could; ${meanwhile}`
+    : `something needed is not open; ${meanwhile}`;
+}
+
+/** Every flow with its state, the first cause, what fails meanwhile and what to open. */
+export function checkLines(answer: NetworkAnswer, check: NetworkCheck, paint: Paint): string[] {
+  const several = answer.gateways.length > 1;
+  return [
+    ...stateLines(check.state, verdict(check), '', paint),
+    '',
+    paint('heading', 'Flows'),
+    ...check.flows.flatMap((flow) => flowLines(flow, several, paint)),
+    '',
+    ...openingLines('What to open', check.open, paint),
+    ...openingLines('What would make it better', check.improve, paint),
+    ...hanging(
+      '',
+      'Shares are those of the long run: the load balancer gives each instance the same share of connections, and tokens that clients have expire. Not checked, because a model says nothing of it: the console, and the endpoints in the site database.',
+    ),
+    '',
+  ];
+}
+
+function flowLines(flow: FlowCheck, several: boolean, paint: Paint): string[] {
+  const gateway = several && flow.gateway !== null ? ` (${flow.gateway})` : '';
+  const what = `${flow.from} -> ${flow.to}, ${flow.over}${gateway}`;
+  const indent = ' '.repeat(STATE_WIDTH + 4);
+  return [
+    ...stateLines(flow.state, what, '  ', paint),
+    ...(flow.reason === null ? [] : hanging(indent, flow.reason)),
+    ...(flow.state === 'works' ? [] : hanging(indent, failingText(flow))),
+    ...(flow.state === 'works'
+      ? []
+      : groupParts(flow.parts).flatMap((group) => partLines(group, indent, paint))),
+  ];
+}
+
+const failingText = (flow: FlowCheck): string =>
+  `${percent(flow.requestShare)} of requests, ${percent(flow.downloadShare)} of downloads fail (${flow.section})`;
+
+function stateLines(state: FlowState, text: string, indent: string, paint: Paint): string[] {
+  const [first, ...rest] = hanging(`${indent}${state.padEnd(STATE_WIDTH)}  `, text);
+  return [indent + paint(TONES[state], state) + first!.slice(indent.length + state.length), ...rest];
+}
+
+function partLines(group: readonly FlowPart[], indent: string, paint: Paint): string[] {
+  const [first] = group;
+  const reason = first!.reason === null ? '' : `: ${first!.reason}`;
+  const more = group.length > 1 && first!.reason !== null ? ' (and so on)' : '';
+  return stateLines(first!.state, `${groupName(group)}${usesText(group)}${reason}${more}`, indent, paint);
+}
+
+function groupName(group: readonly FlowPart[]): string {
+  const [first] = group;
+  if (first!.instance === null) return first!.name;
+  const numbers = joinPorts(group.map((part) => part.instance! + 1));
+  return `instance${group.length > 1 ? 's' : ''} ${numbers}`;
+}
+
+function usesText(group: readonly FlowPart[]): string {
+  const uses = group.flatMap((part) => part.uses ?? []);
+  return uses.length === 0 ? '' : `, ${uses[0]!.protocol} ${joinPorts(uses.map((use) => use.port))}`;
+}
+
+/** Neighbouring instances that differ in their numbers alone. */
+function groupParts(parts: readonly FlowPart[]): FlowPart[][] {
+  const groups: FlowPart[][] = [];
+  const likeness = (part: FlowPart): string =>
+    `${part.state} ${part.uses?.protocol} ${part.reason?.replace(/\d+/g, '#')}`;
+  for (const part of parts) {
+    const last = groups.at(-1)?.[0];
+    if (last && last.instance !== null && likeness(last) === likeness(part)) groups.at(-1)!.push(part);
+    else groups.push([part]);
+  }
+  return groups;
+}
+
+const openingLines = (title: string, openings: readonly string[], paint: Paint): string[] =>
+  openings.length === 0
+    ? []
+    : [paint('heading', title), ...openings.flatMap((opening) => hanging('  - ', opening)), ''];

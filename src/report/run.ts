@@ -1,0 +1,42 @@
+import type { Summary } from '../study/summary.js';
+import { painter } from './paint.js';
+import { channelsSection } from './run/channels.js';
+import {
+  contentSection,
+  costSection,
+  failuresSection,
+  simulationSection,
+  violationsSection,
+} from './run/outcomes.js';
+import { Page } from './run/page.js';
+import { requestsSection } from './run/requests.js';
+import { stagesSection } from './run/stages.js';
+import { connectionPointsSection, instancesSection, resourcesSection } from './run/systems.js';
+import { headerSection, objectiveSection, verdictSection } from './run/verdict.js';
+
+/** The sections of a report, in the order in which a reader asks. */
+const SECTIONS: readonly ((summary: Summary, page: Page) => string[])[] = [
+  headerSection,
+  verdictSection,
+  objectiveSection,
+  requestsSection,
+  stagesSection,
+  instancesSection,
+  resourcesSection,
+  connectionPointsSection,
+  channelsSection,
+  contentSection,
+  failuresSection,
+  costSection,
+  violationsSection,
+];
+
+/**
+ * A summary for people: the verdict first, no line longer than 100 columns, readable without colour.
+ * Every number with several replications carries the half-width of its 95 % interval.
+ */
+export function runReport(summary: Summary, options: { readonly colour: boolean }): string {
+  const page = new Page(painter(options.colour));
+  const lines = SECTIONS.flatMap((section) => section(summary, page));
+  return `${[...lines, ...page.footnotes(), ...simulationSection(summary, page)].join('\n')}\n`;
+}

@@ -1,0 +1,120 @@
+import { bitsPerSecond, bytes, count, duration, plain, times, usd } from '../../study/format.js';
+import type { Metric, Summary } from '../../study/summary.js';
+import { type Cell, type Column, table, wrapped } from '../table.js';
+import type { Page } from './page.js';
+
+/** Downloads of content. */
+export function contentSection({ content, replications }: Summary, page: Page): string[] {
+  if (content.downloads === 0) return [];
+  const failed = Object.values(content.failed).reduce((sum, one) => sum + one, 0);
+  const numbers = [
+    `${count(content.downloads)} downloads`,
+    `${count(content.completed)} completed`,
+    `${count(failed)} failed`,
+    `${count(content.inFlight)} in progress`,
+    `${bytes(content.bytes)}${replications > 1 ? ' in all' : ''} at ${bitsPerSecond.metric(content.bitsPerSecond)}`,
+    `${count(content.throttled)} ranges throttled`,
+  ];
+  const { mean, p50, p95, p99, p999, max } = content.secondsToDownload;
+  const columns: Column[] = ['time to download: mean', 'p50', 'p95', 'p99', 'p99.9', 'longest'].map(
+    (title, index) => ({ title, align: 'right', ...(index === 0 ? {} : { spare: SPARE[index]! }) }),
+  );
+  const row = [
+    page.metric(duration, mean),
+    ...[p50, p95, p99, p999].map((metric) => page.percentile(metric)),
+    page.metric(duration, max),
+  ];
+  return [...page.heading('Content'), ...wrapped(numbers.join(', '), '  '), ...table(page, columns, [row])];
+}
+
+const SPARE = [0, 3, 1, 2, 5, 4];
+
+/** Requests and downloads that failed, by cause. */
+export function failuresSection(summary: Summary, page: Page): string[] {
+  const rows = causes(summary).map(({ cause, failed, attempts, classes }): Cell[] => [
+    { text: cause, tone: 'bad' },
+    count(failed),
+    count(attempts),
+    classes.join(', '),
+  ]);
+  const columns: Column[] = [
+    { title: 'cause' },
+    { title: 'requests failed', align: 'right' },
+    { title: 'attempts failed', align: 'right' },
+    { title: 'attempts by class' },
+  ];
+  return rows.length === 0 ? [] : [...page.heading('Failures'), ...table(page, columns, rows)];
+}
+
+interface Cause {
+  readonly cause: string;
+  failed: number;
+  attempts: number;
+  readonly classes: string[];
+}
+
+/** Every cause with what it hit, the worst first. */
+function causes({ requests, content }: Summary): Cause[] {
+  const found = new Map<string, Cause>();
+  const note = (cause: string, name: string, failed: number, attempts: number): void => {
+    const entry = found.get(cause) ?? { cause, failed: 0, attempts: 0, classes: [] };
+    entry.failed += failed;
+    entry.attempts += attempts;
+    entry.classes.push(`${name} ${count(attempts)}`);
+    found.set(cause, entry);
+  };
+  for (const [name, { failed, attemptsFailed }] of Object.entries(requests)) {
+    for (const cause of new Set([...Object.keys(failed), ...Object.keys(attemptsFailed)])) {
+      note(cause, name, failed[cause] ?? 0, attemptsFailed[cause] ?? 0);
+    }
+  }
+  for (const [cause, failed] of Object.entries(content.failed)) note(cause, 'content', failed, failed);
+  return [...found.values()].sort((a, b) => b.failed - a.failed || b.attempts - a.attempts);
+}
+
+/** What a month costs. */
+export function costSection({ cost, clients }: Summary, page: Page): string[] {
+  const parts: [string, Metric][] = [
+    ['VM hours', cost.vmUsd],
+    ['egress', cost.egressUsd],
+    ['of it content', cost.contentEgressUsd],
+    ['storage', cost.storageUsd],
+    ['blob reads', cost.blobReadUsd],
+    ['public address', cost.publicIpUsd],
+    ['load balancer', cost.loadBalancerUsd],
+  ];
+  const spent = parts.filter(([, { value }]) => value === null || value >= 0.005);
+  const text = spent.map(([name, metric]) => `${name} ${money(metric)}`).join(', ');
+  const perClient =
+    cost.perClientUsd.value === null
+      ? ''
+      : ` (${perClientText(cost.perClientUsd)} for each of ${count(clients)} clients)`;
+  return [
+    ...page.heading('Cost', 'USD a month, list prices'),
+    ...wrapped(`${money(cost.totalUsdPerMonth)} USD in all${perClient}`, '  ').map((line) =>
+      page.paint('strong', line),
+    ),
+    ...wrapped(text, '  '),
+  ];
+}
+
+const money = (metric: Metric): string => (metric.value === null ? '-' : usd.metric(metric));
+const perClientText = (metric: Metric): string => `${plain.metric(times(metric, 100))} cents`;
+
+/** Broken invariants: a fault of the program, or of this run's data. */
+export function violationsSection({ violations }: Summary, page: Page): string[] {
+  if (violations.length === 0) return [];
+  const lines = violations.flatMap((text) => wrapped(text, '  - ', '    '));
+  return [...page.heading('Broken invariants'), ...lines.map((line) => page.paint('bad', line))];
+}
+
+/** The program itself. */
+export function simulationSection({ simulation }: Summary, page: Page): string[] {
+  const speed =
+    simulation.eventsPerSecond === null ? '' : ` (${millions(simulation.eventsPerSecond)} a second)`;
+  const text = `${millions(simulation.events)} events in ${duration(simulation.wallSeconds)}${speed}, ${bytes(simulation.peakMemoryBytes)} of memory`;
+  return ['', page.paint('quiet', text)];
+}
+
+const millions = (number: number): string =>
+  number >= 1e6 ? `${(number / 1e6).toPrecision(3)} million` : count(Math.round(number));

@@ -1,0 +1,140 @@
+import { chosen, count, duration, share } from '../../study/format.js';
+import type { Metric, Summary } from '../../study/summary.js';
+import { groupBy } from '../group.js';
+import type { Tone } from '../paint.js';
+import { table, wrapped } from '../table.js';
+import type { Page } from './page.js';
+
+/** What was simulated, in two lines. */
+export function headerSection(summary: Summary, page: Page): string[] {
+  const { model, instances, connectionPoints, clients, replications } = summary;
+  const deployment = [
+    ...[...groupBy(instances, ({ size }) => size)].map(([size, of]) => `${of.length} × ${size}`),
+    several(connectionPoints.length, 'connection point'),
+    several(clients, 'client'),
+  ].join(', ');
+  const warmup =
+    summary.warmupSeconds > 0 ? ` after ${chosen(duration(summary.warmupSeconds))} of warm-up` : '';
+  const run = [
+    `${chosen(duration(summary.durationSeconds))} measured${warmup}`,
+    replications > 1 ? `${replications} replications, counts in all, ± 95 % interval` : '1 replication',
+    `seed ${summary.seed}`,
+  ].join(' · ');
+  const missing = summary.replicationsPlanned - replications;
+  return [
+    ...toned(page, 'strong', wrapped(`${model.name}: ${deployment}`)),
+    ...toned(page, 'quiet', wrapped(run)),
+    ...precisionLines(summary, page),
+    ...(model.overrides.length > 0
+      ? toned(page, 'warning', wrapped(model.overrides.join(', '), 'with ', '     '))
+      : []),
+    ...(missing > 0
+      ? toned(
+          page,
+          'warning',
+          wrapped(`interrupted: ${several(missing, 'planned replication')} not finished`),
+        )
+      : []),
+  ];
+}
+
+function precisionLines({ precision, replications }: Summary, page: Page): string[] {
+  if (precision === null) return [];
+  const { aim, reached, widest, met, notJudged } = precision;
+  const aside = notJudged.length === 0 ? '' : `, too few observations for ${notJudged.join(', ')}`;
+  const text =
+    reached === null
+      ? 'no figure whose precision could be judged'
+      : met
+        ? `precise to ${share(reached)} (${widest}), as ${chosen(share(aim))} was asked for`
+        : `after ${count(replications)} replications precise to ${share(reached)} only (${widest}), not to the ${chosen(share(aim))} asked for`;
+  return toned(page, met ? 'quiet' : 'warning', wrapped(text + aside));
+}
+
+const WORDS: Readonly<
+  Record<Summary['verdict']['state'], readonly [word: string, tone: Tone, sentence: string]>
+> = {
+  stable: ['HOLDS', 'good', 'It carries this load.'],
+  saturated: ['SATURATED', 'bad', 'It cannot carry this load.'],
+  disconnected: ['DISCONNECTED', 'bad', 'Part of the gateway has no channel to the site.'],
+};
+const LABEL = 14;
+
+/** Does it hold, what is full first, how much more would fit, and why. */
+export function verdictSection({ verdict, resources }: Summary, page: Page): string[] {
+  const [word, tone, sentence] = WORDS[verdict.state];
+  const labelled = (label: string, look: Tone, text: string): string[] => {
+    const [first = '', ...rest] = wrapped(text, ' '.repeat(LABEL));
+    return [page.paint(look, label) + first.slice(label.length), ...rest];
+  };
+  const { bottleneck, headroom } = verdict;
+  const busy = bottleneck === null ? '' : share.metric(resources[bottleneck]!.peakUtilisation);
+  return [
+    '',
+    ...labelled(word, tone, sentence),
+    ...(bottleneck === null
+      ? labelled('Bottleneck', 'quiet', 'none: nothing was busy')
+      : labelled('Bottleneck', 'quiet', `${bottleneck}: ${busy} used in its busiest hour`)),
+    ...(verdict.state === 'disconnected' || bottleneck === null
+      ? []
+      : labelled('Headroom', 'quiet', growth(headroom))),
+    ...verdict.reasons.flatMap((reason, index) =>
+      index === 0
+        ? labelled(verdict.state === 'stable' ? 'Note' : 'Because', 'quiet', reason)
+        : wrapped(reason, ' '.repeat(LABEL)),
+    ),
+  ];
+}
+
+/** Headroom from which on it is written as a multiple of the load. */
+const MANIFOLD = 9;
+
+/** Headroom with its interval, which is not symmetric: `217 % (195 to 240 %)`. */
+function growth({ value, low, high }: Metric): string {
+  if (value === null) return 'unknown';
+  if (value === 0) return 'none: it is full';
+  if (value >= MANIFOLD) return `${count(Math.floor(value + 1))} times this load until it is full`;
+  if (low === null || high === null || low === high) return `${share(value)} more load until it is full`;
+  return `${share(value)} (${share(low).replace(' %', '')} to ${share(high)}) more load until it is full`;
+}
+
+const MOST_BOUNDS = 8;
+
+/** How near a bound is to being missed; what cannot be judged comes first. */
+const strain = ({ observed, limit }: Summary['objective'][number]): number =>
+  observed.value === null ? Number.MAX_VALUE : limit > 0 ? observed.value / limit : observed.value;
+
+/** The service-level objective, the bounds that are missed or nearest to it first. */
+export function objectiveSection(summary: Summary, page: Page): string[] {
+  if (summary.objective.length === 0) return [];
+  const shown = [...summary.objective].sort((a, b) => strain(b) - strain(a)).slice(0, MOST_BOUNDS);
+  const rows = shown.map(({ requests, measure, limit, observed, result, certain }) => {
+    const format = measure === 'failed' ? share : duration;
+    const doubt = certain || summary.replications === 1 || result === 'unknown' ? '' : ', not certain';
+    const tone: Tone = result === 'met' ? 'good' : 'bad';
+    return [
+      requests,
+      measure,
+      `<= ${chosen(format(limit))}`,
+      page.metric(format, observed),
+      { text: result + doubt, tone },
+    ];
+  });
+  const columns = [
+    { title: 'requests' },
+    { title: 'measure' },
+    { title: 'limit', align: 'right' },
+    { title: 'observed', align: 'right' },
+    { title: 'result' },
+  ] as const;
+  const remark =
+    shown.length < summary.objective.length
+      ? `the tightest ${shown.length} of ${summary.objective.length}`
+      : '';
+  return [...page.heading('Objective', remark), ...table(page, columns, rows)];
+}
+
+const several = (number: number, noun: string): string =>
+  `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
+const toned = (page: Page, tone: Tone, lines: readonly string[]): string[] =>
+  lines.map((line) => page.paint(tone, line));

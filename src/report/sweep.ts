@@ -1,0 +1,143 @@
+import { chosen, count, duration } from '../study/format.js';
+import type { PointResult } from '../study/sweep.js';
+import { painter, type Tone } from './paint.js';
+import { Page } from './run/page.js';
+import { type Cell, type Column, table, wrapped } from './table.js';
+
+/** What a sweep is, for its report. */
+export interface SweepTold {
+  readonly name: string;
+  readonly question: string;
+  readonly seed: string | number;
+  readonly replications: number;
+  /** Points there were to be. */
+  readonly planned: number;
+}
+
+/** Letters of a map for the kinds of resource that limit a cell. */
+const LETTERS: Readonly<Record<string, string>> = {
+  'vm-cpu': 'C',
+  'vm-nic': 'N',
+  channel: 'L',
+  'cp-cpu': 'K',
+  'cp-nic': 'W',
+  'cp-ports': 'P',
+  'proxy-cpu': 'X',
+  'proxy-tunnels': 'T',
+  'management-point': 'M',
+  'update-point': 'U',
+  'storage-egress': 'S',
+};
+const WIDEST_MAP = 12;
+
+/**
+ * A sweep for people: over two factors a map, a cell a point; over others a list of points. Each says whether the
+ * deployment holds, how much more load fits and what limits it. No line is longer than 100 columns.
+ */
+export function sweepReport(
+  results: readonly PointResult[],
+  told: SweepTold,
+  options: { readonly colour: boolean },
+): string {
+  const page = new Page(painter(options.colour));
+  const factors = Object.keys(results[0]?.factors ?? {});
+  const [rows, columns] = factors;
+  const width = columns === undefined ? 0 : levels(results, columns).length;
+  const isMap = factors.length === 2 && width <= WIDEST_MAP && results.length > width;
+  const lines = [
+    ...head(results, told, page),
+    ...(isMap ? map(results, rows!, columns!, page) : list(results, factors, page)),
+    ...legend(results, isMap).map((line) => page.paint('quiet', line)),
+  ];
+  return `${[...lines, ...page.footnotes()].join('\n')}\n`;
+}
+
+function head(results: readonly PointResult[], told: SweepTold, page: Page): string[] {
+  const measured = results.find((one) => one.state !== 'impossible');
+  const time =
+    measured === undefined ? '' : `${chosen(duration(measured.summary.durationSeconds))} measured · `;
+  const times =
+    told.replications === 1 ? '1 replication' : `${count(told.replications)} replications of each`;
+  const run = `${results.length} points · ${time}${times} · seed ${told.seed}`;
+  const missing = told.planned - results.length;
+  return [
+    ...wrapped(`${told.name}: ${told.question}`).map((line) => page.paint('strong', line)),
+    ...wrapped(run).map((line) => page.paint('quiet', line)),
+    ...(missing > 0
+      ? [page.paint('warning', `interrupted: ${missing} of ${told.planned} points not finished`)]
+      : []),
+  ];
+}
+
+/** Levels of a factor in the order in which they appear. */
+const levels = (results: readonly PointResult[], path: string): unknown[] => [
+  ...new Map(results.map(({ factors }) => [written(factors[path]), factors[path]])).values(),
+];
+
+function map(results: readonly PointResult[], down: string, across: string, page: Page): string[] {
+  const found = new Map(results.map((one) => [key(one.factors[down], one.factors[across]), one]));
+  const columns: Column[] = [
+    { title: '', align: 'right' },
+    ...levels(results, across).map((level): Column => ({ title: written(level), align: 'right' })),
+  ];
+  const body = levels(results, down).map((level): Cell[] => [
+    written(level),
+    ...levels(results, across).map((other) => cell(found.get(key(level, other)))),
+  ]);
+  return [...page.heading('Map', `${down} down, ${across} across`), ...table(page, columns, body)];
+}
+
+const key = (down: unknown, across: unknown): string => JSON.stringify([down, across]);
+
+/** `310 C`: 310 % more load fits until the CPU of an instance is full; `full P`; `!` beyond what is supported. */
+function cell(result: PointResult | undefined): Cell {
+  if (result === undefined) return '';
+  if (result.state === 'impossible') return { text: 'x', tone: 'quiet' };
+  const { verdict, bottleneckKind } = result.summary;
+  const letter = bottleneckKind === null ? '' : ` ${LETTERS[bottleneckKind] ?? '?'}`;
+  const over = isOver(result) ? '!' : '';
+  if (result.state === 'disconnected') return { text: 'cut', tone: 'bad' };
+  if (result.state === 'saturated') return { text: `full${letter}${over}`, tone: 'bad' };
+  const { value } = verdict.headroom;
+  const percent = value === null ? '-' : count(Math.round(value * 100));
+  const tone: Tone = over === '' ? 'good' : 'warning';
+  return { text: `${percent}${letter}${over}`, tone };
+}
+
+const isOver = (result: PointResult): boolean =>
+  result.state !== 'impossible' && result.summary.instances.some(({ support }) => support === 'over');
+
+function list(results: readonly PointResult[], factors: readonly string[], page: Page): string[] {
+  const columns: Column[] = [
+    ...factors.map((path): Column => ({ title: path, align: 'right' })),
+    { title: 'headroom', align: 'right' },
+    { title: 'limit, or reason' },
+  ];
+  const rows = results.map((one): Cell[] => [
+    ...factors.map((path) => written(one.factors[path])),
+    cell(one),
+    one.state === 'impossible' ? one.reason : (one.summary.verdict.bottleneck ?? 'none'),
+  ]);
+  return [...page.heading('Points'), ...table(page, columns, rows)];
+}
+
+function legend(results: readonly PointResult[], isMap: boolean): string[] {
+  const kinds = [
+    ...new Set(
+      results.flatMap((one) => (one.state === 'impossible' ? [] : (one.summary.bottleneckKind ?? []))),
+    ),
+  ];
+  const letters = kinds.map((kind) => `${LETTERS[kind] ?? '?'} ${kind}`).join(', ');
+  const text = `A number is the share, in %, by which the load can grow until the limit is full; full: it cannot carry this load; cut: an instance has no channel; x: impossible; !: beyond the documented clients of an instance, served but not supported. What limits: ${letters || 'nothing'}.`;
+  const reasons = isMap
+    ? results.flatMap((one) => (one.state === 'impossible' ? [one.reason] : [])).slice(0, 1)
+    : [];
+  return ['', ...wrapped(text), ...reasons.flatMap((reason) => wrapped(`x: ${reason}`))];
+}
+
+const written = (level: unknown): string =>
+  typeof level === 'number'
+    ? level.toLocaleString('en-US')
+    : typeof level === 'string'
+      ? level
+      : JSON.stringify(level);

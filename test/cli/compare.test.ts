@@ -1,0 +1,118 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EXIT } from '../../src/cli/exit-codes.js';
+import { type Comparison, comparisonSchema } from '../../src/study/comparison.js';
+import { callCmgsim } from './call.js';
+
+const model = (name: string, instances: number) => `name: ${name}
+simulation: {duration: 10min, warmup: 1min}
+gateway: {instances: ${instances}}
+clients: [{name: homeworkers, count: 40}]
+`;
+const EXPERIMENT = `name: experiment
+question: Does a slower gateway matter?
+model: one.yaml
+replications: 3
+seed: 4
+compare:
+  - {name: as-it-is}
+  - {name: slower, set: {gateway.vm.request: 30ms}}
+`;
+
+let home = '';
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'cmgsim-'));
+  writeFileSync(join(home, 'one.yaml'), model('one', 1));
+  writeFileSync(join(home, 'two.yaml'), model('two', 2));
+  writeFileSync(join(home, 'experiment.yaml'), EXPERIMENT);
+});
+afterEach(() => rmSync(home, { recursive: true }));
+
+const file = (name: string): string => join(home, name);
+const compare = (...words: string[]) => callCmgsim('compare', ...words, '--out', file('results'));
+const comparisonOf = (text: string): Comparison => comparisonSchema.parse(JSON.parse(text));
+const written = (folder: string, name: string): string =>
+  readFileSync(join(home, 'results', folder, name), 'utf8');
+
+describe('cmgsim compare', () => {
+  it('holds models against the first, and writes what it found', async () => {
+    const { exitCode, out, err } = await compare(file('one.yaml'), file('two.yaml'), '--replications', '3');
+    expect([exitCode, err]).toEqual([EXIT.done, `results are in ${file('results/one-vs-two')}\n`]);
+    expect(out).toMatch(
+      /^one-vs-two\n10 min measured after 1 min of warm-up · 3 replications of each · seed 1\n/,
+    );
+    expect(out).toMatch(/\ntwo against one ─/);
+    const found = comparisonOf(written('one-vs-two', 'comparison.json'));
+    expect(found).toMatchObject({ replications: 3, question: null });
+    expect(written('one-vs-two', 'comparison.csv').split('\n')[0]).toMatch(
+      /^deployment,base,request_class,measure,unit,base_value,value,difference,difference_low,/,
+    );
+  });
+
+  it('prints what it wrote, as JSON or CSV', async () => {
+    const json = await compare(file('experiment.yaml'), '--format', 'json', '--quiet');
+    expect([json.err, json.out]).toEqual(['', written('experiment', 'comparison.json')]);
+    const csv = await compare(file('experiment.yaml'), '--format', 'csv');
+    expect(csv.out).toBe(written('experiment', 'comparison.csv'));
+  });
+
+  it('does what the experiment says, and lets the command line override it', async () => {
+    const said = comparisonOf((await compare(file('experiment.yaml'), '--format', 'json')).out);
+    expect(said).toMatchObject({ name: 'experiment', seed: 4, replications: 3, durationSeconds: 600 });
+    const policy = said.differences.find(
+      ({ requests, measure }) => requests === 'policy' && measure === 'mean',
+    )!;
+    expect(policy).toMatchObject({ deployment: 'slower', verdict: 'worse' });
+    const words = ['--seed', '9', '--replications', '2', '--duration', '5min', '--set', 'gateway.vm.reply=0'];
+    const other = comparisonOf((await compare(file('experiment.yaml'), '--format', 'json', ...words)).out);
+    expect(other).toMatchObject({ seed: 9, replications: 2, durationSeconds: 300 });
+    expect(other.deployments[1]!.overrides).toEqual(['gateway.vm.request="30ms"', 'gateway.vm.reply=0']);
+  });
+
+  it('exits with 3 when none of the deployments carries the load', async () => {
+    const starved = ['--set', 'connectionPoints.dynamicPorts=5'];
+    expect((await compare(file('experiment.yaml'), ...starved)).exitCode).toBe(EXIT.cannotCarry);
+  });
+
+  it('exits with 1 when none of them keeps its objective', async () => {
+    const strict = ['--set', 'objective.policy.p50=1ms'];
+    expect((await compare(file('experiment.yaml'), ...strict)).exitCode).toBe(EXIT.notMet);
+  });
+
+  it.each([
+    [['one.yaml'], /one\.yaml:2:1: .*unknown field/],
+    [['nothing.yaml'], /there is no such file and no shipped experiment/],
+    [['one.yaml', 'nothing.yaml'], /there is no such file and no shipped model/],
+    [['one.yaml', 'one.yaml'], /have the same name/],
+    [['experiment.yaml', '--replications', '1'], /two or more replications/],
+    [['experiment.yaml', '--set', 'gateway.instances=17'], /--set gateway.instances=17: 17 is too large/],
+  ])('exits with 2 for %j, and writes nothing', async ([first, ...words], message) => {
+    const second = words[0]?.endsWith('.yaml') ? [file(words[0])] : words;
+    const { exitCode, out, err } = await compare(file(first!), ...second);
+    expect([exitCode, out]).toEqual([EXIT.badInput, '']);
+    expect(err).toMatch(message);
+    expect(existsSync(file('results'))).toBe(false);
+  });
+
+  it('keeps finished replications when it is interrupted, and resumes to the same bytes', async () => {
+    const words = [file('experiment.yaml'), '--replications', '60', '--format', 'json'];
+    const running = compare(...words);
+    await after(700);
+    process.emit('SIGINT');
+    const { exitCode, err } = await running;
+    expect(exitCode).toBe(EXIT.interrupted);
+    expect(err).toMatch(
+      /interrupted: \d+ of 60 replications were finished by all; --resume goes on from there/,
+    );
+    const kept = readdirSync(join(home, 'results/experiment/deployments/slower/replications')).length;
+    expect(kept).toBeGreaterThan(0);
+    expect(kept).toBeLessThan(60);
+    const resumed = await compare(...words, '--resume');
+    expect(resumed.err).toMatch(/^\d+ of 120 replications are kept from before\n/);
+    expect(resumed.exitCode).toBe(EXIT.done);
+    expect(resumed.out).toBe((await compare(...words)).out);
+  });
+});

@@ -1,0 +1,188 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parse } from 'csv-parse/sync';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EXIT } from '../../src/cli/exit-codes.js';
+import type { Plan } from '../../src/study/plan/result.js';
+import { type Call, callCmgsim } from './call.js';
+
+const MODEL = `
+name: small
+simulation: {start: 9h, warmup: 1min, duration: 5min}
+gateway: {instances: 1}
+clients: [{name: home, count: 60, authentication: {certificate: 1}}]
+`;
+
+const EXPERIMENT = `
+name: small-plan
+question: How many instances does it take?
+model: small.yaml
+seed: 3
+plan:
+  candidates:
+    gateway.instances: [3, 1, 17, 2]
+  scenarios:
+    - name: normal day
+    - name: one lost
+      set:
+        gateway.vm.restart: 1h
+        events: [{event: vm-restart, at: 9h, instance: 1}]
+  objective: notification p50 <= 2 s, failed <= 1 %
+  firstStage: 5
+  frontierReplications: 2
+`;
+
+describe('cmgsim plan', () => {
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'cmgsim-'));
+    writeFileSync(join(folder, 'small.yaml'), MODEL);
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  function plan(experiment: string, ...words: string[]): Promise<Call> {
+    const file = join(folder, 'plan.yaml');
+    writeFileSync(file, experiment);
+    return callCmgsim('plan', file, '--out', join(folder, 'results'), ...words);
+  }
+  const written = (name: string): string => readFileSync(join(folder, 'results', 'small-plan', name), 'utf8');
+  const answer = (): Plan => JSON.parse(written('plan.json'));
+
+  it('answers with the cheapest deployment that keeps the objective, its neighbours and the procedure', async () => {
+    const { exitCode, out } = await plan(EXPERIMENT, '--quiet');
+    expect(exitCode).toBe(EXIT.done);
+    expect(out).toMatch(/^SELECTED {4}instances 2: USD 202\.21 a month/m);
+    expect(out).toMatch(/probability of correct\s+selection of at least 95 %/);
+    expect(out).toMatch(
+      /^Runner-up {3}instances 3: keeps the objective too and costs USD 99\.28 more a month/m,
+    );
+    expect(out).toMatch(/^Cheaper {5}instances 1: would save USD 99\.28 a month but breaks/m);
+    expect(out).toMatch(/Batur and Kim/);
+    expect(out).toMatch(/^ {2}17 +.*17 is too large/m);
+    for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+  });
+
+  it('writes the answer as JSON and as tidy CSV, and prints the one that is asked for', async () => {
+    const { out: json } = await plan(EXPERIMENT, '--quiet', '--format', 'json');
+    expect(json).toBe(written('plan.json'));
+    const made = answer();
+    expect(made).toMatchObject({
+      outcome: 'selected',
+      selected: 1,
+      runnerUp: 2,
+      nextCheaper: 0,
+      undecided: [],
+    });
+    expect(made.candidates.map(({ values }) => values['gateway.instances'])).toEqual([1, 2, 3]);
+    expect(made.candidates.map(({ state }) => state)).toEqual(['breaks', 'selected', 'runner-up']);
+    const rows: Record<string, string>[] = parse(written('plan.csv'), { columns: true });
+    expect(Object.keys(rows[0]!)).toContain('usd_per_month');
+    expect(new Set(rows.map((row) => row.scenario))).toEqual(new Set(['normal day', 'one lost']));
+    expect(rows.filter((row) => row.verdict === 'broken').every((row) => row.candidate === '0')).toBe(true);
+  });
+
+  it('counts the replications that it took', async () => {
+    await plan(EXPERIMENT, '--quiet');
+    const { replications, candidates } = answer();
+    expect(replications.selection + replications.runnerUp).toBe(
+      candidates.flatMap(({ scenarios }) => scenarios).reduce((sum, one) => sum + one.replications, 0),
+    );
+    expect(replications.equalAllocation).toBeGreaterThan(replications.selection);
+  });
+
+  it('gives the same bytes again, and others for another seed', async () => {
+    const first = await plan(EXPERIMENT, '--quiet', '--format', 'csv');
+    expect(await plan(EXPERIMENT, '--quiet', '--format', 'csv')).toEqual(first);
+    expect((await plan(EXPERIMENT, '--quiet', '--format', 'csv', '--seed', '4')).out).not.toBe(first.out);
+  });
+
+  it('ranks the assumed parameters by whether they could change the decision', async () => {
+    const tight = EXPERIMENT.replace('[3, 1, 17, 2]', '[1]')
+      .replace(/ {4}- name: one lost[\s\S]*?(?= {2}objective)/, '')
+      .replace('p50 <= 2 s', 'p50 <= 300ms');
+    const { out } = await plan(tight, '--quiet', '--sensitivity', '--duration', '2min');
+    expect(out).toMatch(/What matters among the unknown/);
+    const { rows, withoutEffect } = answer().sensitivity!;
+    expect(withoutEffect).toContain('clients.0.activities.compliance.reply');
+    const rtt = rows.find(({ path }) => path === 'clients.0.access.rtt')!;
+    expect(rtt.high).toEqual({ lognormal: { mean: '150ms', cv: 0.75 } });
+    expect(rtt.atHigh[0]!.change.low).toBeGreaterThan(0);
+    expect(rtt.changesDecision).not.toBe('no');
+    expect(rows.find(({ path }) => path === 'gateway.vm.fullHandshake')?.changesDecision).toBe('no');
+    expect(rows.map(({ changesDecision }) => changesDecision)).toEqual(
+      rows
+        .map(({ changesDecision }) => changesDecision)
+        .toSorted((a, b) => 'yes maybe no'.indexOf(a) - 'yes maybe no'.indexOf(b)),
+    );
+  });
+
+  it('goes on after an interruption, to the same answer', async () => {
+    const whole = await plan(EXPERIMENT, '--quiet', '--format', 'json');
+    const started = plan(EXPERIMENT, '--quiet', '--format', 'json');
+    while (!existsSync(join(folder, 'results', 'small-plan', 'deployments'))) await pause(5);
+    await pause(100);
+    process.emit('SIGINT');
+    const { exitCode, out } = await started;
+    expect([exitCode, out]).toEqual([EXIT.interrupted, '']);
+    expect(await plan(EXPERIMENT, '--quiet', '--format', 'json', '--resume')).toEqual(whole);
+  });
+
+  it('exits with 1 when no candidate keeps the objective', async () => {
+    const { exitCode, out } = await plan(EXPERIMENT.replace('<= 2 s', '<= 50 ms'), '--quiet');
+    expect(exitCode).toBe(EXIT.notMet);
+    expect(out).toMatch(/^NONE {8}No candidate keeps the objective/m);
+    expect(answer().outcome).toBe('none');
+  });
+
+  it('takes the objective of the model when the experiment has none', async () => {
+    const { exitCode, err } = await plan(
+      EXPERIMENT.replace(/ {2}objective:.*\n/, ''),
+      '--quiet',
+      '--set',
+      'objective.notification.p50=2s',
+    );
+    expect([exitCode, err]).toEqual([EXIT.done, '']);
+    expect(answer().scenarios[0]!.bounds.map(({ requests, measure }) => `${requests} ${measure}`)).toEqual([
+      'notification p50',
+    ]);
+  });
+
+  it('sets candidates aside that Microsoft does not support for these clients', async () => {
+    const text = EXPERIMENT.replace('[3, 1, 17, 2]', '[2]\n    gateway.vmSize: [B2s, A2_v2]');
+    expect((await plan(text, '--quiet')).out).toMatch(/60 clients, supported are 20 on its instances/);
+    const forced = text.replace('  firstStage', '  unsupported: true\n  firstStage');
+    await plan(forced, '--quiet');
+    expect(answer().candidates).toHaveLength(2);
+  });
+
+  it.each([
+    ['policy p95 < fast', /plan\.yaml:\d+:\d+: plan\.objective.*is not a bound/],
+    ['polcy p95 <= 2s', /no request class "polcy"; write policy/],
+    ['policy p59 <= 2s', /"p59" is not a measure; write p9?5/],
+    ['policy p95 <= 2 lightyears', /unknown unit/],
+    ['heartbeat p99 <= 2 s', /heartbeat p99 cannot be judged in "normal day".*longer duration/],
+  ])('exits with 2 for the objective "%s", and says what is wrong', async (objective, message) => {
+    const { exitCode, out, err } = await plan(
+      EXPERIMENT.replace(/objective: .*/, `objective: ${objective}`),
+      '--quiet',
+    );
+    expect([exitCode, out]).toEqual([EXIT.badInput, '']);
+    expect(err).toMatch(message);
+    expect(existsSync(join(folder, 'results', 'small-plan', 'plan.json'))).toBe(false);
+  });
+
+  it.each([
+    ['gateway.instances: [3', 'gateway.instancez: [3', /unknown field/],
+    ['[3, 1, 17, 2]', '[17, 18]', /too large/],
+    ['gateway.vm.restart', 'gateway.vm.restarts', /unknown field/],
+    ['name: one lost', 'name: normal day', /named twice/],
+    ['plan:', 'paln:', /unknown field.*write plan/],
+    ['small.yaml', 'smal.yaml', /no such file/],
+  ])('exits with 2 when %s is %s', async (right, wrong, message) => {
+    const { exitCode, err } = await plan(EXPERIMENT.replace(right, wrong), '--quiet');
+    expect(exitCode).toBe(EXIT.badInput);
+    expect(err).toMatch(message);
+  });
+});

@@ -1,0 +1,198 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EXIT } from '../../src/cli/exit-codes.js';
+import { type Summary, summarySchema } from '../../src/study/summary.js';
+import { callCmgsim } from './call.js';
+
+const MODEL = `name: tiny
+simulation: {duration: 20min, warmup: 2min}
+gateway: {instances: 2}
+connectionPoints: {count: 1}
+clients:
+  - {name: homeworkers, count: 40}
+`;
+
+let home = '';
+let model = '';
+let out = '';
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'cmgsim-'));
+  model = join(home, 'tiny.yaml');
+  out = join(home, 'results');
+  writeFileSync(model, MODEL);
+});
+afterEach(() => rmSync(home, { recursive: true }));
+
+const run = (...words: string[]) => callCmgsim('run', model, '--out', out, ...words);
+const written = (name: string): string => readFileSync(join(out, 'tiny', name), 'utf8');
+const summaryOf = (text: string): Summary => summarySchema.parse(JSON.parse(text));
+const withoutSimulation = (text: string) => ({ ...summaryOf(text), simulation: null });
+
+describe('cmgsim run', () => {
+  it('writes the results and prints a report', async () => {
+    const { exitCode, out: printed, err } = await run();
+    expect(exitCode).toBe(EXIT.done);
+    expect(printed).toMatch(/^tiny: 2 × A2_v2, 1 connection point, 40 clients\n20 min measured after 2 min/);
+    expect(printed).toContain('\nHOLDS ');
+    expect(err).toBe(`results are in ${join(out, 'tiny')}\n`);
+    expect(readdirSync(join(out, 'tiny'))).toContain('summary.json');
+    const summary = summaryOf(written('summary.json'));
+    expect(summary).toMatchObject({
+      model: { name: 'tiny', overrides: [] },
+      seed: 1,
+      replications: 1,
+      durationSeconds: 1200,
+    });
+    expect(summary.violations).toEqual([]);
+    expect(summary.model.sha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('prints what it wrote, as JSON or CSV', async () => {
+    const json = await run('--format', 'json');
+    expect(json.out).toBe(written('summary.json'));
+    const csv = await run('--format', 'csv');
+    expect(csv.out).toBe(written('requests.csv'));
+    expect(csv.out.split('\n')[0]).toMatch(/^request_class,TotalRequests,/);
+  });
+
+  it('gives the same summary for the same seed, and another one for another', async () => {
+    const [first, again, other] = [
+      await run('--format', 'json', '--seed', '7'),
+      await run('--format', 'json', '--seed', '7'),
+      await run('--format', 'json', '--seed', 'seven'),
+    ];
+    expect(withoutSimulation(again.out)).toEqual(withoutSimulation(first.out));
+    expect(withoutSimulation(other.out).requests).not.toEqual(withoutSimulation(first.out).requests);
+    expect([summaryOf(first.out).seed, summaryOf(other.out).seed]).toEqual([7, 'seven']);
+  });
+
+  it('gives intervals with several replications, over the time asked for', async () => {
+    const { out: printed } = await run(
+      '--format',
+      'json',
+      '--replications',
+      '3',
+      '--duration',
+      '10min',
+      '--warmup',
+      '0',
+    );
+    const summary = summaryOf(printed);
+    expect(summary).toMatchObject({ replications: 3, durationSeconds: 600, warmupSeconds: 0 });
+    const { value, low, high } = summary.requests.policy!.latencySeconds.mean;
+    expect(low!).toBeLessThan(value!);
+    expect(high!).toBeGreaterThan(value!);
+  });
+
+  it('conserves requests and stage times in what it writes', async () => {
+    await run();
+    const { requests } = summaryOf(written('summary.json'));
+    expect(Object.keys(requests).length).toBeGreaterThan(2);
+    for (const one of Object.values(requests)) {
+      const failed = Object.values(one.failed).reduce((sum, count) => sum + count, 0);
+      expect(one.offered).toBe(one.completed + failed + one.inFlight);
+      const stages = Object.values(one.stages).reduce(
+        (sum, stage) => sum + (stage.meanSeconds.value ?? 0),
+        0,
+      );
+      if (one.latencySeconds.mean.value !== null) {
+        expect(Math.abs(stages / one.latencySeconds.mean.value - 1)).toBeLessThan(1e-9);
+      }
+    }
+  });
+
+  it('records overrides, and is silent on standard error when asked to be quiet', async () => {
+    const { err } = await run('--quiet', '--set', 'gateway.instances=1');
+    expect(err).toBe('');
+    const { model: recorded, instances } = summaryOf(written('summary.json'));
+    expect(recorded.overrides).toEqual(['gateway.instances=1']);
+    expect(instances).toHaveLength(1);
+  });
+
+  it('replicates to a precision, or says what it reached instead', async () => {
+    const loose = await run('--precision', '90%', '--format', 'json');
+    expect(summaryOf(loose.out)).toMatchObject({ replications: 10, precision: { aim: 0.9, met: true } });
+    const strict = await run('--precision', '0.1%', '--max-replications', '12');
+    expect(strict.exitCode).toBe(EXIT.done);
+    expect(strict.out).toMatch(
+      /\nafter 12 replications precise to [\d.]+ % only \(\S+ (mean|p95)\), not to the 0\.1 %/,
+    );
+  });
+
+  it('exits with 1 when the objective is missed, and still writes the results', async () => {
+    const { exitCode, out: printed } = await run('--set', 'objective.policy.p50=1ms');
+    expect(exitCode).toBe(EXIT.notMet);
+    expect(printed).toMatch(/policy +p50 +<= 1 ms +\d+ ms {2}missed/);
+    expect(existsSync(join(out, 'tiny', 'summary.json'))).toBe(true);
+    expect((await run('--set', 'objective.policy.p50=1h')).exitCode).toBe(EXIT.done);
+  });
+
+  it('exits with 3 when the deployment cannot carry the load', async () => {
+    const { exitCode, out: printed } = await run('--set', 'connectionPoints.dynamicPorts=10');
+    expect(exitCode).toBe(EXIT.cannotCarry);
+    expect(printed).toMatch(/\nSATURATED .*\n.*\n.*\nBecause +\S+ports is full: all 10 were in use/);
+    expect(summaryOf(written('summary.json')).verdict.state).toBe('saturated');
+  });
+
+  it('exits with 3 when an instance cannot connect', async () => {
+    const { exitCode, out: printed } = await run('--set', 'connectionPoints.proxy.connectPorts=[443]');
+    expect(exitCode).toBe(EXIT.cannotCarry);
+    expect(printed).toContain('\nDISCONNECTED ');
+  });
+
+  it.each([
+    [['--replications', '0'], /whole number from 1/],
+    [['--replications', 'many'], /whole number from 1/],
+    [['--duration', '90'], /has no unit.*write 90ms, 90s or 90min/],
+    [['--duration', '0'], /nothing can be measured/],
+    [['--warmup', '5 lightyears'], /unknown unit/],
+    [['--format', 'xml'], /table, json, csv/],
+    [['--seed', ''], /a number or a word/],
+    [['--set', 'gateway.instances=17'], /17/],
+    [['--precision', '0'], /write 5%/],
+    [['--precision', '5%', '--replications', '3'], /cannot be used with/],
+    [['--surprise'], /unknown option/],
+  ])('exits with 2 and one message for %j, and writes nothing', async (words, message) => {
+    const { exitCode, out: printed, err } = await run(...words);
+    expect([exitCode, printed]).toEqual([EXIT.badInput, '']);
+    expect(err).toMatch(message);
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it('exits with 2 before simulating when the output directory cannot be made', async () => {
+    writeFileSync(out, 'a file');
+    const { exitCode, out: printed, err } = await run();
+    expect([exitCode, printed]).toEqual([EXIT.badInput, '']);
+    expect(err).toMatch(
+      /^cmgsim run: results cannot be written to .*(ENOTDIR|EEXIST).*; choose another --out\n$/,
+    );
+    expect(readFileSync(out, 'utf8')).toBe('a file');
+  });
+
+  it('still prints the result when it cannot be written in the end', async () => {
+    await run();
+    rmSync(join(out, 'tiny', 'latency.csv'));
+    const { mkdirSync } = await import('node:fs');
+    mkdirSync(join(out, 'tiny', 'latency.csv', 'in-the-way'), { recursive: true });
+    const { exitCode, out: printed, err } = await run('--seed', '2');
+    expect(exitCode).toBe(EXIT.badInput);
+    expect(printed).toContain('HOLDS');
+    expect(err).toMatch(/^cmgsim run: results cannot be written/);
+  });
+
+  it('keeps the finished replications when it is interrupted', async () => {
+    const running = run('--replications', '2000', '--format', 'json');
+    await pause(300);
+    process.emit('SIGINT');
+    const { exitCode, out: printed } = await running;
+    expect(exitCode).toBe(EXIT.interrupted);
+    const summary = summaryOf(printed);
+    expect(summary.replicationsPlanned).toBe(2000);
+    expect(summary.replications).toBeGreaterThan(0);
+    expect(summary.replications).toBeLessThan(2000);
+    expect(summaryOf(written('summary.json'))).toEqual(summary);
+  });
+});

@@ -1,0 +1,75 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EXIT } from '../../src/cli/exit-codes.js';
+import { callCmgsim } from './call.js';
+
+const EXPERIMENT = `name: map
+question: What holds?
+model: lab
+set: {gateway.vmSize: A2_v2}
+duration: 5min
+warmup: 1min
+sweep:
+  factors:
+    gateway.instances: [1, 2, 17]
+    clients.lab.count: {from: 10, to: 30, step: 20}
+`;
+
+let home = '';
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'cmgsim-'));
+  writeFileSync(join(home, 'map.yaml'), EXPERIMENT);
+});
+afterEach(() => rmSync(home, { recursive: true }));
+
+const sweep = (...words: string[]) =>
+  callCmgsim('sweep', join(home, 'map.yaml'), '--out', join(home, 'results'), ...words);
+const written = (name: string): string => readFileSync(join(home, 'results', 'map', name), 'utf8');
+
+describe('cmgsim sweep', () => {
+  it('simulates the grid, draws a map, and gives an impossible point its reason', async () => {
+    const { exitCode, out } = await sweep();
+    expect(exitCode).toBe(EXIT.done);
+    expect(out).toMatch(/\n +10 +30\n +1 +[\d,]+ \w +[\d,]+ \w\n +2 +[\d,]+ \w +[\d,]+ \w\n +17 +x +x\n/);
+    expect(out).toContain('x: gateway.instances: 17 is too large; write a whole number from 1 to 16');
+    const [header, ...rows] = written('sweep.csv').trim().split('\n');
+    expect(header).toMatch(
+      /^point,gateway\.instances,clients\.lab\.count,state,bottleneck,bottleneck_kind,headroom_share/,
+    );
+    expect(rows.filter((row) => row.startsWith('4,17,10,impossible'))).toHaveLength(1);
+    expect(rows.filter((row) => /^1,1,30,stable,.*,policy,mean,seconds,\d/.test(row))).toHaveLength(1);
+    for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+  });
+
+  it('keeps finished points when it is interrupted, and resumes to the same bytes', async () => {
+    const words = ['--format', 'csv', '--replications', '40'];
+    const running = sweep(...words);
+    await after(600);
+    process.emit('SIGINT');
+    const interrupted = await running;
+    expect(interrupted.exitCode).toBe(EXIT.interrupted);
+    expect(interrupted.err).toMatch(/interrupted: \d of 6 points were finished; --resume goes on from there/);
+    const resumed = await sweep(...words, '--resume');
+    expect(resumed.err).toMatch(/^\d of 6 points are kept from before\n/);
+    expect([resumed.exitCode, resumed.out]).toEqual([EXIT.done, written('sweep.csv')]);
+    expect(readdirSync(join(home, 'results', 'map', 'points'))).toHaveLength(4);
+    expect((await sweep(...words)).out).toBe(resumed.out);
+  });
+
+  it('takes nothing over from points of another study', async () => {
+    await sweep();
+    const other = await sweep('--seed', '2', '--resume');
+    expect(other.err).toMatch(/^0 of 6 points are kept/);
+  });
+
+  it('exits with 2 when no point is possible, and writes nothing', async () => {
+    writeFileSync(join(home, 'map.yaml'), EXPERIMENT.replace('[1, 2, 17]', '[17, 18]'));
+    const { exitCode, err } = await sweep();
+    expect(exitCode).toBe(EXIT.badInput);
+    expect(err).toMatch(/map\.yaml:9:\d+: gateway\.instances: 17 is too large/);
+    expect(existsSync(join(home, 'results'))).toBe(false);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { loadModel } from '../../src/model/load.js';
+import { compareReport } from '../../src/report/compare.js';
+import { compareDeployments, type Simulated } from '../../src/study/compare.js';
+import { observation, type Scene } from './fixture.js';
+
+const loaded = loadModel('name: fabrikam\ngateway: {}\nclients: [{count: 1}]\n', 'fabrikam.yaml');
+if ('problems' in loaded) throw new Error('the smallest model has problems');
+const model = loaded.value;
+const simulated = (name: string, scene: Scene): Simulated => ({
+  deployment: { name, model, sha256: 'a3'.repeat(32), overrides: [] },
+  observations: [0, 1, 2, 3].map((replication) => observation({ ...scene, replication })),
+});
+const report = (scene: Scene, name = 'three-instances'): string =>
+  compareReport(
+    compareDeployments([simulated('two-instances', {}), simulated(name, scene)], {
+      cmgsim: '0.1.0',
+      name: 'fabrikam',
+      question: 'Is a third instance worth its price?',
+      seed: 1,
+      replicationsPlanned: 4,
+    }),
+    { colour: false },
+  );
+
+describe('the report of a comparison', () => {
+  it('opens with the question and the deployments', () => {
+    const [title, run, , heading] = report({}).split('\n');
+    expect(title).toBe('fabrikam: Is a third instance worth its price?');
+    expect(run).toBe('8 h measured after 30 min of warm-up · 4 replications of each · seed 1');
+    expect(heading).toMatch(/^Deployments ─+ the first is the base$/);
+  });
+
+  it('says in words which figures are better and which are worse', () => {
+    const text = report({ slowness: 1.5 });
+    expect(text).toMatch(/policy +mean +182 ms +273 ms +\+91\.0 ±\d\.\d+ ms +\+50\.0 % +worse/);
+    expect(text).toMatch(/\n {2}No difference shown: policy failed/);
+    expect(report({ slowness: 0.5 })).toMatch(/policy +mean .* -50\.0 % +better/);
+  });
+
+  it('says so when nothing differs', () => {
+    expect(report({})).toContain('  No difference is shown in any figure.');
+  });
+
+  it('explains a deployment that cannot carry the load', () => {
+    const text = report({ cpu: 0.999 });
+    expect(text).toMatch(/three-instances +saturated/);
+    expect(text).toMatch(/ {2}three-instances: .*saturated/);
+  });
+
+  it('says what pairing was worth, and how sure the intervals are', () => {
+    const text = report({ slowness: 1.5 }).replaceAll('\n', ' ');
+    expect(text).toMatch(
+      /Paired over 4 replications with common random numbers; the intervals hold together/,
+    );
+    expect(text).toMatch(/independent streams would have needed [\d,]+ replications/);
+  });
+
+  it('keeps within 100 columns, whatever the names', () => {
+    const text = report(
+      { slowness: 1.5, failed: { timeout: 300 } },
+      'a-deployment-with-a-name-that-is-far-too-long',
+    );
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+  });
+});
