@@ -1,0 +1,24 @@
+// Times a workload's replications and prints one JSON object a replication.
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <ctime>
+
+template <class Run>
+void timeReplications(int replications, Run run) {
+  for (int replication = 0; replication < replications; replication++) {
+    const clock_t cpuBegan = std::clock();
+    const auto began = std::chrono::steady_clock::now();
+    const auto result = run(replication);
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    std::printf("{\"events\":%llu,\"seconds\":%.6f,\"mean\":%.6f,\"p99\":%.6f,\"cpuSeconds\":%.6f}\n",
+                (unsigned long long)result.events, seconds, result.mean, result.p99, double(std::clock() - cpuBegan) / CLOCKS_PER_SEC);
+  }
+}
+
+struct Result {
+  uint64_t events;
+  double mean;
+  double p99;
+};
