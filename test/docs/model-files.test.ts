@@ -1,0 +1,75 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadModel } from '../../src/model/load.js';
+import { formatProblem } from '../../src/model/problem.js';
+import { QUANTITIES } from '../../src/model/units.js';
+import { callCmgsim } from '../cli/call.js';
+
+const GUIDE = readFileSync('docs/model-files.md', 'utf8');
+
+/** The code blocks of one language, in order. */
+function blocks(language: string): string[] {
+  return [...GUIDE.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)]
+    .filter(([, name]) => name === language)
+    .map(([, , text]) => text!);
+}
+
+/** An example as a whole model: what every model needs is put before it where it is left out. */
+function wholeModel(example: string): string {
+  const has = (field: string): boolean => new RegExp(`^${field}:`, 'm').test(example);
+  return [
+    has('name') ? '' : 'name: example\n',
+    has('gateway') ? '' : 'gateway: {instances: 2}\n',
+    has('clients') ? '' : 'clients: [{count: 100}]\n',
+    example,
+  ].join('');
+}
+
+describe('the guide to model files', () => {
+  const home = process.cwd();
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'cmgsim-'));
+    process.chdir(folder);
+    writeFileSync('my-site.yaml', blocks('yaml')[0]!);
+  });
+  afterAll(() => {
+    process.chdir(home);
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each(blocks('yaml'))('has examples that load: %s', (example) => {
+    const readTable = () => [['rtt'], ['12'], ['30']];
+    const loaded = loadModel(wholeModel(example), 'docs/model-files.md', { readTable });
+    expect('problems' in loaded ? loaded.problems.map(formatProblem) : []).toEqual([]);
+  });
+
+  it.each(
+    blocks('sh')
+      .join('')
+      .split('\n')
+      .filter((line) => line.includes('model check')),
+  )('has commands that work: %s', async (line) => {
+    const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2]!);
+    expect(await callCmgsim(...words.slice(1))).toEqual({ exitCode: 0, out: 'my-site.yaml: ok\n', err: '' });
+  });
+
+  it.each(
+    blocks('console').flatMap((block) =>
+      [...block.matchAll(/^\$ cmgsim (.*)\n(.*)$/gm)].map(([, line, answer]) => [line!, answer!]),
+    ),
+  )('shows what %s answers', async (line, answer) => {
+    expect(await callCmgsim(...line.split(' '))).toEqual({ exitCode: 2, out: '', err: `${answer}\n` });
+  });
+
+  it('names every unit and every section', () => {
+    const units = Object.values(QUANTITIES).flatMap((quantity) => Object.keys(quantity.units));
+    expect(units.filter((unit) => !GUIDE.includes(`\`${unit}\``))).toEqual([]);
+    const loaded = loadModel(wholeModel(''), 'm.yaml');
+    if ('problems' in loaded) throw new Error('the smallest model has problems');
+    const sections = Object.keys(loaded.value).filter((name) => name !== 'name');
+    expect(sections.filter((section) => !GUIDE.includes(`\`${section}\``))).toEqual([]);
+  });
+});
