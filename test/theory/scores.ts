@@ -13,9 +13,6 @@ export const FARTHEST = 3.3;
 export const DOWNLOADS = requestClasses.length;
 export const POLICY = requestClasses.indexOf('policy');
 
-/** Milliseconds that one cell may take on a machine that is busy with other things; alone it takes a few seconds. */
-export const PATIENCE = 300_000;
-
 export interface Length {
   readonly warmupSeconds: number;
   readonly durationSeconds: number;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { mg1Sharing } from '../../src/measure/theory.js';
 import type { Model } from '../../src/model/schema.js';
-import { FARTHEST, lengthFor, PATIENCE, replicate, score, showScores, spreadProbability } from './scores.js';
+import { FARTHEST, lengthFor, replicate, score, showScores, spreadProbability } from './scores.js';
 
 const LOADS = [0.5, 0.8, 0.95] as const;
 const SERVICE_SECONDS = 1e-3;
@@ -45,13 +45,9 @@ export function holdToSharing(
     scored.set(title, z);
     return z;
   };
-  it.each(cells)(
-    '$service service at load $load: mean',
-    (cell) => {
-      expect(Math.abs(scoreOf(cell))).toBeLessThanOrEqual(FARTHEST);
-    },
-    PATIENCE,
-  );
+  it.each(cells)('$service service at load $load: mean', (cell) => {
+    expect(Math.abs(scoreOf(cell))).toBeLessThanOrEqual(FARTHEST);
+  });
   it('the scores spread as they should', () => {
     const probability = spreadProbability(cells.map(scoreOf));
     expect(probability).toBeGreaterThan(0.0005);
