@@ -17,6 +17,16 @@ export interface Stage {
   enterAhead?(request: number, lead: number): void;
 }
 
+/** What a stage offers, as bits: asking a byte is cheaper than asking an object of one of many shapes. */
+const HAS_DELAY = 1;
+const HAS_ENTER_AHEAD = 2;
+const HAS_APPROACH = 4;
+
+const offersOf = ({ delay, enterAhead, approachSeconds }: Stage): number =>
+  (delay === undefined ? 0 : HAS_DELAY) |
+  (enterAhead === undefined ? 0 : HAS_ENTER_AHEAD) |
+  (approachSeconds === undefined ? 0 : HAS_APPROACH);
+
 /** Who hears how journeys end. */
 export interface JourneyListener {
   /** The reply has arrived at a client that waited for it. */
@@ -33,6 +43,7 @@ export class Journey {
   private readonly arriveHandler: number;
   private readonly failHandler: number;
   private paths: readonly (readonly Stage[])[] = [];
+  private offers: readonly Uint8Array[] = []; // by path and step
   private listener!: JourneyListener;
 
   constructor(
@@ -47,6 +58,7 @@ export class Journey {
   /** Sets the stages of each path, and who listens. Stage 0 of a path is the waiting before the attempt. */
   lay(paths: readonly (readonly Stage[])[], listener: JourneyListener): void {
     this.paths = paths;
+    this.offers = paths.map((path) => Uint8Array.from(path, offersOf));
     this.listener = listener;
   }
 
@@ -96,28 +108,29 @@ export class Journey {
   private proceed(request: number, lead: number): void {
     const { requests } = this;
     if (requests.fate[request]! > ORPHANED) return this.drop(request);
-    const path = this.paths[requests.path[request]!]!;
+    const pathNumber = requests.path[request]!;
+    const path = this.paths[pathNumber]!;
+    const offers = this.offers[pathNumber]!;
     const base = request * requests.maxStages;
     let ahead = lead;
     let step = requests.step[request]! + 1;
-    for (; step < path.length; step++) {
-      const stage = path[step]!;
-      if (stage.delay === undefined) break;
-      const seconds = stage.delay(request);
+    for (; step < offers.length && (offers[step]! & HAS_DELAY) !== 0; step++) {
+      const seconds = path[step]!.delay!(request);
       if (seconds < 0) break;
       requests.durations[base + step]! += seconds;
       ahead += seconds;
     }
     requests.step[request] = step;
-    if (step === path.length) return this.simulation.schedule(ahead, this.arriveHandler, request);
-    const stage = path[step]!;
-    if (stage.enterAhead !== undefined) {
+    if (step === offers.length) return this.simulation.schedule(ahead, this.arriveHandler, request);
+    const offer = offers[step]!;
+    if ((offer & HAS_ENTER_AHEAD) !== 0) {
       requests.entered[request] = this.simulation.now + ahead;
-      return stage.enterAhead(request, ahead);
+      return path[step]!.enterAhead!(request, ahead);
     }
-    if (stage.approachSeconds !== undefined) {
-      requests.durations[base + step]! += stage.approachSeconds;
-      ahead += stage.approachSeconds;
+    if ((offer & HAS_APPROACH) !== 0) {
+      const approach = path[step]!.approachSeconds!;
+      requests.durations[base + step]! += approach;
+      ahead += approach;
     }
     if (ahead > 0) this.simulation.schedule(ahead, this.enterHandler, request);
     else this.enter(request);

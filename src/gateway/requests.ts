@@ -106,7 +106,10 @@ export class RequestStore {
     this.holdsSlot[request] = 0;
     this.portLife[request] = 0;
     this.handshake[request] = 0;
-    this.durations.fill(0, request * MAX_STAGES, (request + 1) * MAX_STAGES);
+    // A loop: the call of `fill` costs more than twenty stores.
+    const { durations } = this;
+    const end = (request + 1) * MAX_STAGES;
+    for (let index = request * MAX_STAGES; index < end; index++) durations[index] = 0;
   }
 
   /** A new row for the logical request, so that the attempt under way can end without its client. */
