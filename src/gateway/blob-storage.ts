@@ -91,9 +91,9 @@ export class BlobDownloadStage implements Stage {
     const client = requests.client[request]!;
     // From here on the request is between client and storage: the loss of an instance does not touch it.
     requests.vm[request] = NONE;
-    if (clients.trustsCertificate[client] === 0) return journey.fail(request, 'untrusted-certificate');
+    if (clients.trustsCertificate.get(client) === 0) return journey.fail(request, 'untrusted-certificate');
     const blocked = this.blockedBy(request);
-    if (blocked !== null) return journey.fail(request, blocked, clients.rtt[client]!);
+    if (blocked !== null) return journey.fail(request, blocked, clients.rtt.get(client));
     this.askForRange(request);
   }
 
@@ -110,7 +110,7 @@ export class BlobDownloadStage implements Stage {
     const { requests, simulation, clients, links } = this.context;
     if (requests.tokenUntil[request]! <= simulation.now) return this.locateAgain(request);
     if (!this.storageOf(request).admits(requests.content[request]!)) return this.backOff(request);
-    const rtt = clients.rtt[requests.client[request]!]! * links.clientRtt;
+    const rtt = clients.rtt.get(requests.client[request]!) * links.clientRtt;
     const seconds = rtt + this.firstByte.sample(this.streams.firstByte);
     if (seconds > 0) simulation.schedule(seconds, this.transferHandler, request);
     else this.startTransfer(request);
@@ -125,7 +125,7 @@ export class BlobDownloadStage implements Stage {
     }
     const bytes = Math.min(requests.bytesLeft[request]!, model.storage.rangeSize);
     this.rangeBytes[request] = bytes;
-    this.storageOf(request).transfer(request, bytes, clients.accessClass[requests.client[request]!]!);
+    this.storageOf(request).transfer(request, bytes, clients.accessClass.get(requests.client[request]!));
   }
 
   /** 503 Server Busy: the client pauses, twice as long each time, shortened at random by up to half. */

@@ -18,7 +18,7 @@ export class ChannelWaitStage implements Stage {
     if (channel === null) {
       // It may have waited for a channel that is just being lost: that loss must not take the answer away.
       requests.channel[request] = NONE;
-      return journey.fail(request, 'no-channel', clients.rtt[requests.client[request]!]! / 2);
+      return journey.fail(request, 'no-channel', clients.rtt.get(requests.client[request]!) / 2);
     }
     requests.channel[request] = channel.id;
     requests.channelEpoch[request] = channel.epoch;

@@ -2,6 +2,7 @@ import { reachOutcome } from '../model/network/firewall.js';
 import { networkOf } from '../model/network/from-model.js';
 import { devicesOf, requestOutcome } from '../model/network/http.js';
 import { requestClasses } from '../model/schema.js';
+import type { Float64Column, Int16Column, Int32Column } from '../workload/client-records.js';
 import { CERTIFICATE } from '../workload/client-table.js';
 import type { Cause } from './causes.js';
 import { coldRounds } from './congestion-window.js';
@@ -19,54 +20,56 @@ const RESUMED_TLS_ROUND_TRIPS = 1;
 
 /** The connection of each client to its gateway: which instance, since when, and whether it still stands. */
 export class ClientConnections {
-  readonly vm: Int16Array;
-  private readonly vmEpoch: Int32Array;
-  private readonly lastUse: Float64Array;
+  readonly vm: Int16Column;
+  private readonly vmEpoch: Int32Column;
+  private readonly lastUse: Float64Column;
 
   constructor(
     private readonly context: Context,
     private readonly gateways: readonly Gateway[],
     private readonly vms: readonly Vm[],
-    readonly gatewayOf: Uint8Array,
   ) {
-    const { count } = context.clients;
-    this.vm = new Int16Array(count).fill(NONE);
-    this.vmEpoch = new Int32Array(count);
-    this.lastUse = new Float64Array(count);
+    const { records } = context.clients;
+    this.vm = records.int16(NONE);
+    this.vmEpoch = records.int32();
+    this.lastUse = records.float64();
   }
 
   /** The instance that the client's connection leads to, or null when it has none that stands. */
   standing(client: number): Vm | null {
     const vm = this.peer(client);
     if (vm === null || !vm.isServing) return null;
-    return this.context.simulation.now - this.lastUse[client]! <= this.context.model.loadBalancer.idleTimeout
+    return this.context.simulation.now - this.lastUse.get(client) <=
+      this.context.model.loadBalancer.idleTimeout
       ? vm
       : null;
   }
 
   use(client: number): void {
-    this.lastUse[client] = this.context.simulation.now;
+    this.lastUse.set(client, this.context.simulation.now);
   }
 
   /** Chooses the instance of a new connection. */
   choose(client: number): Vm | null {
-    const population = this.context.clients.populations[this.context.clients.population[client]!]!;
+    const population = this.context.clients.populations[this.context.clients.population.get(client)]!;
     const address =
       Math.floor((client - population.first) / population.model.clientsPerAddress) +
       population.index * 0x1000000;
-    return this.gateways[this.gatewayOf[client]!]!.loadBalancer.pick(address);
+    return this.gateways[this.context.clients.gateway.get(client)]!.loadBalancer.pick(address);
   }
 
   /** Why there is no instance to connect to. */
   absenceOf(client: number): Cause {
-    return this.gateways[this.gatewayOf[client]!]!.loadBalancer.stopped ? 'service-stopped' : 'no-instance';
+    return this.gateways[this.context.clients.gateway.get(client)]!.loadBalancer.stopped
+      ? 'service-stopped'
+      : 'no-instance';
   }
 
   /** Whether a TLS session with this instance can be resumed. */
   canResume(client: number, vm: Vm): boolean {
     return (
       this.peer(client) === vm &&
-      this.context.simulation.now - this.lastUse[client]! <= vm.gateway.vm.sessionLifetime
+      this.context.simulation.now - this.lastUse.get(client) <= vm.gateway.vm.sessionLifetime
     );
   }
 
@@ -78,13 +81,13 @@ export class ClientConnections {
 
   /** The client connects to an instance; of a client that has gone offline meanwhile nothing stays. */
   open(client: number, vm: Vm): void {
-    if (this.context.clients.online[client] === 0) return;
+    if (this.context.clients.online.get(client) === 0) return;
     const before = this.peer(client);
     if (before !== vm) {
       if (before !== null) before.clients--;
       vm.connectClient();
-      this.vm[client] = vm.id;
-      this.vmEpoch[client] = vm.epoch;
+      this.vm.set(client, vm.id);
+      this.vmEpoch.set(client, vm.epoch);
     }
     this.use(client);
   }
@@ -92,15 +95,15 @@ export class ClientConnections {
   close(client: number): void {
     const vm = this.peer(client);
     if (vm !== null) vm.clients--;
-    this.vm[client] = NONE;
+    this.vm.set(client, NONE);
   }
 
   /** The instance of the client's last connection, if it is still in the same life. */
   private peer(client: number): Vm | null {
-    const id = this.vm[client]!;
+    const id = this.vm.get(client);
     if (id === NONE) return null;
     const vm = this.vms[id]!;
-    return vm.epoch === this.vmEpoch[client] ? vm : null;
+    return vm.epoch === this.vmEpoch.get(client) ? vm : null;
   }
 }
 
@@ -141,8 +144,8 @@ export class ConnectStage implements Stage {
     const { requests, clients, journey, links, simulation } = this.context;
     const { connections } = this;
     const client = requests.client[request]!;
-    const population = clients.populations[clients.population[client]!]!.model;
-    const blocked = this.unreachable[clients.population[client]!]![connections.gatewayOf[client]!]!;
+    const population = clients.populations[clients.population.get(client)]!.model;
+    const blocked = this.unreachable[clients.population.get(client)]![clients.gateway.get(client)]!;
     if (blocked !== null) return journey.fail(request, blocked, lead + population.connectTimeout);
     const vm = connections.choose(client);
     if (vm === null)
@@ -154,7 +157,7 @@ export class ConnectStage implements Stage {
     requests.vm[request] = vm.id;
     requests.handshake[request] = resumed ? 1 : 2;
     const roundTrips = TCP_ROUND_TRIPS + (resumed ? RESUMED_TLS_ROUND_TRIPS : FULL_TLS_ROUND_TRIPS);
-    const seconds = lead + lost + roundTrips * clients.rtt[client]! * links.clientRtt;
+    const seconds = lead + lost + roundTrips * clients.rtt.get(client) * links.clientRtt;
     if (seconds > 0) simulation.schedule(seconds, this.shakeHandler, request);
     else this.shakeHands(request);
   }
@@ -176,7 +179,8 @@ export class ConnectStage implements Stage {
     const { requests, clients, journey } = this.context;
     if (requests.fate[request]! > 1) return journey.advance(request); // lost meanwhile: the journey drops it
     const certificate =
-      clients.authentication[requests.client[request]!] === CERTIFICATE && requests.content[request] === NONE;
+      clients.authentication.get(requests.client[request]!) === CERTIFICATE &&
+      requests.content[request] === NONE;
     this.vms[requests.vm[request]!]!.enterHandshake(request, requests.handshake[request] === 2, certificate);
   }
 }
@@ -205,21 +209,21 @@ export class UploadStage implements Stage {
     const { requests, clients, links } = this.context;
     const client = requests.client[request]!;
     const bytes = requests.requestBytes[request]!;
-    const rate = clients.upBitsPerSecond[clients.accessClass[client]!]! * links.clientRate;
-    return transferSeconds(this.context, bytes, clients.rtt[client]! * links.clientRtt, rate);
+    const rate = clients.upBitsPerSecond[clients.accessClass.get(client)]! * links.clientRate;
+    return transferSeconds(this.context, bytes, clients.rtt.get(client) * links.clientRtt, rate);
   }
 
   enter(request: number): void {
     const { requests, clients, journey } = this.context;
     const cause = this.cause(request);
     if (cause === null) return journey.after(request, this.delay(request));
-    this.context.journey.fail(request, cause, clients.rtt[requests.client[request]!]!);
+    this.context.journey.fail(request, cause, clients.rtt.get(requests.client[request]!));
   }
 
   private cause(request: number): Cause | null {
     const { requests, clients } = this.context;
     const client = requests.client[request]!;
-    const row = this.blocked[clients.population[client]!]![clients.authentication[client]!]!;
+    const row = this.blocked[clients.population.get(client)]![clients.authentication.get(client)]!;
     return row[requests.requestClass[request]!]!;
   }
 }
@@ -244,10 +248,10 @@ export class DownloadStage implements Stage {
     const vm = this.vms[requests.vm[request]!]!;
     vm.egressBytes += bytes;
     const sent = vm.nic.send(bytes, simulation.now + lead) - simulation.now;
-    const rate = clients.downBitsPerSecond[clients.accessClass[client]!]! * links.clientRate;
+    const rate = clients.downBitsPerSecond[clients.accessClass.get(client)]! * links.clientRate;
     journey.after(
       request,
-      sent + transferSeconds(this.context, bytes, clients.rtt[client]! * links.clientRtt, rate),
+      sent + transferSeconds(this.context, bytes, clients.rtt.get(client) * links.clientRtt, rate),
     );
   }
 }

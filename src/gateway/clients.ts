@@ -85,7 +85,7 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   }
 
   ask(client: number, requestClass: number): void {
-    const population = this.context.clients.population[client]!;
+    const population = this.context.clients.population.get(client);
     const { exchanges } = this.context.model.clients[population]!.activities[requestClasses[requestClass]!];
     this.askOnce(client, requestClass, exchanges - 1, NONE);
   }
@@ -180,7 +180,7 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   failed(request: number, cause: number): void {
     const { requests, clients, model, simulation } = this.context;
     this.parts.recorder.attemptFailed(request, cause);
-    const population = clients.population[requests.client[request]!]!;
+    const population = clients.population.get(requests.client[request]!);
     const { attempts, backoff, factor, jitter } = model.clients[population]!.retry;
     const made = requests.attempts[request]!;
     requests.generation[request]!++;
@@ -203,7 +203,7 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
 
   private askOnce(client: number, requestClass: number, exchangesLeft: number, parent: number): void {
     const { requests, simulation, clients } = this.context;
-    const draws = this.draws[clients.population[client]!]![requestClass]!;
+    const draws = this.draws[clients.population.get(client)]![requestClass]!;
     const request = requests.allocate();
     requests.requestClass[request] = requestClass;
     requests.client[request] = client;
@@ -231,7 +231,7 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     const requestClass = requests.requestClass[request]!;
     // A download has no time-out of its own: BITS goes on for days.
     if (requestClass !== CONTENT_CLASS)
-      this.rings[clients.population[requests.client[request]!]!]![requestClass]!.arm(request);
+      this.rings[clients.population.get(requests.client[request]!)]![requestClass]!.arm(request);
     requests.entered[request] = now;
     journey.begin(request);
   }
@@ -276,7 +276,7 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   }
 
   private tokenArrived(client: number): void {
-    if (this.context.clients.authentication[client] !== ENTRA) return;
+    if (this.context.clients.authentication.get(client) !== ENTRA) return;
     this.authenticate.issued(client);
     this.endWaiting(client);
   }

@@ -21,7 +21,7 @@ export class ConnectionPointStage implements Stage {
     if (channel.epoch !== requests.channelEpoch[request]) return journey.lose(request);
     const point = channel.connectionPoint;
     if (this.needsPort(request) && !this.ports.use(request, point)) {
-      const back = (model.connectionPoints.rtt + clients.rtt[requests.client[request]!]!) / 2;
+      const back = (model.connectionPoints.rtt + clients.rtt.get(requests.client[request]!)) / 2;
       return journey.fail(request, 'connection-point-ports', back);
     }
     point.relayRequest(request, requests.requestBytes[request]!);

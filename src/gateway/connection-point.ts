@@ -1,4 +1,5 @@
 import { createDistribution, SerialLine, SlotPool } from '../engine/index.js';
+import type { Int16Column, Int32Column } from '../workload/client-records.js';
 import type { Context } from './context.js';
 import { NONE } from './requests.js';
 import { createStation, type Station } from './station.js';
@@ -90,8 +91,8 @@ export class ConnectionPoint {
  * client without one takes a port for its own time. A closed port lingers before it can be used again.
  */
 export class ClientPorts {
-  private readonly holder: Int16Array;
-  private readonly holderEpoch: Int32Array;
+  private readonly holder: Int16Column;
+  private readonly holderEpoch: Int32Column;
   private readonly freeHandler: number;
 
   constructor(
@@ -99,17 +100,17 @@ export class ClientPorts {
     private readonly points: readonly ConnectionPoint[],
     private readonly notificationClass: number,
   ) {
-    this.holder = new Int16Array(context.clients.count).fill(NONE);
-    this.holderEpoch = new Int32Array(context.clients.count);
+    this.holder = context.clients.records.int16(NONE);
+    this.holderEpoch = context.clients.records.int32();
     this.freeHandler = context.simulation.handler((port) => this.free(port));
   }
 
   /** The connection point on which the client holds a port, null when it holds none. */
   holding(client: number): ConnectionPoint | null {
-    const id = this.holder[client]!;
+    const id = this.holder.get(client);
     if (id === NONE) return null;
     const point = this.points[id]!;
-    return point.epoch === this.holderEpoch[client] ? point : null;
+    return point.epoch === this.holderEpoch.get(client) ? point : null;
   }
 
   /** A port for the request on this connection point; false when there is none left. */
@@ -120,14 +121,15 @@ export class ClientPorts {
     if (held === point) return true;
     if (!point.takePort()) return false;
     // The keep-alive of a client that has gone offline meanwhile keeps nothing open any more.
-    const stays = requests.requestClass[request] === this.notificationClass && clients.online[client] === 1;
+    const stays =
+      requests.requestClass[request] === this.notificationClass && clients.online.get(client) === 1;
     if (!stays) {
       requests.portLife[request] = point.epoch + 1;
       return true;
     }
     if (held !== null) this.linger(held, held.epoch);
-    this.holder[client] = point.id;
-    this.holderEpoch[client] = point.epoch;
+    this.holder.set(client, point.id);
+    this.holderEpoch.set(client, point.epoch);
     return true;
   }
 
@@ -144,7 +146,7 @@ export class ClientPorts {
   sessionEnded(client: number): void {
     const held = this.holding(client);
     if (held !== null) this.linger(held, held.epoch);
-    this.holder[client] = NONE;
+    this.holder.set(client, NONE);
   }
 
   private linger(point: ConnectionPoint, epoch: number): void {

@@ -48,6 +48,6 @@ export class RedirectStage implements Stage {
     const vm = this.vms[requests.vm[request]!]!;
     vm.egressBytes += REDIRECT_BYTES;
     const sent = vm.nic.send(REDIRECT_BYTES) - simulation.now;
-    journey.after(request, sent + (clients.rtt[requests.client[request]!]! * links.clientRtt) / 2);
+    journey.after(request, sent + (clients.rtt.get(requests.client[request]!) * links.clientRtt) / 2);
   }
 }

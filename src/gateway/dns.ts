@@ -1,5 +1,6 @@
 import { createDistribution } from '../engine/index.js';
 import { gatewaysOf } from '../model/schema.js';
+import type { Float64Column } from '../workload/client-records.js';
 import type { Context } from './context.js';
 import type { Stage } from './journey.js';
 
@@ -9,36 +10,37 @@ import type { Stage } from './journey.js';
  */
 export class NameResolution implements Stage {
   readonly name = 'resolve';
-  private readonly cnameUntil: Float64Array;
-  private readonly azureUntil: Float64Array;
+  private readonly cnameUntil: Float64Column | null;
+  private readonly azureUntil: Float64Column;
   private readonly lookup;
   private readonly lookups;
   private readonly hasCname: readonly boolean[];
 
-  constructor(
-    private readonly context: Context,
-    private readonly gatewayOf: Uint8Array,
-  ) {
+  constructor(private readonly context: Context) {
     const { simulation, model, clients } = context;
     this.lookup = createDistribution(model.dns.lookup);
     this.lookups = simulation.stream('dns/lookup');
     this.hasCname = gatewaysOf(model).map((gateway) => gateway.serviceName !== undefined);
-    this.cnameUntil = new Float64Array(this.hasCname.includes(true) ? clients.count : 0);
-    this.azureUntil = new Float64Array(clients.count);
+    this.cnameUntil = this.hasCname.includes(true) ? clients.records.float64() : null;
+    this.azureUntil = clients.records.float64();
   }
 
   delay(request: number): number {
-    const { simulation, model, requests } = this.context;
+    const { simulation, model, requests, clients } = this.context;
     const { now } = simulation;
     const client = requests.client[request]!;
     let seconds = 0;
-    if (this.hasCname[this.gatewayOf[client]!]! && this.cnameUntil[client]! <= now) {
+    if (
+      this.cnameUntil !== null &&
+      this.hasCname[clients.gateway.get(client)]! &&
+      this.cnameUntil.get(client) <= now
+    ) {
       seconds += this.lookup.sample(this.lookups);
-      this.cnameUntil[client] = now + model.dns.cnameTtl;
+      this.cnameUntil.set(client, now + model.dns.cnameTtl);
     }
-    if (this.azureUntil[client]! <= now) {
+    if (this.azureUntil.get(client) <= now) {
       seconds += this.lookup.sample(this.lookups);
-      this.azureUntil[client] = now + model.dns.azureTtl;
+      this.azureUntil.set(client, now + model.dns.azureTtl);
     }
     return seconds;
   }

@@ -1,6 +1,7 @@
 import { createDistribution } from '../engine/index.js';
 import { networkOf } from '../model/network/from-model.js';
 import { signInOutcome } from '../model/network/request-failures.js';
+import type { Float64Column } from '../workload/client-records.js';
 import { ENTRA } from '../workload/client-table.js';
 import type { Cause } from './causes.js';
 import type { Context } from './context.js';
@@ -20,8 +21,8 @@ export interface TokenDesk {
  */
 export class AuthenticateStage implements Stage {
   readonly name = 'authenticate';
-  private readonly accessUntil: Float64Array;
-  private readonly ccmUntil: Float64Array;
+  private readonly accessUntil: Float64Column;
+  private readonly ccmUntil: Float64Column;
   private readonly streams;
   private readonly signIn;
   private readonly accessLife;
@@ -34,7 +35,6 @@ export class AuthenticateStage implements Stage {
     private readonly context: Context,
     private readonly desk: TokenDesk,
     private readonly tokenClass: number,
-    private readonly gatewayOf: Uint8Array,
   ) {
     const { simulation, model, clients } = context;
     this.signIn = createDistribution(model.entra.signIn);
@@ -45,12 +45,12 @@ export class AuthenticateStage implements Stage {
     this.unreachable = populations.map((population) =>
       gateways.map((gateway) => signInOutcome(gateway, population)),
     );
-    this.accessUntil = new Float64Array(clients.count);
-    this.ccmUntil = new Float64Array(clients.count);
+    this.accessUntil = clients.records.float64();
+    this.ccmUntil = clients.records.float64();
     const age = simulation.stream('entra/age');
     // At the start tokens are of any age: clients have lived with them for a while.
     for (let client = 0; client < clients.count; client++)
-      this.ccmUntil[client] = age.uniform() * model.entra.ccmToken;
+      this.ccmUntil.set(client, age.uniform() * model.entra.ccmToken);
   }
 
   delay(request: number): number {
@@ -68,28 +68,29 @@ export class AuthenticateStage implements Stage {
 
   /** The management point has issued a CCM token. */
   issued(client: number): void {
-    this.ccmUntil[client] = this.context.simulation.now + this.context.model.entra.ccmToken;
+    this.ccmUntil.set(client, this.context.simulation.now + this.context.model.entra.ccmToken);
   }
 
   private isReady(request: number): boolean {
     const { requests, clients, simulation } = this.context;
     const client = requests.client[request]!;
-    if (clients.authentication[client] !== ENTRA || !this.renews[clients.population[client]!]!) return true;
+    if (clients.authentication.get(client) !== ENTRA || !this.renews[clients.population.get(client)]!)
+      return true;
     const until = requests.requestClass[request] === this.tokenClass ? this.accessUntil : this.ccmUntil;
-    return until[client]! > simulation.now;
+    return until.get(client) > simulation.now;
   }
 
   private signInFor(request: number, client: number): void {
     const { journey, clients, simulation, model } = this.context;
-    const population = clients.population[client]!;
-    const unreachable = this.unreachable[population]![this.gatewayOf[client]!]!;
+    const population = clients.population.get(client);
+    const unreachable = this.unreachable[population]![clients.gateway.get(client)]!;
     if (unreachable !== null)
       return journey.fail(request, unreachable, model.clients[population]!.connectTimeout);
-    const seconds = clients.rtt[client]! + this.signIn.sample(this.streams.signIn);
+    const seconds = clients.rtt.get(client) + this.signIn.sample(this.streams.signIn);
     if (model.entra.available < 1 && this.streams.signIn.uniform() >= model.entra.available) {
       return journey.fail(request, 'sign-in', seconds);
     }
-    this.accessUntil[client] = simulation.now + seconds + this.accessLife.sample(this.streams.life);
+    this.accessUntil.set(client, simulation.now + seconds + this.accessLife.sample(this.streams.life));
     journey.after(request, seconds);
   }
 }

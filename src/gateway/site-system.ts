@@ -90,7 +90,7 @@ export class SiteSystemStage implements Stage {
   private returnSeconds(request: number): number {
     const { requests, clients, model } = this.context;
     return (
-      (this.options.model.rtt + model.connectionPoints.rtt + clients.rtt[requests.client[request]!]!) / 2
+      (this.options.model.rtt + model.connectionPoints.rtt + clients.rtt.get(requests.client[request]!)) / 2
     );
   }
 }

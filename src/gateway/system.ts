@@ -55,8 +55,6 @@ export class System {
   readonly channels: Channel[] = [];
   readonly storages: readonly BlobStorage[];
   readonly paths: readonly (readonly Stage[])[];
-  /** Gateway of each client: chosen at random, once. */
-  readonly gatewayOf: Uint8Array;
 
   constructor(
     readonly model: Model,
@@ -87,12 +85,12 @@ export class System {
       (request) => journey.jump(request, LOCATE_STEP),
     );
     this.gateways = this.createGateways(context, behaviour, proxy, blob);
-    this.gatewayOf = this.assignGateways();
+    this.assignGateways();
     const cloudDistributionPoints = model.cloudDistributionPoints.map(
       ({ name }) => new BlobStorage(context, `cdp/${name}`, (request) => blob.done(request)),
     );
     this.storages = [...this.gateways.map((gateway) => gateway.storage), ...cloudDistributionPoints];
-    const connections = new ClientConnections(context, this.gateways, this.vms, this.gatewayOf);
+    const connections = new ClientConnections(context, this.gateways, this.vms);
     const ports = new ClientPorts(context, this.connectionPoints, NOTIFICATION_CLASS);
     const siteSystems = (
       name: SiteSystemStage['name'],
@@ -110,7 +108,7 @@ export class System {
       model.site.managementPoints,
     );
     const updatePoints = siteSystems('update-point', UPDATE_POINT_PATH, model.site.updatePoints);
-    behaviour.authenticate = new AuthenticateStage(context, behaviour, TOKEN_CLASS, this.gatewayOf);
+    behaviour.authenticate = new AuthenticateStage(context, behaviour, TOKEN_CLASS);
     this.paths = this.createPaths(context, {
       behaviour,
       connections,
@@ -169,17 +167,16 @@ export class System {
     );
   }
 
-  private assignGateways(): Uint8Array {
-    const gatewayOf = new Uint8Array(this.clients.count);
+  /** Each client chooses a gateway at random, once. */
+  private assignGateways(): void {
     const choice = this.simulation.stream('clients/gateway');
-    for (let client = 0; client < gatewayOf.length; client++)
-      gatewayOf[client] = choice.integer(this.gateways.length);
-    return gatewayOf;
+    for (let client = 0; client < this.clients.count; client++)
+      this.clients.gateway.set(client, choice.integer(this.gateways.length));
   }
 
   private createPaths(context: Context, parts: PathParts): Stage[][] {
     const { behaviour, connections, ports, managementPoints, updatePoints, proxy, blob } = parts;
-    const resolve = new NameResolution(context, this.gatewayOf);
+    const resolve = new NameResolution(context);
     const connect = new ConnectStage(context, connections, this.vms, this.gateways);
     const needsPort = (request: number) => this.requests.path[request] === 0;
     const before = [
@@ -247,7 +244,7 @@ export class System {
       ({ model, name }) =>
         model.content && (content.gateways === undefined || content.gateways.includes(name)),
     );
-    const own = this.gateways[this.gatewayOf[client]!]!;
+    const own = this.gateways[this.clients.gateway.get(client)]!;
     return holders.includes(own) ? own : holders[client % holders.length]!;
   }
 
@@ -260,7 +257,7 @@ export class System {
     return (request) =>
       this.bypassesGateway(request)
         ? null
-        : causes[this.clients.population[this.requests.client[request]!]!]![this.holderOf(request).index]!;
+        : causes[this.clients.population.get(this.requests.client[request]!)]![this.holderOf(request).index]!;
   }
 
   private register(

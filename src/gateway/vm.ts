@@ -170,7 +170,8 @@ export class VmRequestStage implements Stage {
   enter(request: number): void {
     const { requests, clients } = this.context;
     const token =
-      clients.authentication[requests.client[request]!] !== CERTIFICATE || requests.content[request]! >= 0;
+      clients.authentication.get(requests.client[request]!) !== CERTIFICATE ||
+      requests.content[request]! >= 0;
     this.vms[requests.vm[request]!]!.enterRequest(request, requests.requestBytes[request]!, token);
   }
 }

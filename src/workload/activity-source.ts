@@ -68,7 +68,7 @@ export class ActivitySource {
   }
 
   private askIfOnline(client: number): void {
-    if (this.options.clients.online[client] === 1) this.options.ask(client);
+    if (this.options.clients.online.get(client) === 1) this.options.ask(client);
     else this.options.missed(client);
   }
 }

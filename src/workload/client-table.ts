@@ -1,5 +1,6 @@
 import { createDistribution, type Simulation } from '../engine/index.js';
 import type { Model, PopulationModel } from '../model/schema.js';
+import { ClientRecords, type Float32Column, type Uint8Column } from './client-records.js';
 
 export const ENTRA = 0;
 export const CERTIFICATE = 1;
@@ -14,21 +15,24 @@ export interface PopulationRange {
 }
 
 /**
- * What does not change about each client, one column an attribute: a million clients cost 15 MB.
+ * What is known about each client. `records` is open to the systems that remember something of each client themselves.
  * Every attribute is drawn from a stream of its own, so that a change of one shifts no other.
  */
 export class ClientTable {
   readonly populations: readonly PopulationRange[];
   readonly count: number;
-  readonly population: Uint8Array;
+  readonly records: ClientRecords;
+  readonly population: Uint8Column;
+  /** Number of the gateway that the client uses; the gateways set it. */
+  readonly gateway: Uint8Column;
   /** Round trip to the gateway, seconds. */
-  readonly rtt: Float32Array;
+  readonly rtt: Float32Column;
   /** Index into `downBitsPerSecond` and `upBitsPerSecond`. */
-  readonly accessClass: Uint8Array;
-  readonly authentication: Uint8Array;
-  readonly trustsCertificate: Uint8Array;
+  readonly accessClass: Uint8Column;
+  readonly authentication: Uint8Column;
+  readonly trustsCertificate: Uint8Column;
   /** 1 while the client is online. */
-  readonly online: Uint8Array;
+  readonly online: Uint8Column;
   /** How much later than its population's hours the client starts and ends its day, seconds. */
   readonly shift: Float32Array;
   readonly downBitsPerSecond: number[] = [];
@@ -42,12 +46,15 @@ export class ClientTable {
       return range;
     });
     this.count = first;
-    this.population = new Uint8Array(first);
-    this.rtt = new Float32Array(first);
-    this.accessClass = new Uint8Array(first);
-    this.authentication = new Uint8Array(first);
-    this.trustsCertificate = new Uint8Array(first);
-    this.online = new Uint8Array(first);
+    const records = new ClientRecords(first);
+    this.records = records;
+    this.population = records.uint8();
+    this.gateway = records.uint8();
+    this.rtt = records.float32();
+    this.accessClass = records.uint8();
+    this.authentication = records.uint8();
+    this.trustsCertificate = records.uint8();
+    this.online = records.uint8();
     this.shift = new Float32Array(first);
     for (const range of this.populations) this.fill(simulation, range);
   }
@@ -70,12 +77,12 @@ export class ClientTable {
     const accessShares = model.access.bandwidth.map((each) => each.share);
     const { entra, certificate, siteToken } = model.authentication;
     const authenticationShares = [entra, certificate, siteToken];
-    this.population.fill(index, first, first + count);
     for (let client = first; client < first + count; client++) {
-      this.rtt[client] = rtt.sample(streams.rtt);
-      this.accessClass[client] = classOffset + pick(accessShares, streams.access.uniform());
-      this.authentication[client] = pick(authenticationShares, streams.authentication.uniform());
-      this.trustsCertificate[client] = streams.trust.uniform() < model.trustsCertificate ? 1 : 0;
+      this.population.set(client, index);
+      this.rtt.set(client, rtt.sample(streams.rtt));
+      this.accessClass.set(client, classOffset + pick(accessShares, streams.access.uniform()));
+      this.authentication.set(client, pick(authenticationShares, streams.authentication.uniform()));
+      this.trustsCertificate.set(client, streams.trust.uniform() < model.trustsCertificate ? 1 : 0);
       this.shift[client] = model.hours.spread * streams.shift.uniform();
     }
   }

@@ -111,7 +111,7 @@ function startOnDemand(
   const handler = simulation.handler(() => {
     simulation.schedule(arrivals.exponential(1 / perSecond), handler, 0);
     const client = arrivals.integer(clients.count);
-    if (clients.online[client] === 1) start(client);
+    if (clients.online.get(client) === 1) start(client);
   });
   simulation.schedule(arrivals.exponential(1 / perSecond), handler, 0);
 }

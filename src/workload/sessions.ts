@@ -18,7 +18,7 @@ export function startSessions(simulation: Simulation, options: SessionOptions): 
   const { first, count } = population;
   const { hours } = population.model;
   for (let client = first; client < first + count; client++) {
-    clients.online[client] = isOnline(hours, clients.shift[client]!, start) ? 1 : 0;
+    clients.online.set(client, isOnline(hours, clients.shift[client]!, start) ? 1 : 0);
   }
   if (isAlwaysOnline(hours)) return;
   const daily = (local: number, due: (client: number) => void) =>
@@ -30,14 +30,17 @@ export function startSessions(simulation: Simulation, options: SessionOptions): 
       due,
     });
   daily(hours.to, (client) => {
-    if (clients.online[client] === 0) return;
-    clients.online[client] = 0;
+    if (clients.online.get(client) === 0) return;
+    clients.online.set(client, 0);
     ended(client);
   });
   daily(hours.from, (client) => {
-    if (clients.online[client] === 1 || !startsToday(hours, clients.shift[client]!, start + simulation.now))
+    if (
+      clients.online.get(client) === 1 ||
+      !startsToday(hours, clients.shift[client]!, start + simulation.now)
+    )
       return;
-    clients.online[client] = 1;
+    clients.online.set(client, 1);
     began(client);
   });
 }

@@ -1,6 +1,7 @@
 import type { Simulation } from '../engine/index.js';
 import { type Model, type RequestClass, requestClasses } from '../model/schema.js';
 import { ActivitySource } from './activity-source.js';
+import type { Int16Column } from './client-records.js';
 import { type ClientTable, type PopulationRange, SITE_TOKEN } from './client-table.js';
 import { Deployments } from './deployments.js';
 import { startSessions } from './sessions.js';
@@ -16,7 +17,7 @@ export interface WorkloadSink {
 export class Workload {
   readonly deployments: Deployments;
   /** One bit a request class: due while the client was offline, to be made up for when it comes online. */
-  private readonly overdue: Uint16Array;
+  private readonly overdue: Int16Column;
   private readonly askHandlers: readonly number[];
 
   constructor(
@@ -25,10 +26,10 @@ export class Workload {
     private readonly clients: ClientTable,
     private readonly sink: WorkloadSink,
   ) {
-    this.overdue = new Uint16Array(clients.count);
+    this.overdue = clients.records.int16();
     this.askHandlers = requestClasses.map((_, index) =>
       simulation.handler((client) => {
-        if (clients.online[client] === 1) sink.ask(client, index);
+        if (clients.online.get(client) === 1) sink.ask(client, index);
       }),
     );
     for (const population of clients.populations) {
@@ -58,7 +59,7 @@ export class Workload {
         takesPart: this.takesPart(requestClass),
         ask: (client) => this.sink.ask(client, index),
         missed: (client) => {
-          this.overdue[client]! |= 1 << index;
+          this.overdue.set(client, this.overdue.get(client) | (1 << index));
         },
       });
     });
@@ -67,13 +68,13 @@ export class Workload {
   /** Only site tokens are renewed by the calendar; those of Microsoft Entra ID when they expire. */
   private takesPart(requestClass: RequestClass): (client: number) => boolean {
     if (requestClass !== 'token') return () => true;
-    return (client) => this.clients.authentication[client] === SITE_TOKEN;
+    return (client) => this.clients.authentication.get(client) === SITE_TOKEN;
   }
 
   /** A client comes online: it does what an agent does at its start, and what fell due meanwhile. */
   private begin({ model }: PopulationRange, client: number): void {
-    let due = this.overdue[client]!;
-    this.overdue[client] = 0;
+    let due = this.overdue.get(client);
+    this.overdue.set(client, 0);
     for (const requestClass of model.startup) {
       if (model.activities[requestClass].enabled) due |= 1 << requestClasses.indexOf(requestClass);
     }
@@ -95,7 +96,7 @@ export class Workload {
         // Both are drawn for every client, so that who is online shifts nobody's draws.
         const told = stream.uniform() < share;
         const delay = stream.uniform() * within;
-        if (told && this.clients.online[client] === 1)
+        if (told && this.clients.online.get(client) === 1)
           this.simulation.schedule(delay, this.askHandlers[index]!, client);
       }
     }

