@@ -94,7 +94,8 @@ const LEGS = {
 /** The model after one opening was made where it says. */
 function afterOpening(model: NetworkModel, opening: Opening): NetworkModel {
   const { connectionPoints, serviceConnectionPoint, populations } = model;
-  const leg = LEGS[opening.at as keyof typeof LEGS];
+  const [, place, behind] = /^(.*?)(?: \((\w+)\))?$/.exec(opening.at)!;
+  const leg = LEGS[place as keyof typeof LEGS];
   if (leg !== undefined)
     return {
       ...model,
@@ -103,7 +104,9 @@ function afterOpening(model: NetworkModel, opening: Opening): NetworkModel {
           ? { ...connectionPoints, inspectsTls: false }
           : connectionPoints,
       inspection: model.inspection.map((device) =>
-        device.leg === leg ? openDevice(device, opening) : device,
+        device.leg === leg && (behind === undefined || (device.population ?? behind) === behind)
+          ? openDevice(device, opening)
+          : device,
       ),
     };
   const { proxy, firewall } = connectionPoints;
