@@ -6,7 +6,7 @@ import { growthLines } from './network/growth.js';
 import { hanging } from './network/lines.js';
 import { listLines } from './network/lists.js';
 import { networkMarkdown } from './network/markdown.js';
-import { gatewayLine, namesLine } from './network/words.js';
+import { gatewayLine, NO_RULES, namesLine, unstatedText } from './network/words.js';
 import { painter } from './paint.js';
 
 /** Versioned name of the shape that the JSON has. */
@@ -70,6 +70,8 @@ function networkJson({ model, ...answer }: NetworkAnswer, origin: NetworkOrigin)
   return `${JSON.stringify(whole, null, 2)}\n`;
 }
 
+const asksRules = ({ check, growth }: NetworkAnswer): boolean => check !== null || growth !== null;
+
 function networkText(answer: NetworkAnswer, colour: boolean): string {
   const paint = painter(colour);
   const lines = [
@@ -80,8 +82,10 @@ function networkText(answer: NetworkAnswer, colour: boolean): string {
       ),
       ...hanging('  ', namesLine(gateway)),
     ]),
+    ...(answer.unstated.length === 0 ? [] : hanging('  ', unstatedText(answer.unstated))),
     '',
-    ...(answer.check === null && answer.growth === null ? listLines(answer, paint) : []),
+    ...(!asksRules(answer) ? listLines(answer, paint) : []),
+    ...(asksRules(answer) && !answer.statesRules ? [...hanging('', NO_RULES), ''] : []),
     ...(answer.check === null ? [] : checkLines(answer, answer.check, paint)),
     ...(answer.growth === null ? [] : growthLines(answer, answer.growth, paint)),
   ];

@@ -100,7 +100,7 @@ describe('the table', () => {
 
   it('says what growth adds, what it no longer uses and what is left to open', () => {
     const text = report(network(), { check: false, grow: [1, 2] }, 'table');
-    expect(text.split('\n').slice(3)).toEqual([
+    expect(text.split('\n').slice(5)).toEqual([
       'Ports of the channel as the gateway grows (connection points, outbound)',
       '  change          protocol   port  for            need      now      source',
       '  1 instance',
@@ -180,6 +180,27 @@ describe('CSV', () => {
         '',
       ].join('\n'),
     );
+  });
+});
+
+describe.each(['table', 'markdown'] as const)('%s', (format) => {
+  it('says which names are defaults, whatever was asked', () => {
+    const unstated = [{ path: 'gateway.prefix', value: 'cmg' }];
+    for (const question of Object.values(QUESTIONS)) {
+      const answer = answerNetwork(network(), question, unstated);
+      expect(networkReport(answer, format, { colour: false, origin })).toMatch(
+        /the names are not yours yet: gateway\.prefix \(cmg\) is a default; set it first/i,
+      );
+      expect(report(network(), question, format)).not.toContain('not yours yet');
+    }
+  });
+
+  it('says that everything counts as open where a model states no rules', () => {
+    for (const question of [CHECK, GROW]) {
+      expect(report(network(), question, format)).toContain('states no firewall, proxy or inspection');
+      expect(report(walled, question, format)).not.toContain('states no firewall');
+    }
+    expect(report(network(), LISTS, format)).not.toContain('states no firewall');
   });
 });
 
