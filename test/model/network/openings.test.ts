@@ -9,6 +9,7 @@ import {
   changeSetting,
   describeOpenings,
   exemptFromTls,
+  holdTunnels,
   joinPorts,
   letThrough,
   type Opening,
@@ -32,17 +33,20 @@ describe('openings in words', () => {
         letThrough('device', 'header', 'Range'),
         openHost('firewall', 'a.example'),
         exemptFromTls('proxy', null),
-        changeSetting('proxy', 'let it hold 96 tunnels at once'),
+        holdTunnels('proxy', 96),
+        holdTunnels('proxy', 112),
+        changeSetting('service connection point', 'set it to online mode'),
       ]),
     ).toEqual([
       'firewall: open HTTPS 10124-10125 to a.example',
       'firewall: open TCP-TLS 10140 to a.example',
       'proxy: allow CONNECT to port 10124 of a.example',
-      'device: let the verb GET, HEAD through',
+      'device: let the verbs GET, HEAD through',
       'device: let the header Range through',
       'firewall: allow a.example',
       'proxy: exempt the gateway from TLS inspection',
-      'proxy: let it hold 96 tunnels at once',
+      'proxy: let it hold 112 tunnels at once',
+      'service connection point: set it to online mode',
     ]);
   });
 
@@ -125,7 +129,7 @@ function afterOpening(model: NetworkModel, opening: Opening): NetworkModel {
     case 'connection point':
       return { ...model, connectionPoints: { ...connectionPoints, protocol: 'auto' } };
     case 'proxy': {
-      if (opening.allow === 'setting')
+      if (opening.allow === 'tunnels')
         return { ...model, connectionPoints: { ...connectionPoints, tunnels: undefined } };
       const ports = proxy!.connectPorts === 'any' ? [] : proxy!.connectPorts;
       const opened =

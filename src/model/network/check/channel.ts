@@ -1,11 +1,11 @@
 import { channelInput } from '../channel-input.js';
-import { obstacles } from '../channel-obstacles.js';
+import { obstacles, PROXY } from '../channel-obstacles.js';
 import type { ChannelAttempt, ChannelInput } from '../channel-plan.js';
 import { type DeployedChannel, deployedChannels } from '../channels.js';
 import type { NetworkGateway } from '../deployment.js';
 import { serviceName } from '../names.js';
 import type { NetworkModel } from '../network-model.js';
-import { changeSetting, type Opening } from '../openings.js';
+import { changeSetting, holdTunnels, type Opening } from '../openings.js';
 import { type FlowCheck, type FlowPart, stateOf, workingFlow } from './flow.js';
 import { locationShare, requestWeightOfAll, times } from './shares.js';
 
@@ -93,14 +93,14 @@ function remedy(
   gateway: NetworkGateway,
   channels: readonly DeployedChannel[],
 ): Opening[] {
-  if (channels.some((channel) => channel.isCrowdedOut)) return [changeSetting('proxy', tunnelsNeeded(model))];
+  if (channels.some((channel) => channel.isCrowdedOut)) return [holdTunnels(PROXY, tunnelsNeeded(model))];
   return openAttempt(channelInput(model, gateway), channels[0]!.attempts);
 }
 
-function tunnelsNeeded(model: NetworkModel): string {
+function tunnelsNeeded(model: NetworkModel): number {
   const channels = model.gateways.flatMap((gateway) => deployedChannels(model, gateway));
   const possible = channels.filter((channel) => channel.chosen !== null || channel.isCrowdedOut);
-  return `let it hold ${possible.length * (model.connectionPoints.tunnels?.perChannel ?? 1)} tunnels at once`;
+  return possible.length * (model.connectionPoints.tunnels?.perChannel ?? 1);
 }
 
 /** What to open for the first protocol tried that can be opened at all; TCP-TLS through a proxy cannot. */
