@@ -1,7 +1,9 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { answerNetwork, type NetworkQuestion } from '../../src/model/network/answer.js';
 import type { NetworkModel } from '../../src/model/network/network-model.js';
 import { NETWORK_FORMATS, type NetworkFormat } from '../../src/report/network/format.js';
+import { networkJsonSchema } from '../../src/report/network/json-schema.js';
 import { networkFiles, networkReport } from '../../src/report/network.js';
 import { gateway, network, population, ports } from '../model/network/fixture.js';
 
@@ -205,14 +207,35 @@ describe.each(['table', 'markdown'] as const)('%s', (format) => {
 });
 
 describe('JSON', () => {
-  it('has the answer whole, its schema and the version of the program', () => {
-    const answer = answerNetwork(walled, { check: true, grow: [2, 3] });
-    expect(JSON.parse(report(walled, { check: true, grow: [2, 3] }, 'json'))).toEqual({
+  const validate = new Ajv2020().compile(networkJsonSchema());
+  const questions = { ...QUESTIONS, both: { check: true, grow: [2, 3] } } as const;
+
+  it.each(
+    Object.keys(models).flatMap((model) => Object.keys(questions).map((question) => [model, question])),
+  )('of model "%s", %s, is as its published schema says', (model, question) => {
+    const text = report(
+      models[model as keyof typeof models],
+      questions[question as keyof typeof questions],
+      'json',
+    );
+    expect(validate(JSON.parse(text)), JSON.stringify(validate.errors)).toBe(true);
+  });
+
+  it('has the answer whole, its schema and the version of the program; instances count from 1', () => {
+    const answer = answerNetwork(walled, questions.both);
+    const json = JSON.parse(report(walled, questions.both, 'json'));
+    expect(json).toMatchObject({
       schema: 'cmgsim/network/1',
       cmgsim: '1.2.3',
-      ...JSON.parse(JSON.stringify(answer)),
       model: { name: 'fabrikam', sha256: 'abc', overrides: ['gateway.instances=3'] },
     });
+    const { model: _, ...rest } = answer;
+    const fromZero = JSON.parse(JSON.stringify(json), (key, value) =>
+      key === 'instance' && value !== null ? value - 1 : value,
+    );
+    expect(fromZero).toMatchObject(JSON.parse(JSON.stringify(rest)));
+    expect(json.growth[0]).toMatchObject({ instance: 1, port: 10124 });
+    expect(json.ports.find((each: { port: number }) => each.port === 10125).instance).toBe(2);
   });
 });
 
