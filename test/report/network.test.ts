@@ -100,6 +100,23 @@ describe('the table', () => {
     );
   });
 
+  it('says that a share is not known where nobody can know it', () => {
+    const model = network({
+      connectionPoints: { ...network().connectionPoints, firewall: { blockedHosts: ['*.vault.azure.net'] } },
+    });
+    expect(report(model, CHECK, 'table')).toContain(
+      'an unknown share of requests, an unknown share of downloads fail (Internet endpoints)',
+    );
+  });
+
+  it('has the section beside every port', () => {
+    const classic = network({ gateways: [gateway({ deployment: 'classic', instances: 16 })] });
+    const { ports: needed } = answerNetwork(classic, LISTS);
+    const lines = report(classic, LISTS, 'table').split('\n');
+    for (const { protocol, port, section } of needed)
+      expect(lines).toContainEqual(expect.stringMatching(new RegExp(`${protocol} +${port} .* ${section}$`)));
+  });
+
   it('says what growth adds, what it no longer uses and what is left to open', () => {
     const text = report(network(), { check: false, grow: [1, 2] }, 'table');
     expect(text.split('\n').slice(5)).toEqual([

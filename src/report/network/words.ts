@@ -60,6 +60,10 @@ export function percent(share: number | null): string {
   return `${rounded === 0 && share > 0 ? '< 0.1' : rounded} %`;
 }
 
+/** `33.3 % of requests`, `an unknown share of requests` */
+export const shareOf = (share: number | null, what: string): string =>
+  share === null ? `an unknown share of ${what}` : `${percent(share)} of ${what}`;
+
 /** Says which names are not the reader's own yet. */
 export function unstatedText(unstated: readonly UnstatedField[]): string {
   const fields = unstated.map(({ path, value }) => `${path} (${value})`).join(', ');

@@ -6,6 +6,7 @@ import type { NetworkGateway } from '../deployment.js';
 import { serviceName } from '../names.js';
 import type { NetworkModel } from '../network-model.js';
 import { changeSetting, holdTunnels, type Opening } from '../openings.js';
+import { requiredPorts } from '../required-ports.js';
 import { type FlowCheck, type FlowPart, stateOf, workingFlow } from './flow.js';
 import { locationShare, requestWeightOfAll, times } from './shares.js';
 
@@ -32,7 +33,7 @@ export function checkChannel(model: NetworkModel, gateway: NetworkGateway): Flow
       from: 'connection point',
       to: serviceName(gateway),
       over: protocols(channels),
-      section: 'Data flow, step 2; Ports, rows 2-6',
+      section: `Data flow, step 2; ${channelSections(model, gateway)}`,
     }),
     state,
     cause: broken.length > 0 ? 'no-channel' : null,
@@ -43,6 +44,16 @@ export function checkChannel(model: NetworkModel, gateway: NetworkGateway): Flow
     parts,
   };
 }
+
+/** The rows of the article that this gateway's channel follows. */
+const channelSections = (model: NetworkModel, gateway: NetworkGateway): string =>
+  [
+    ...new Set(
+      requiredPorts({ ...model, gateways: [gateway] })
+        .filter((port) => port.server === 'cmg-service')
+        .map((port) => port.section),
+    ),
+  ].join('; ');
 
 function summary(parts: readonly FlowPart[], broken: readonly FlowPart[]): string {
   const first = (broken[0] ?? parts.find((each) => each.state === 'degraded'))!;
