@@ -333,6 +333,17 @@ describe('a proxy with too few tunnels', () => {
     );
   });
 
+  it('is said together with what hides it, so that one change request is enough', () => {
+    const model = crowded(3, 40);
+    const refusing = { ...model.connectionPoints, proxy: { connectPorts: ports(443), inspectsTls: false } };
+    expect(checkNetwork({ ...model, connectionPoints: refusing }).open).toEqual([
+      `proxy: allow CONNECT to port 10124-10126 of ${HOST}`,
+      'proxy: let it hold 96 tunnels at once',
+    ]);
+    const roomy = { ...refusing, tunnels: { limit: 96, perChannel: 16 } };
+    expect(checkNetwork({ ...model, connectionPoints: roomy }).open).toHaveLength(1);
+  });
+
   it('only degrades an instance that some connection points reach', () => {
     const check = checkNetwork(crowded(3, 95));
     expect(check).toMatchObject({

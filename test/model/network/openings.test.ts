@@ -159,9 +159,8 @@ describe('what to open', () => {
           checkNetwork(network).flows.flatMap(({ parts, open }) =>
             parts.length > 0 ? parts.flatMap((part) => part.open) : open,
           );
-        // Several rounds: what a channel that cannot be built hides shows when it can.
-        for (let round = 0; round < 3; round++)
-          for (const opening of openings()) network = afterOpening(network, opening);
+        // Once over: what a channel that cannot be built hides is said at once.
+        for (const opening of openings()) network = afterOpening(network, opening);
         const after = checkNetwork(network);
         expect(after.open).toEqual([]);
         expect(after.state).not.toBe('broken');
@@ -169,5 +168,5 @@ describe('what to open', () => {
       }),
       { numRuns: 500, seed: 7 },
     );
-  });
+  }, 300_000);
 });

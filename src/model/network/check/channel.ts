@@ -1,8 +1,8 @@
 import { channelInput } from '../channel-input.js';
 import { obstacles, PROXY } from '../channel-obstacles.js';
-import type { ChannelAttempt, ChannelInput } from '../channel-plan.js';
+import { type ChannelInput, httpsPort } from '../channel-plan.js';
 import { type DeployedChannel, deployedChannels } from '../channels.js';
-import type { NetworkGateway } from '../deployment.js';
+import type { ChannelProtocol, NetworkGateway } from '../deployment.js';
 import { serviceName } from '../names.js';
 import type { NetworkModel } from '../network-model.js';
 import { changeSetting, holdTunnels, type Opening } from '../openings.js';
@@ -99,26 +99,38 @@ function part(
   };
 }
 
+/** What is in the way now, and tunnels of the proxy where it will hold too few once everything else is open. */
 function remedy(
   model: NetworkModel,
   gateway: NetworkGateway,
   channels: readonly DeployedChannel[],
 ): Opening[] {
-  if (channels.some((channel) => channel.isCrowdedOut)) return [holdTunnels(PROXY, tunnelsNeeded(model))];
-  return openAttempt(channelInput(model, gateway), channels[0]!.attempts);
+  const missing = channels.some((channel) => channel.chosen === null);
+  return [
+    ...(channels.some((channel) => channel.isCrowdedOut)
+      ? []
+      : openAttempt(channelInput(model, gateway), channels[0]!)),
+    ...(missing ? missingTunnels(model) : []),
+  ];
 }
 
-function tunnelsNeeded(model: NetworkModel): number {
-  const channels = model.gateways.flatMap((gateway) => deployedChannels(model, gateway));
-  const possible = channels.filter((channel) => channel.chosen !== null || channel.isCrowdedOut);
-  return possible.length * (model.connectionPoints.tunnels?.perChannel ?? 1);
+/** The tunnels that the channels of all gateways take, when they are more than the proxy holds. */
+function missingTunnels({ connectionPoints, gateways }: NetworkModel): Opening[] {
+  const { count, tunnels } = connectionPoints;
+  if (tunnels === undefined) return [];
+  const needed = gateways.reduce((sum, each) => sum + each.instances, 0) * count * tunnels.perChannel;
+  return needed > tunnels.limit ? [holdTunnels(PROXY, needed)] : [];
 }
 
 /** What to open for the first protocol tried that can be opened at all; TCP-TLS through a proxy cannot. */
-function openAttempt(input: ChannelInput, attempts: readonly ChannelAttempt[]): Opening[] {
+function openAttempt(input: ChannelInput, { attempts, instance }: DeployedChannel): Opening[] {
+  const openingsOf = (protocol: ChannelProtocol, port: number): Opening[] =>
+    obstacles(input, WORDS[protocol], port).map((obstacle) => obstacle.opening);
   const possible = attempts.find((attempt) => attempt.outcome !== 'not-proxyable');
   if (possible === undefined)
-    return [changeSetting('connection point', 'let the channel fall back to HTTPS (protocol: auto)')];
-  if (possible.outcome === 'works') return [];
-  return obstacles(input, WORDS[possible.protocol], possible.port).map((obstacle) => obstacle.opening);
+    return [
+      changeSetting('connection point', 'let the channel fall back to HTTPS (protocol: auto)'),
+      ...openingsOf('https', httpsPort(input.instances, instance)),
+    ];
+  return possible.outcome === 'works' ? [] : openingsOf(possible.protocol, possible.port);
 }
