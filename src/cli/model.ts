@@ -37,18 +37,20 @@ function addCheck(model: Command, session: Session): void {
 function addSchema(model: Command, session: Session): void {
   model
     .command('schema')
-    .description('print the JSON Schema of model files, with which an editor completes them')
+    .description('print the JSON Schema of model files, with which an editor completes them, or of results')
     .addOption(
-      new Option('--of <file>', 'of model files, or of the summary.json of a run')
-        .choices(['model', 'summary'])
+      new Option('--of <file>', 'of model files, of the summary.json of a run, or of network.json')
+        .choices(['model', 'summary', 'network'])
         .default('model'),
     )
-    .action(async (options: { of: 'model' | 'summary' }) => {
-      const [{ modelJsonSchema }, { summaryJsonSchema }] = await Promise.all([
+    .action(async (options: { of: 'model' | 'summary' | 'network' }) => {
+      const [{ modelJsonSchema }, { summaryJsonSchema }, { networkJsonSchema }] = await Promise.all([
         import('../model/json-schema.js'),
         import('../study/summary/json-schema.js'),
+        import('../report/network/json-schema.js'),
       ]);
-      const schema = options.of === 'model' ? modelJsonSchema() : summaryJsonSchema();
+      const schemas = { model: modelJsonSchema, summary: summaryJsonSchema, network: networkJsonSchema };
+      const schema = schemas[options.of]();
       session.out(`${JSON.stringify(schema, null, 2)}\n`);
     });
 }

@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { NetworkAnswer } from '../model/network/answer.js';
 import { NETWORK_FORMATS, type NetworkFormat } from '../report/network/format.js';
 import { EXIT } from './exit-codes.js';
+import type { OpenedModel } from './model-file.js';
 import { addSetOption } from './options.js';
 import type { Session } from './session.js';
 import { hasColours } from './terminal.js';
@@ -36,24 +38,33 @@ async function showNetwork(reference: string, options: NetworkOptions, session: 
     session.exitCode = EXIT.badInput;
     return;
   }
-  const [{ answerNetwork }, { networkOf }, { networkFiles, networkReport }, { packageVersion }] =
-    await Promise.all([
-      import('../model/network/answer.js'),
-      import('../model/network/from-model.js'),
-      import('../report/network.js'),
-      import('./version.js'),
-    ]);
-  const answer = answerNetwork(networkOf(opened.model), {
-    check: options.check ?? false,
-    grow: options.grow ?? null,
-  });
+  const [{ networkFiles, networkReport }, { unstatedText }, { packageVersion }] = await Promise.all([
+    import('../report/network.js'),
+    import('../report/network/words.js'),
+    import('./version.js'),
+  ]);
+  const answer = await answerFor(opened, options);
   const origin = { version: packageVersion(), sha256: opened.sha256, overrides: opened.overrides };
   if (options.out !== undefined) {
     const directory = await writeFiles(options.out, answer.model, networkFiles(answer, origin));
     if (!options.quiet) session.err(`results are in ${directory}\n`);
   }
+  // The other formats say it themselves.
+  if (options.format === 'csv' && !options.quiet && answer.unstated.length > 0)
+    session.err(`${unstatedText(answer.unstated)}\n`);
   session.out(networkReport(answer, options.format, { colour: hasColours(), origin }));
   if (answer.check?.state === 'broken') session.exitCode = EXIT.cannotCarry;
+}
+
+async function answerFor({ model, data }: OpenedModel, options: NetworkOptions): Promise<NetworkAnswer> {
+  const [{ answerNetwork }, { networkOf }, { unstatedNames }] = await Promise.all([
+    import('../model/network/answer.js'),
+    import('../model/network/from-model.js'),
+    import('../model/network/unstated.js'),
+  ]);
+  const network = networkOf(model);
+  const question = { check: options.check ?? false, grow: options.grow ?? null };
+  return answerNetwork(network, question, unstatedNames(network, data));
 }
 
 async function writeFiles(

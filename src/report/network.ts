@@ -3,25 +3,16 @@ import { checkLines } from './network/check.js';
 import { checkCsv, growthCsv, requirementsCsv } from './network/csv.js';
 import type { NetworkFormat } from './network/format.js';
 import { growthLines } from './network/growth.js';
+import { type NetworkOrigin, networkJson } from './network/json.js';
 import { hanging } from './network/lines.js';
 import { listLines } from './network/lists.js';
 import { networkMarkdown } from './network/markdown.js';
-import { gatewayLine, namesLine } from './network/words.js';
+import { gatewayLine, NO_RULES, namesLine, unstatedText } from './network/words.js';
 import { painter } from './paint.js';
-
-/** Versioned name of the shape that the JSON has. */
-const NETWORK_SCHEMA = 'cmgsim/network/1';
 
 export interface NetworkReportOptions {
   readonly colour: boolean;
   readonly origin: NetworkOrigin;
-}
-
-/** What identifies an answer: the version of the program, and the file that the model was read from. */
-export interface NetworkOrigin {
-  readonly version: string;
-  readonly sha256: string;
-  readonly overrides: readonly string[];
 }
 
 /**
@@ -59,16 +50,7 @@ export const networkFiles = (
   'network.json': networkJson(answer, origin),
 });
 
-function networkJson({ model, ...answer }: NetworkAnswer, origin: NetworkOrigin): string {
-  const { version, sha256, overrides } = origin;
-  const whole = {
-    schema: NETWORK_SCHEMA,
-    cmgsim: version,
-    model: { name: model, sha256, overrides },
-    ...answer,
-  };
-  return `${JSON.stringify(whole, null, 2)}\n`;
-}
+const asksRules = ({ check, growth }: NetworkAnswer): boolean => check !== null || growth !== null;
 
 function networkText(answer: NetworkAnswer, colour: boolean): string {
   const paint = painter(colour);
@@ -80,8 +62,10 @@ function networkText(answer: NetworkAnswer, colour: boolean): string {
       ),
       ...hanging('  ', namesLine(gateway)),
     ]),
+    ...(answer.unstated.length === 0 ? [] : hanging('  ', unstatedText(answer.unstated))),
     '',
-    ...(answer.check === null && answer.growth === null ? listLines(answer, paint) : []),
+    ...(!asksRules(answer) ? listLines(answer, paint) : []),
+    ...(asksRules(answer) && !answer.statesRules ? [...hanging('', NO_RULES), ''] : []),
     ...(answer.check === null ? [] : checkLines(answer, answer.check, paint)),
     ...(answer.growth === null ? [] : growthLines(answer, answer.growth, paint)),
   ];

@@ -141,4 +141,13 @@ describe('cmgsim model schema', () => {
       type: 'object',
     });
   });
+
+  it.each([
+    ['summary', 'cmgsim/summary/1'],
+    ['network', 'cmgsim/network/1'],
+  ])('prints that of %s.json', async (of, title) => {
+    const { exitCode, out } = await callCmgsim('model', 'schema', '--of', of);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ title, type: 'object' });
+  });
 });

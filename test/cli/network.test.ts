@@ -14,7 +14,7 @@ beforeAll(() => {
     file,
     [
       'name: fabrikam',
-      'gateway: {deployment: scale-set, instances: 2, prefix: fabrikam}',
+      'gateway: {deployment: scale-set, instances: 2, prefix: fabrikam, region: westeurope}',
       'connectionPoints: {firewall: {open: ["10124-10125"]}}',
       'clients: [{name: homeworkers, count: 12000}]',
       '',
@@ -42,6 +42,24 @@ describe('cmgsim network', () => {
     const call = await network('--format', format);
     expect(call.exitCode).toBe(0);
     expect(call.out).toMatch(beginning);
+  });
+
+  it('says which names are defaults: in the text, and beside a CSV on standard error', async () => {
+    const nameless = join(directory, 'nameless.yaml');
+    writeFileSync(nameless, 'name: a\ngateway: {instances: 2}\nclients: [{count: 1}]\n');
+    const note =
+      'the names are not yours yet: gateway.prefix (cmg), gateway.region (westeurope) are defaults';
+    const ask = (...words: string[]) => callCmgsim('network', nameless, ...words);
+    expect(await ask()).toMatchObject({ out: expect.stringContaining(note), err: '' });
+    expect((await ask('--set', 'gateway.prefix=a', '--set', 'gateway.region=eastus')).out).not.toContain(
+      'yours',
+    );
+    expect((await ask('--format', 'csv')).err).toContain(note);
+    expect((await ask('--format', 'csv', '--quiet')).err).toBe('');
+    expect(JSON.parse((await ask('--format', 'json')).out).unstated).toEqual([
+      { path: 'gateway.prefix', value: 'cmg' },
+      { path: 'gateway.region', value: 'westeurope' },
+    ]);
   });
 
   it('has exit code 0 for a check that finds everything open', async () => {

@@ -1,7 +1,9 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { answerNetwork, type NetworkQuestion } from '../../src/model/network/answer.js';
 import type { NetworkModel } from '../../src/model/network/network-model.js';
 import { NETWORK_FORMATS, type NetworkFormat } from '../../src/report/network/format.js';
+import { networkJsonSchema } from '../../src/report/network/json-schema.js';
 import { networkFiles, networkReport } from '../../src/report/network.js';
 import { gateway, network, population, ports } from '../model/network/fixture.js';
 
@@ -98,9 +100,26 @@ describe('the table', () => {
     );
   });
 
+  it('says that a share is not known where nobody can know it', () => {
+    const model = network({
+      connectionPoints: { ...network().connectionPoints, firewall: { blockedHosts: ['*.vault.azure.net'] } },
+    });
+    expect(report(model, CHECK, 'table')).toContain(
+      'an unknown share of requests, an unknown share of downloads fail (Internet endpoints)',
+    );
+  });
+
+  it('has the section beside every port', () => {
+    const classic = network({ gateways: [gateway({ deployment: 'classic', instances: 16 })] });
+    const { ports: needed } = answerNetwork(classic, LISTS);
+    const lines = report(classic, LISTS, 'table').split('\n');
+    for (const { protocol, port, section } of needed)
+      expect(lines).toContainEqual(expect.stringMatching(new RegExp(`${protocol} +${port} .* ${section}$`)));
+  });
+
   it('says what growth adds, what it no longer uses and what is left to open', () => {
     const text = report(network(), { check: false, grow: [1, 2] }, 'table');
-    expect(text.split('\n').slice(3)).toEqual([
+    expect(text.split('\n').slice(5)).toEqual([
       'Ports of the channel as the gateway grows (connection points, outbound)',
       '  change          protocol   port  for            need      now      source',
       '  1 instance',
@@ -183,15 +202,57 @@ describe('CSV', () => {
   });
 });
 
+describe.each(['table', 'markdown'] as const)('%s', (format) => {
+  it('says which names are defaults, whatever was asked', () => {
+    const unstated = [{ path: 'gateway.prefix', value: 'cmg' }];
+    for (const question of Object.values(QUESTIONS)) {
+      const answer = answerNetwork(network(), question, unstated);
+      expect(networkReport(answer, format, { colour: false, origin })).toMatch(
+        /the names are not yours yet: gateway\.prefix \(cmg\) is a default; set it first/i,
+      );
+      expect(report(network(), question, format)).not.toContain('not yours yet');
+    }
+  });
+
+  it('says that everything counts as open where a model states no rules', () => {
+    for (const question of [CHECK, GROW]) {
+      expect(report(network(), question, format)).toContain('states no firewall, proxy or inspection');
+      expect(report(walled, question, format)).not.toContain('states no firewall');
+    }
+    expect(report(network(), LISTS, format)).not.toContain('states no firewall');
+  });
+});
+
 describe('JSON', () => {
-  it('has the answer whole, its schema and the version of the program', () => {
-    const answer = answerNetwork(walled, { check: true, grow: [2, 3] });
-    expect(JSON.parse(report(walled, { check: true, grow: [2, 3] }, 'json'))).toEqual({
+  const validate = new Ajv2020().compile(networkJsonSchema());
+  const questions = { ...QUESTIONS, both: { check: true, grow: [2, 3] } } as const;
+
+  it.each(
+    Object.keys(models).flatMap((model) => Object.keys(questions).map((question) => [model, question])),
+  )('of model "%s", %s, is as its published schema says', (model, question) => {
+    const text = report(
+      models[model as keyof typeof models],
+      questions[question as keyof typeof questions],
+      'json',
+    );
+    expect(validate(JSON.parse(text)), JSON.stringify(validate.errors)).toBe(true);
+  });
+
+  it('has the answer whole, its schema and the version of the program; instances count from 1', () => {
+    const answer = answerNetwork(walled, questions.both);
+    const json = JSON.parse(report(walled, questions.both, 'json'));
+    expect(json).toMatchObject({
       schema: 'cmgsim/network/1',
       cmgsim: '1.2.3',
-      ...JSON.parse(JSON.stringify(answer)),
       model: { name: 'fabrikam', sha256: 'abc', overrides: ['gateway.instances=3'] },
     });
+    const { model: _, ...rest } = answer;
+    const fromZero = JSON.parse(JSON.stringify(json), (key, value) =>
+      key === 'instance' && value !== null ? value - 1 : value,
+    );
+    expect(fromZero).toMatchObject(JSON.parse(JSON.stringify(rest)));
+    expect(json.growth[0]).toMatchObject({ instance: 1, port: 10124 });
+    expect(json.ports.find((each: { port: number }) => each.port === 10125).instance).toBe(2);
   });
 });
 

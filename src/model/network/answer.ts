@@ -6,6 +6,7 @@ import type { NetworkModel } from './network-model.js';
 import { type EndpointRequirement, requiredEndpoints } from './required-endpoints.js';
 import { type HttpRequirement, requiredHttp } from './required-http.js';
 import { type PortRequirement, requiredPorts } from './required-ports.js';
+import { statesRules, type UnstatedField } from './unstated.js';
 
 export interface GatewayNames {
   readonly name: string;
@@ -21,6 +22,10 @@ export interface NetworkAnswer {
   readonly model: string;
   readonly gateways: readonly GatewayNames[];
   readonly connectionPoints: number;
+  /** Fields behind the names that the model file leaves to their defaults. */
+  readonly unstated: readonly UnstatedField[];
+  /** Whether the model says anything of firewalls, proxy or inspection; what it does not state counts as open. */
+  readonly statesRules: boolean;
   readonly ports: readonly PortRequirement[];
   readonly endpoints: readonly EndpointRequirement[];
   readonly http: readonly HttpRequirement[];
@@ -34,8 +39,15 @@ export interface NetworkQuestion {
   readonly grow: readonly [from: number, to: number] | null;
 }
 
-/** @throws RangeError when `grow` is no range within 1 to 16. */
-export const answerNetwork = (model: NetworkModel, question: NetworkQuestion): NetworkAnswer => ({
+/**
+ * @param unstated see `unstatedNames`; nothing for a model that comes from no file
+ * @throws RangeError when `grow` is no range within 1 to 16.
+ */
+export const answerNetwork = (
+  model: NetworkModel,
+  question: NetworkQuestion,
+  unstated: readonly UnstatedField[] = [],
+): NetworkAnswer => ({
   model: model.name,
   gateways: model.gateways.map((gateway) => ({
     name: gateway.name,
@@ -46,6 +58,8 @@ export const answerNetwork = (model: NetworkModel, question: NetworkQuestion): N
     deploymentName: deploymentName(gateway),
   })),
   connectionPoints: model.connectionPoints.count,
+  unstated,
+  statesRules: statesRules(model),
   ports: requiredPorts(model),
   endpoints: requiredEndpoints(model),
   http: requiredHttp(model),

@@ -20,7 +20,7 @@ export interface Obstacle {
 }
 
 export const CONNECTION_POINT_FIREWALL = 'connection point firewall';
-const PROXY = 'proxy';
+export const PROXY = 'proxy';
 const CHANNEL_DEVICE = 'device on the channel';
 
 /** Everything in the way of a channel on this port, in the order a connection meets it: proxy, firewall, TLS handshake. */

@@ -12,28 +12,37 @@ export interface DeployedChannel extends ChannelPath {
 
 const UNLIMITED = { limit: Number.POSITIVE_INFINITY, perChannel: 1 };
 
+/** A model never changes, and a check asks for its channels again and again. */
+const known = new WeakMap<NetworkModel, ReadonlyMap<NetworkGateway, readonly DeployedChannel[]>>();
+
+/** The channels of one gateway of the model, every (connection point, instance) pair. */
+export function deployedChannels(model: NetworkModel, gateway: NetworkGateway): readonly DeployedChannel[] {
+  const channels = known.get(model) ?? buildChannels(model);
+  known.set(model, channels);
+  return channels.get(gateway)!;
+}
+
 /**
- * The channels of one gateway, every (connection point, instance) pair. All gateways share the proxy, which gives each
- * channel all of its tunnels or none, first come first served: those of gateways that run already, then those of new
- * ones, instance by instance (for a new gateway one of many orders: its instances come to life by chance).
+ * All gateways share the proxy, which gives each channel all of its tunnels or none, first come first served: those of
+ * gateways that run already, then those of new ones, instance by instance (for a new gateway one of many orders: its
+ * instances come to life by chance).
  */
-export function deployedChannels(model: NetworkModel, gateway: NetworkGateway): DeployedChannel[] {
+function buildChannels(model: NetworkModel): Map<NetworkGateway, DeployedChannel[]> {
   const { limit, perChannel } = model.connectionPoints.tunnels ?? UNLIMITED;
   let free = limit;
-  let channels: DeployedChannel[] = [];
-  for (const each of inOrderOfBuilding(model)) {
-    const paths = channelPlan(channelInput(model, each));
-    channels = paths
-      .sort((a, b) => a.instance - b.instance || a.connectionPoint - b.connectionPoint)
-      .map((path) => {
-        if (path.chosen === null) return { ...path, isCrowdedOut: false };
-        if (free < perChannel) return crowdedOut(path, limit);
-        free -= perChannel;
-        return { ...path, isCrowdedOut: false };
-      });
-    if (each === gateway) break;
-  }
-  return channels;
+  const build = (path: ChannelPath): DeployedChannel => {
+    if (path.chosen === null) return { ...path, isCrowdedOut: false };
+    if (free < perChannel) return crowdedOut(path, limit);
+    free -= perChannel;
+    return { ...path, isCrowdedOut: false };
+  };
+  return new Map(
+    inOrderOfBuilding(model).map((gateway) => {
+      const paths = channelPlan(channelInput(model, gateway));
+      paths.sort((a, b) => a.instance - b.instance || a.connectionPoint - b.connectionPoint);
+      return [gateway, paths.map(build)] as const;
+    }),
+  );
 }
 
 /** A gateway that nobody can deploy comes last: it takes no tunnel from the others. */

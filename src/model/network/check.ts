@@ -18,7 +18,7 @@ export interface NetworkCheck {
   /** Share of content downloads that would fail meanwhile, null without content. */
   readonly downloadShare: number | null;
   readonly flows: readonly FlowCheck[];
-  /** What to open, in words. A second check may find what was hidden: tunnels, say, once channels can be built. */
+  /** What to open so that nothing is broken, in words. */
   readonly open: readonly string[];
   /** What to open so that nothing is degraded either, beyond `open`. */
   readonly improve: readonly string[];

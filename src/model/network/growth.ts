@@ -1,8 +1,8 @@
 import { channelInput } from './channel-input.js';
-import { obstacles } from './channel-obstacles.js';
+import { obstacles, PROXY } from './channel-obstacles.js';
 import { MAX_INSTANCES, type NetworkGateway } from './deployment.js';
 import type { NetworkModel } from './network-model.js';
-import type { Opening } from './openings.js';
+import { holdTunnels, type Opening } from './openings.js';
 import { type PortRequirement, requiredPorts } from './required-ports.js';
 
 /** One port of the channel that a step of growth starts to need, or no longer uses. */
@@ -18,7 +18,7 @@ export interface GrowthStep {
   readonly port: number;
   readonly need: PortRequirement['need'];
   readonly host: string | null;
-  /** Whether the model's firewall and proxy let it through already; null for a port that is no longer used. */
+  /** Whether the model's firewall and proxy let its channel through already; null for a port that is no longer used. */
   readonly isOpen: boolean | null;
   /** What to open for it; empty when it is open. */
   readonly open: readonly Opening[];
@@ -27,7 +27,8 @@ export interface GrowthStep {
 
 /**
  * What must be opened for the channel, beyond what is open for the size before, as each gateway of the model grows
- * from `from` to `to` instances one by one. Nothing else of the network depends on their number.
+ * from `from` to `to` instances one by one: its port, and tunnels of the proxy where it holds too few. Nothing else of the network
+ * depends on their number.
  * @throws RangeError unless 1 <= from <= to <= 16.
  */
 export function growth(model: NetworkModel, from: number, to: number): GrowthStep[] {
@@ -65,7 +66,10 @@ function describeStep(
   change: GrowthStep['change'],
 ): GrowthStep {
   const way = channelInput(model, { ...gateway, instances });
-  const found = change === 'drop' ? [] : obstacles(way, port.protocol, port.port);
+  const open = [
+    ...obstacles(way, port.protocol, port.port).map((obstacle) => obstacle.opening),
+    ...missingTunnels(model, gateway, instances, port.instance ?? 0),
+  ];
   return {
     gateway: gateway.name,
     instances,
@@ -75,8 +79,22 @@ function describeStep(
     port: port.port,
     need: port.need,
     host: port.host,
-    isOpen: change === 'drop' ? null : found.length === 0,
-    open: found.map((obstacle) => obstacle.opening),
+    isOpen: change === 'drop' ? null : open.length === 0,
+    open: change === 'drop' ? [] : open,
     section: port.section,
   };
+}
+
+/** The tunnels for all channels, when those up to this instance are more than the proxy holds. */
+function missingTunnels(
+  { connectionPoints, gateways }: NetworkModel,
+  gateway: NetworkGateway,
+  instances: number,
+  instance: number,
+): Opening[] {
+  const { count, tunnels } = connectionPoints;
+  if (tunnels === undefined) return [];
+  const others = gateways.reduce((sum, each) => sum + (each === gateway ? 0 : each.instances), 0);
+  const tunnelsFor = (reached: number): number => (others + reached) * count * tunnels.perChannel;
+  return tunnelsFor(instance + 1) > tunnels.limit ? [holdTunnels(PROXY, tunnelsFor(instances))] : [];
 }

@@ -2,16 +2,18 @@
 export interface Opening {
   /** The device, e.g. `connection point firewall`. */
   readonly at: string;
-  readonly allow: 'port' | 'connect' | 'host' | 'tls' | 'verb' | 'header' | 'setting';
+  readonly allow: 'port' | 'connect' | 'host' | 'tls' | 'verb' | 'header' | 'tunnels' | 'setting';
   /** `HTTPS` or `TCP-TLS` where a port is meant. */
   readonly protocol: string | null;
   readonly port: number | null;
   readonly host: string | null;
   /** The verb, header or setting. */
   readonly name: string | null;
+  /** How many, where tunnels are meant. */
+  readonly count: number | null;
 }
 
-const BLANK = { protocol: null, port: null, host: null, name: null } as const;
+const BLANK = { protocol: null, port: null, host: null, name: null, count: null } as const;
 
 export const openPort = (at: string, protocol: string, port: number, host: string | null): Opening => ({
   ...BLANK,
@@ -41,6 +43,12 @@ export const letThrough = (at: string, kind: 'verb' | 'header', name: string): O
   allow: kind,
   name,
 });
+export const holdTunnels = (at: string, count: number): Opening => ({
+  ...BLANK,
+  at,
+  allow: 'tunnels',
+  count,
+});
 export const changeSetting = (at: string, name: string): Opening => ({
   ...BLANK,
   at,
@@ -49,7 +57,8 @@ export const changeSetting = (at: string, name: string): Opening => ({
 });
 
 /**
- * Openings in words, one sentence for each device, kind and host: ports are joined into ranges, names into lists.
+ * Openings in words, one sentence for each device, kind and host: ports are joined into ranges, names into lists, and
+ * of numbers of tunnels the largest stands.
  * The order is that of the first opening of each sentence.
  */
 export function describeOpenings(openings: readonly Opening[]): string[] {
@@ -64,7 +73,7 @@ export function describeOpenings(openings: readonly Opening[]): string[] {
 function describe(group: readonly Opening[]): string {
   const { at, allow, protocol, host } = group[0]!;
   const ports = joinPorts(group.flatMap((opening) => opening.port ?? []));
-  const names = [...new Set(group.flatMap((opening) => opening.name ?? []))].join(', ');
+  const names = [...new Set(group.flatMap((opening) => opening.name ?? []))];
   const to = host === null ? '' : ` to ${host}`;
   switch (allow) {
     case 'port':
@@ -77,9 +86,11 @@ function describe(group: readonly Opening[]): string {
       return `${at}: exempt ${host ?? 'the gateway'} from TLS inspection`;
     case 'verb':
     case 'header':
-      return `${at}: let the ${allow} ${names} through`;
+      return `${at}: let the ${allow}${names.length > 1 ? 's' : ''} ${names.join(', ')} through`;
+    case 'tunnels':
+      return `${at}: let it hold ${Math.max(...group.map((opening) => opening.count!))} tunnels at once`;
     case 'setting':
-      return `${at}: ${names}`;
+      return `${at}: ${names.join(', ')}`;
   }
 }
 

@@ -19,6 +19,24 @@ const portRange = z
 
 export const portRanges = z.array(portRange);
 
+const HOST_LABEL = '[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?';
+
+/** A name that lies in a domain: at least two labels. */
+export const hostName = z
+  .string()
+  .regex(
+    new RegExp(`^(${HOST_LABEL}\\.)+${HOST_LABEL}$`, 'i'),
+    'the name of a host, such as cmg.fabrikam.com',
+  );
+
+/** A name, or `*.` and the domain that it stands for. */
+const hostPattern = z
+  .string()
+  .regex(
+    new RegExp(`^(\\*\\.)?(${HOST_LABEL}\\.)*${HOST_LABEL}$`, 'i'),
+    'the name of a host, or "*.azure.com" for all names below a domain; no address and no path',
+  );
+
 export const firewallSchema = z
   .strictObject({
     open: portRanges
@@ -26,7 +44,7 @@ export const firewallSchema = z
       .describe('Outbound ports that are open; all others are closed. Left out: all are open'),
     closed: portRanges.optional().describe('Outbound ports that are closed, taken away from the open ones'),
     blockedHosts: z
-      .array(z.string().min(1))
+      .array(hostPattern)
       .optional()
       .describe('Host names that cannot be reached; a leading "*." stands for any subdomain'),
   })

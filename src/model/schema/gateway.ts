@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { count, duration, durationDistribution, positive, rate, size, withDefault } from '../field.js';
+import { hostName } from './firewall.js';
 import { assumed, chosen, doc } from './origin.js';
 
 const dnsLabel = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/i, 'letters, digits and hyphens, at most 63');
@@ -103,8 +104,7 @@ export const gatewaySchema = z
     ),
     prefix: withDefault(dnsLabel, 'cmg', chosen(3), 'First part of the deployment name'),
     region: withDefault(dnsLabel, 'westeurope', chosen(3), 'Azure region'),
-    serviceName: z
-      .string()
+    serviceName: hostName
       .optional()
       .describe(
         'Common name of the server certificate when it is in a domain of your own: a CNAME then leads to the Azure name',

@@ -4,7 +4,7 @@ import type { NetworkCheck } from '../../model/network/check.js';
 import { joinPorts } from '../../model/network/openings.js';
 import type { Paint, Tone } from '../paint.js';
 import { hanging } from './lines.js';
-import { percent } from './words.js';
+import { shareOf } from './words.js';
 
 const TONES: Readonly<Record<FlowState, Tone>> = { works: 'good', degraded: 'warning', broken: 'bad' };
 const STATE_WIDTH = 'degraded'.length;
@@ -14,8 +14,8 @@ export function verdict(check: NetworkCheck): string {
   const { state, requestShare, downloadShare } = check;
   if (state === 'works') return 'everything that this deployment needs is open';
   const failing = [
-    `${percent(requestShare)} of requests`,
-    ...(downloadShare === null ? [] : [`${percent(downloadShare)} of downloads`]),
+    shareOf(requestShare, 'requests'),
+    ...(downloadShare === null ? [] : [shareOf(downloadShare, 'downloads')]),
   ];
   const meanwhile = `meanwhile ${failing.join(' and ')} fail`;
   return state === 'degraded'
@@ -57,7 +57,7 @@ function flowLines(flow: FlowCheck, several: boolean, paint: Paint): string[] {
 }
 
 const failingText = (flow: FlowCheck): string =>
-  `${percent(flow.requestShare)} of requests, ${percent(flow.downloadShare)} of downloads fail (${flow.section})`;
+  `${shareOf(flow.requestShare, 'requests')}, ${shareOf(flow.downloadShare, 'downloads')} fail (${flow.section})`;
 
 function stateLines(state: FlowState, text: string, indent: string, paint: Paint): string[] {
   const [first, ...rest] = hanging(`${indent}${state.padEnd(STATE_WIDTH)}  `, text);

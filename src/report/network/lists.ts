@@ -34,7 +34,7 @@ function portLines({ ports, gateways }: NetworkAnswer, paint: Paint): string[] {
           `${port.port}`,
           instanceName(port.instance),
           repeated ? '' : port.purpose,
-          repeated ? '' : port.section,
+          port.section,
         ];
       }),
       ports.map((port) => portHeading(port, gateways.length > 1)),

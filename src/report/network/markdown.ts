@@ -5,7 +5,18 @@ import { describeOpenings } from '../../model/network/openings.js';
 import { PORT_NOTES } from '../../model/network/port-rules.js';
 import { verdict } from './check.js';
 import { CHANGES, openText, stillUsed } from './growth.js';
-import { counted, gatewayLine, instanceName, LEGS, namesLine, percent, ROLES, SERVERS } from './words.js';
+import {
+  counted,
+  gatewayLine,
+  instanceName,
+  LEGS,
+  NO_RULES,
+  namesLine,
+  percent,
+  ROLES,
+  SERVERS,
+  unstatedText,
+} from './words.js';
 
 type Row = readonly string[];
 
@@ -19,6 +30,8 @@ export const networkMarkdown = (answer: NetworkAnswer): string => {
         (gateway) => `${gateway.name}: ${gatewayLine(gateway, answer)}; ${namesLine(gateway)}`,
       ),
     ),
+    ...(answer.unstated.length === 0 ? [] : [`**${capitalised(unstatedText(answer.unstated))}.**`]),
+    ...(asked && !answer.statesRules ? [NO_RULES] : []),
     ...(asked ? [] : [...ports(answer), ...endpoints(answer), ...http(answer)]),
     ...(answer.check === null ? [] : check(answer.check)),
     ...(answer.growth === null ? [] : growth(answer.growth)),

@@ -1,6 +1,7 @@
 import type { GatewayNames, NetworkAnswer } from '../../model/network/answer.js';
 import type { Leg } from '../../model/network/deployment.js';
 import type { Role, Server } from '../../model/network/port-rules.js';
+import type { UnstatedField } from '../../model/network/unstated.js';
 
 /** What the parts of a network answer are called in front of people. */
 
@@ -58,3 +59,18 @@ export function percent(share: number | null): string {
   const rounded = Math.round(share * 1000) / 10;
   return `${rounded === 0 && share > 0 ? '< 0.1' : rounded} %`;
 }
+
+/** `33.3 % of requests`, `an unknown share of requests` */
+export const shareOf = (share: number | null, what: string): string =>
+  share === null ? `an unknown share of ${what}` : `${percent(share)} of ${what}`;
+
+/** Says which names are not the reader's own yet. */
+export function unstatedText(unstated: readonly UnstatedField[]): string {
+  const fields = unstated.map(({ path, value }) => `${path} (${value})`).join(', ');
+  return unstated.length === 1
+    ? `the names are not yours yet: ${fields} is a default; set it first`
+    : `the names are not yours yet: ${fields} are defaults; set them first`;
+}
+
+export const NO_RULES =
+  'The model states no firewall, proxy or inspection, so that everything counts as open.';

@@ -57,8 +57,11 @@ const device = fc.record({
   leg: fc.constantFrom('client-gateway', 'client-storage', 'channel', 'site'),
   blockVerbs: fc.subarray(['HEAD', 'CCM_POST', 'BITS_POST', 'GET', 'PROPFIND'], { maxLength: 2 }),
   blockHeaders: fc.subarray(['Range', 'CCMClientID'], { maxLength: 1 }),
-  tls: onceIn(10),
+  tls: onceIn(4),
+  /** Which of the populations stands behind it, on a leg that clients cross; nothing stands for all. */
+  behind: rarely(3, fc.constantFrom('clients', 'others')),
 });
+const region = fc.constantFrom('westeurope', 'eastus');
 const deployment = fc.constantFrom('scale-set', 'classic');
 const authentication = fc.constantFrom(
   { entra: 1 },
@@ -81,14 +84,46 @@ const busy = {
   reply: '1kB',
   service: '1ms',
 };
-const ACTIVITIES = { ...SILENT, ...Object.fromEntries(CLASSES.map((kind) => [kind, busy])) };
+const asking = (classes: readonly string[]) => ({
+  ...SILENT,
+  ...Object.fromEntries(classes.map((kind) => [kind, busy])),
+});
 
-/** A small deployment with short times, so that three simulated minutes show what its network does. */
+/** What is random about one population of clients. */
+const anyPopulation = fc.record({ firewall: rarely(6, firewall), authentication });
+type AnyPopulation = typeof anyPopulation extends fc.Arbitrary<infer Choice> ? Choice : never;
+
+const population = (name: string, classes: readonly string[], choice: AnyPopulation) => ({
+  name,
+  count: 24,
+  authentication: choice.authentication,
+  retry: { attempts: 1 },
+  connectTimeout: '1s',
+  activities: asking(classes),
+  ...(choice.firewall && { firewall: choice.firewall }),
+});
+
+/** Two populations ask for different classes, so that what a run sees of a class tells of one population. */
+const populations = (first: AnyPopulation, second: AnyPopulation | undefined) =>
+  second === undefined
+    ? [population('clients', CLASSES, first)]
+    : [population('clients', CLASSES.slice(0, 3), first), population('others', CLASSES.slice(3), second)];
+
+type AnyDevice = typeof device extends fc.Arbitrary<infer Choice> ? Choice : never;
+
+/** A device as the model file spells it; a population that it cannot stand before is left out. */
+function inspectionOf({ behind, ...rest }: AnyDevice, hasOthers: boolean) {
+  const possible = rest.leg.startsWith('client-') && (behind === 'clients' || hasOthers);
+  return behind !== undefined && possible ? { ...rest, population: behind } : rest;
+}
+
+/** A small deployment with short times, so that a minute and a half of simulation shows what its network does. */
 export const anyModel = fc
   .record({
     deployment,
     instances: fc.integer({ min: 1, max: 16 }),
     environment: fc.constantFrom('azure-public', 'azure-public', 'azure-us-government'),
+    region,
     ownName: fc.boolean(),
     isNew: onceIn(5),
     points: fc.integer({ min: 1, max: 3 }),
@@ -98,10 +133,13 @@ export const anyModel = fc
     proxy: rarely(3, proxy),
     scpFirewall: rarely(8, firewall),
     isOffline: onceIn(10),
-    clientFirewall: rarely(6, firewall),
-    authentication,
-    inspection: rarely(4, fc.array(device, { minLength: 1, maxLength: 2 })).map((devices) => devices ?? []),
-    second: onceIn(5),
+    clients: anyPopulation,
+    others: rarely(3, anyPopulation),
+    inspection: rarely(3, fc.array(device, { minLength: 1, maxLength: 2 })).map((devices) => devices ?? []),
+    second: rarely(
+      4,
+      fc.record({ instances: fc.integer({ min: 1, max: 4 }), content: fc.boolean(), region }),
+    ),
   })
   .map((choice) =>
     parse({
@@ -113,10 +151,13 @@ export const anyModel = fc
           environment: choice.environment,
           provisioned: !choice.isNew,
           prefix: PREFIX,
+          region: choice.region,
           vm: { provisioning: '5s' },
           ...(choice.ownName ? { serviceName: 'cmg.fabrikam.example' } : {}),
         },
-        ...(choice.second ? [{ name: 'second', prefix: 'contoso', deployment: choice.deployment }] : []),
+        ...(choice.second
+          ? [{ ...choice.second, name: 'second', prefix: 'contoso', deployment: choice.deployment }]
+          : []),
       ],
       connectionPoints: {
         count: choice.points,
@@ -138,19 +179,9 @@ export const anyModel = fc
         },
       },
       entra: { ccmToken: '15s' },
-      clients: [
-        {
-          name: 'clients',
-          count: 24,
-          authentication: choice.authentication,
-          retry: { attempts: 1 },
-          connectTimeout: '1s',
-          activities: ACTIVITIES,
-          ...(choice.clientFirewall && { firewall: choice.clientFirewall }),
-        },
-      ],
+      clients: populations(choice.clients, choice.others),
       content: [{ name: 'package', size: '1kB', onDemand: '1/s' }],
-      inspection: choice.inspection,
+      inspection: choice.inspection.map((each) => inspectionOf(each, choice.others !== undefined)),
     }),
   );
 

@@ -43,6 +43,38 @@ describe('a network without rules', () => {
     ]);
   });
 
+  it.each([
+    ['scale-set', 1, 'Ports, row 2, note 2'],
+    ['scale-set', 3, 'Ports, row 3, note 3'],
+    ['classic', 1, 'Ports, row 4, note 1; Ports, row 5, note 2'],
+    ['classic', 16, 'Ports, row 4, note 1; Ports, row 6, note 3'],
+  ] as const)(
+    'names the rows that the channel of a %s gateway of %i follows',
+    (deployment, instances, rows) => {
+      const model = network({ gateways: [gateway({ deployment, instances })] });
+      expect(flow(model, 'channel').section).toBe(`Data flow, step 2; ${rows}`);
+    },
+  );
+
+  it.each([
+    ['https', 'wsus', ['HTTPS 443 row 9', 'HTTPS 8531 row 11']],
+    ['https', 'default', ['HTTPS 443 row 9', 'HTTPS 443 row 11']],
+    ['http', 'wsus', ['HTTP 80 row 10', 'HTTP 8530 row 12']],
+    ['http', 'default', ['HTTP 80 row 10', 'HTTP 80 row 12']],
+  ] as const)(
+    'forwards to site systems with %s on the %s port, once for all gateways',
+    (protocol, port, flows) => {
+      const model = network({
+        gateways: [gateway(), gateway({ name: 'b', prefix: 'b' })],
+        managementPoint: { protocol },
+        updatePoint: { protocol, port },
+      });
+      const forward = checkNetwork(model).flows.filter((each) => each.flow === 'forward');
+      expect(forward.map(({ over, section }) => `${over} ${section.split(', ').at(-1)}`)).toEqual(flows);
+      expect(forward.map(({ to }) => to)).toEqual(['management point', 'software update point']);
+    },
+  );
+
   it('has null shares when nobody asks for anything', () => {
     const silent = network({ populations: [population({ clients: 0, requestsPerSecond: {} })] });
     expect(checkNetwork(silent)).toMatchObject({ requestShare: null, downloadShare: null });
@@ -299,6 +331,17 @@ describe('a proxy with too few tunnels', () => {
     expect(flow(crowded(3, 40), 'channel').reason).toBe(
       'no channel to 2 of 3 instances: the proxy holds 40 tunnels already',
     );
+  });
+
+  it('is said together with what hides it, so that one change request is enough', () => {
+    const model = crowded(3, 40);
+    const refusing = { ...model.connectionPoints, proxy: { connectPorts: ports(443), inspectsTls: false } };
+    expect(checkNetwork({ ...model, connectionPoints: refusing }).open).toEqual([
+      `proxy: allow CONNECT to port 10124-10126 of ${HOST}`,
+      'proxy: let it hold 96 tunnels at once',
+    ]);
+    const roomy = { ...refusing, tunnels: { limit: 96, perChannel: 16 } };
+    expect(checkNetwork({ ...model, connectionPoints: roomy }).open).toHaveLength(1);
   });
 
   it('only degrades an instance that some connection points reach', () => {

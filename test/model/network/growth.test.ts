@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkNetwork } from '../../../src/model/network/check.js';
 import { growth } from '../../../src/model/network/growth.js';
 import type { NetworkModel } from '../../../src/model/network/network-model.js';
 import { describeOpenings } from '../../../src/model/network/openings.js';
@@ -86,6 +87,52 @@ describe('what growth opens', () => {
         ],
       ],
     );
+  });
+
+  it('is tunnels of the proxy where it holds too few for the instances so far', () => {
+    const model: NetworkModel = {
+      ...network(),
+      connectionPoints: {
+        ...network().connectionPoints,
+        proxy: { connectPorts: 'any', inspectsTls: false },
+        tunnels: { limit: 64, perChannel: 16 },
+      },
+    };
+    // Two connection points and 16 tunnels a channel: 64 tunnels are for two instances.
+    const found = growth(model, 1, 4).filter((step) => step.change !== 'drop');
+    expect(found.map((step) => [step.port, step.isOpen, describeOpenings(step.open)])).toEqual([
+      [443, true, []],
+      [10124, true, []],
+      [10125, true, []],
+      [10126, false, ['proxy: let it hold 96 tunnels at once']],
+      [10127, false, ['proxy: let it hold 128 tunnels at once']],
+    ]);
+    expect(describeOpenings(found.flatMap((step) => step.open))).toEqual([
+      'proxy: let it hold 128 tunnels at once',
+    ]);
+    const two = {
+      ...model,
+      gateways: [...model.gateways, gateway({ name: 'b', prefix: 'b', instances: 2 })],
+    };
+    expect(growth(two, 1, 1).map((step) => [step.gateway, describeOpenings(step.open)])).toEqual([
+      ['cmg', ['proxy: let it hold 96 tunnels at once']],
+      ['b', []],
+    ]);
+  });
+
+  it('is what --check asks for at the last size', () => {
+    const proxied = (instances: number): NetworkModel => ({
+      ...network({ gateways: [gateway({ instances })] }),
+      connectionPoints: {
+        ...network().connectionPoints,
+        proxy: { connectPorts: 'any', inspectsTls: false },
+        firewall: { closed: ports(10127, 10130) },
+        tunnels: { limit: 1000, perChannel: 16 },
+      },
+    });
+    const opened = growth(proxied(1), 1, 16).flatMap((step) => step.open);
+    expect(describeOpenings(opened)).toEqual(checkNetwork(proxied(16)).open);
+    expect(describeOpenings(opened)).toHaveLength(1);
   });
 
   it('is nothing for a port that is no longer used', () => {

@@ -1,11 +1,12 @@
 import { channelInput } from '../channel-input.js';
-import { obstacles } from '../channel-obstacles.js';
-import type { ChannelAttempt, ChannelInput } from '../channel-plan.js';
+import { obstacles, PROXY } from '../channel-obstacles.js';
+import { type ChannelInput, httpsPort } from '../channel-plan.js';
 import { type DeployedChannel, deployedChannels } from '../channels.js';
-import type { NetworkGateway } from '../deployment.js';
+import type { ChannelProtocol, NetworkGateway } from '../deployment.js';
 import { serviceName } from '../names.js';
 import type { NetworkModel } from '../network-model.js';
-import { changeSetting, type Opening } from '../openings.js';
+import { changeSetting, holdTunnels, type Opening } from '../openings.js';
+import { requiredPorts } from '../required-ports.js';
 import { type FlowCheck, type FlowPart, stateOf, workingFlow } from './flow.js';
 import { locationShare, requestWeightOfAll, times } from './shares.js';
 
@@ -32,7 +33,7 @@ export function checkChannel(model: NetworkModel, gateway: NetworkGateway): Flow
       from: 'connection point',
       to: serviceName(gateway),
       over: protocols(channels),
-      section: 'Data flow, step 2; Ports, rows 2-6',
+      section: `Data flow, step 2; ${channelSections(model, gateway)}`,
     }),
     state,
     cause: broken.length > 0 ? 'no-channel' : null,
@@ -43,6 +44,16 @@ export function checkChannel(model: NetworkModel, gateway: NetworkGateway): Flow
     parts,
   };
 }
+
+/** The rows of the article that this gateway's channel follows. */
+const channelSections = (model: NetworkModel, gateway: NetworkGateway): string =>
+  [
+    ...new Set(
+      requiredPorts({ ...model, gateways: [gateway] })
+        .filter((port) => port.server === 'cmg-service')
+        .map((port) => port.section),
+    ),
+  ].join('; ');
 
 function summary(parts: readonly FlowPart[], broken: readonly FlowPart[]): string {
   const first = (broken[0] ?? parts.find((each) => each.state === 'degraded'))!;
@@ -88,26 +99,38 @@ function part(
   };
 }
 
+/** What is in the way now, and tunnels of the proxy where it will hold too few once everything else is open. */
 function remedy(
   model: NetworkModel,
   gateway: NetworkGateway,
   channels: readonly DeployedChannel[],
 ): Opening[] {
-  if (channels.some((channel) => channel.isCrowdedOut)) return [changeSetting('proxy', tunnelsNeeded(model))];
-  return openAttempt(channelInput(model, gateway), channels[0]!.attempts);
+  const missing = channels.some((channel) => channel.chosen === null);
+  return [
+    ...(channels.some((channel) => channel.isCrowdedOut)
+      ? []
+      : openAttempt(channelInput(model, gateway), channels[0]!)),
+    ...(missing ? missingTunnels(model) : []),
+  ];
 }
 
-function tunnelsNeeded(model: NetworkModel): string {
-  const channels = model.gateways.flatMap((gateway) => deployedChannels(model, gateway));
-  const possible = channels.filter((channel) => channel.chosen !== null || channel.isCrowdedOut);
-  return `let it hold ${possible.length * (model.connectionPoints.tunnels?.perChannel ?? 1)} tunnels at once`;
+/** The tunnels that the channels of all gateways take, when they are more than the proxy holds. */
+function missingTunnels({ connectionPoints, gateways }: NetworkModel): Opening[] {
+  const { count, tunnels } = connectionPoints;
+  if (tunnels === undefined) return [];
+  const needed = gateways.reduce((sum, each) => sum + each.instances, 0) * count * tunnels.perChannel;
+  return needed > tunnels.limit ? [holdTunnels(PROXY, needed)] : [];
 }
 
 /** What to open for the first protocol tried that can be opened at all; TCP-TLS through a proxy cannot. */
-function openAttempt(input: ChannelInput, attempts: readonly ChannelAttempt[]): Opening[] {
+function openAttempt(input: ChannelInput, { attempts, instance }: DeployedChannel): Opening[] {
+  const openingsOf = (protocol: ChannelProtocol, port: number): Opening[] =>
+    obstacles(input, WORDS[protocol], port).map((obstacle) => obstacle.opening);
   const possible = attempts.find((attempt) => attempt.outcome !== 'not-proxyable');
   if (possible === undefined)
-    return [changeSetting('connection point', 'let the channel fall back to HTTPS (protocol: auto)')];
-  if (possible.outcome === 'works') return [];
-  return obstacles(input, WORDS[possible.protocol], possible.port).map((obstacle) => obstacle.opening);
+    return [
+      changeSetting('connection point', 'let the channel fall back to HTTPS (protocol: auto)'),
+      ...openingsOf('https', httpsPort(input.instances, instance)),
+    ];
+  return possible.outcome === 'works' ? [] : openingsOf(possible.protocol, possible.port);
 }

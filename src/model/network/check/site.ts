@@ -4,6 +4,7 @@ import { blocksHost } from '../firewall.js';
 import { CLOUD_DOMAINS, storageName, vaultName } from '../names.js';
 import type { NetworkModel } from '../network-model.js';
 import { changeSetting, openHost } from '../openings.js';
+import { requiredPorts } from '../required-ports.js';
 import { type FlowCheck, workingFlow } from './flow.js';
 import { reached } from './reached.js';
 import { locationShare, requestWeightOfAll, times } from './shares.js';
@@ -81,23 +82,18 @@ export function checkConnectionPointEndpoints(model: NetworkModel, gateway: Netw
 }
 
 /** Connection points to site systems: on-premises, where the model has no firewall. */
-export function checkForwarding(model: NetworkModel): FlowCheck[] {
-  const { managementPoint, updatePoint } = model;
-  const managementPort = managementPoint.protocol === 'https' ? 443 : 80;
-  const updatePorts = { https: { default: 443, wsus: 8531 }, http: { default: 80, wsus: 8530 } };
-  const base = { flow: 'forward', gateway: null, from: 'connection point' } as const;
-  return [
-    workingFlow({
-      ...base,
-      to: 'management point',
-      over: `${managementPoint.protocol.toUpperCase()} ${managementPort}`,
-      section: `Data flow, step 5; Ports, row ${managementPoint.protocol === 'https' ? 9 : 10}`,
-    }),
-    workingFlow({
-      ...base,
-      to: 'software update point',
-      over: `${updatePoint.protocol.toUpperCase()} ${updatePorts[updatePoint.protocol][updatePoint.port]}`,
-      section: `Data flow, step 5; Ports, row ${updatePoint.protocol === 'https' ? 11 : 12}`,
-    }),
-  ];
-}
+export const checkForwarding = (model: NetworkModel): FlowCheck[] => {
+  const [gateway] = model.gateways;
+  return requiredPorts({ ...model, gateways: gateway === undefined ? [] : [gateway] })
+    .filter((port) => port.direction === 'on-premises')
+    .map((port) =>
+      workingFlow({
+        flow: 'forward',
+        gateway: null,
+        from: 'connection point',
+        to: port.server.replaceAll('-', ' '),
+        over: `${port.protocol} ${port.port}`,
+        section: `Data flow, step 5; ${port.section}`,
+      }),
+    );
+};
