@@ -22,18 +22,23 @@ export class ResourceMeter {
 
   /** Integrates the levels that held since the last call; call it before a level changes. */
   integrate(busy: number, queue: number): void {
-    const elapsed = this.simulation.now - this.time;
+    this.integrateUntil(this.simulation.now, busy, queue);
+  }
+
+  /** The same for a level that changed at a time between the last call and now. */
+  integrateUntil(time: number, busy: number, queue: number): void {
+    const elapsed = time - this.time;
     if (elapsed === 0) return;
-    this.time = this.simulation.now;
+    this.time = time;
     this.busySeconds += busy * elapsed;
     this.queueSeconds += queue * elapsed;
   }
 
   /** Integrates the number of servers that held since the last call; call it before that number changes. */
-  integrateCapacity(servers: number): void {
-    const elapsed = this.simulation.now - this.capacityTime;
+  integrateCapacity(servers: number, time = this.simulation.now): void {
+    const elapsed = time - this.capacityTime;
     if (elapsed === 0) return;
-    this.capacityTime = this.simulation.now;
+    this.capacityTime = time;
     this.capacitySeconds += servers * elapsed;
   }
 

@@ -1,4 +1,12 @@
-import { type Resource, type ResourceTotals, requireCount, requireLimit } from './resource.js';
+import { roomierIntegers } from './arrays.js';
+import { IndexedHeap } from './indexed-heap.js';
+import {
+  type Resource,
+  type ResourceTotals,
+  requireCount,
+  requireLimit,
+  requireNotNegative,
+} from './resource.js';
 import { ResourceMeter } from './resource-meter.js';
 import type { Simulation } from './simulation.js';
 import { WaitingLine } from './waiting-line.js';
@@ -12,25 +20,33 @@ export interface SlotPoolOptions {
   readonly slots: number;
   /** Called with each job that `acquire` gives a slot. */
   readonly granted?: (job: number) => void;
+  /** Called with the tag of each slot that `releaseLater` gave back and the time at which it came; possibly later than that. */
+  readonly returned?: (tag: number, time: number) => void;
   /** Jobs that may wait; further ones are refused (default Infinity). */
   readonly queueLimit?: number;
 }
 
 /**
  * Counted permits (ports, connections, channel slots), held until released, with a first-come-first-served queue.
- * A free slot is granted within `acquire`, a released one to the next in line within `release`; no event is needed.
+ * A free slot is granted within `acquire`, a released one to the next in line within `release`; no event is needed. A
+ * slot that comes back later costs an event only while jobs wait: otherwise the pool looks when it is next asked.
  */
 export class SlotPool implements Resource {
   readonly kind = 'slot-pool';
   readonly name: string;
-  /** Slots held now. */
-  held = 0;
   private slots: number;
   private readonly granted: (job: number) => void;
+  private readonly returned: (tag: number, time: number) => void;
   private readonly queueLimit: number;
   private readonly meter: ResourceMeter;
   private readonly line = new WaitingLine();
-  private readonly grantLater: number;
+  private readonly wakeHandler: number;
+  private holding = 0; // as of the last look at those on their way back
+  /** Slots on their way back by time, and their tags by place in that heap. */
+  private readonly returning = new IndexedHeap();
+  private tags = new Int32Array(this.returning.capacity);
+  private returns = 0;
+  private wakeAt = Infinity;
   private granting = false;
   private nesting = 0;
 
@@ -38,15 +54,22 @@ export class SlotPool implements Resource {
     private readonly simulation: Simulation,
     options: SlotPoolOptions,
   ) {
-    const { name, slots, granted = () => {}, queueLimit = Infinity } = options;
+    const { name, slots, granted = () => {}, returned = () => {}, queueLimit = Infinity } = options;
     requireCount(name, 'slots', slots);
     requireLimit(name, queueLimit);
     this.name = name;
     this.slots = slots;
     this.granted = granted;
+    this.returned = returned;
     this.queueLimit = queueLimit;
     this.meter = new ResourceMeter(simulation);
-    this.grantLater = simulation.handler(() => this.grantWaiting());
+    this.wakeHandler = simulation.handler(() => this.wake());
+  }
+
+  /** Slots held now. */
+  get held(): number {
+    this.takeBack();
+    return this.holding;
   }
 
   /** Slots now; those withdrawn while held count until they are released. */
@@ -65,8 +88,9 @@ export class SlotPool implements Resource {
 
   /** Takes a slot if one is free and nobody waits; otherwise counts a refusal and returns false. */
   tryAcquire(): boolean {
+    this.takeBack();
     this.meter.arrivals++;
-    if (this.held >= this.slots || this.line.length > 0) {
+    if (this.holding >= this.slots || this.line.length > 0) {
       this.meter.refused++;
       return false;
     }
@@ -77,8 +101,9 @@ export class SlotPool implements Resource {
   /** Gives the job a slot by `granted`, now or when its turn comes; false when it was refused because the queue is full. */
   acquire(job: number): boolean {
     const { meter, line } = this;
+    this.takeBack();
     meter.arrivals++;
-    const isFree = this.held < this.slots && line.length === 0;
+    const isFree = this.holding < this.slots && line.length === 0;
     if (isFree && this.nesting < DEEPEST_NESTING) {
       this.hold();
       this.nesting++;
@@ -86,30 +111,55 @@ export class SlotPool implements Resource {
       this.nesting--;
       return true;
     }
-    if (isFree) this.simulation.schedule(0, this.grantLater, 0);
+    if (isFree) this.simulation.schedule(0, this.wakeHandler, 0);
     else if (line.length >= this.queueLimit) {
       meter.refused++;
       return false;
     }
-    meter.integrate(this.held, line.length);
+    meter.integrate(this.holding, line.length);
     line.push(job, 0, this.simulation.now);
     meter.noteQueue(line.length);
+    this.aim();
     return true;
   }
 
   /** Gives a slot back. Throws when none is held. */
   release(): void {
-    if (this.held === 0) throw new Error(`${this.name}: release without a held slot`);
-    this.meter.integrate(this.held, this.line.length);
-    if (this.held > this.slots) this.meter.integrateCapacity(this.held);
-    this.meter.completions++;
-    this.held--;
+    this.takeBack();
+    this.requireHeld();
+    this.giveBack(this.simulation.now);
     if (this.line.length > 0) this.grantWaiting();
+  }
+
+  /**
+   * Gives a slot back `seconds` from now.
+   * @param tag 32-bit integer, told to `returned`
+   * @throws when all slots held are on their way back already.
+   */
+  releaseLater(seconds: number, tag: number): void {
+    requireNotNegative(this.name, 'seconds', seconds);
+    this.takeBack();
+    this.requireHeld();
+    const { returning } = this;
+    const place = returning.insert(this.simulation.now + seconds, this.returns++);
+    if (place >= this.tags.length) this.tags = roomierIntegers(this.tags, returning.capacity);
+    this.tags[place] = tag;
+    if (seconds === 0) this.wake();
+    else this.aim();
+  }
+
+  /** Takes back every slot at once, those on their way included (nobody is told of these), and grants them to those that wait. */
+  releaseAll(): void {
+    this.takeBack();
+    this.returning.clear();
+    while (this.holding > 0) this.giveBack(this.simulation.now);
+    this.grantWaiting();
   }
 
   /** Changes the number of slots; those held beyond it stay held until they are released. */
   setSlots(slots: number): void {
     requireCount(this.name, 'slots', slots);
+    this.takeBack();
     this.meter.integrateCapacity(this.servers);
     this.slots = slots;
     this.grantWaiting();
@@ -117,7 +167,8 @@ export class SlotPool implements Resource {
 
   /** Drops every waiting job, then calls `visit` with each. */
   evict(visit: (job: number) => void): void {
-    this.meter.integrate(this.held, this.line.length);
+    this.takeBack();
+    this.meter.integrate(this.holding, this.line.length);
     this.meter.withdrawn += this.line.length;
     for (const job of this.line.clear(this.simulation.now)) visit(job);
   }
@@ -135,9 +186,53 @@ export class SlotPool implements Resource {
   }
 
   private hold(): void {
-    this.meter.integrate(this.held, this.line.length);
+    this.meter.integrate(this.holding, this.line.length);
     this.meter.started++;
-    this.held++;
+    this.holding++;
+  }
+
+  /** At least one slot is held and not on its way back. */
+  private requireHeld(): void {
+    if (this.holding === this.returning.size) throw new Error(`${this.name}: release without a held slot`);
+  }
+
+  private giveBack(time: number): void {
+    this.meter.integrateUntil(time, this.holding, this.line.length);
+    if (this.holding > this.slots) this.meter.integrateCapacity(this.holding, time);
+    this.meter.completions++;
+    this.holding--;
+  }
+
+  /** Counts the slots that have come back by now, each at its time. Nobody waited for them: `aim` would have woken the pool. */
+  private takeBack(): void {
+    const { returning } = this;
+    if (returning.size === 0) return;
+    const { now } = this.simulation;
+    while (returning.size > 0) {
+      const place = returning.first();
+      const time = returning.key(place);
+      if (time > now) return;
+      const tag = this.tags[place]!;
+      returning.remove(place);
+      this.giveBack(time);
+      this.returned(tag, time);
+    }
+  }
+
+  /** While jobs wait, the pool is woken when the next slot comes back. */
+  private aim(): void {
+    if (this.line.length === 0 || this.returning.size === 0) return;
+    const next = this.returning.key(this.returning.first());
+    if (next >= this.wakeAt) return;
+    this.wakeAt = next;
+    this.simulation.scheduleAt(next, this.wakeHandler, 0);
+  }
+
+  private wake(): void {
+    this.wakeAt = Infinity;
+    this.takeBack();
+    this.grantWaiting();
+    this.aim();
   }
 
   /** Serves the line; a release from within a grant is served by the loop that is already running. */
@@ -145,7 +240,7 @@ export class SlotPool implements Resource {
     if (this.granting) return;
     this.granting = true;
     const { line } = this;
-    while (line.length > 0 && this.held < this.slots) {
+    while (line.length > 0 && this.holding < this.slots) {
       const job = line.firstJob();
       this.hold();
       line.shift();

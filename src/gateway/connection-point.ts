@@ -4,9 +4,6 @@ import type { Context } from './context.js';
 import { NONE } from './requests.js';
 import { createStation, type Station } from './station.js';
 
-/** Events carry one integer: a connection point and the life in which its port was taken. */
-const LIVES = 2 ** 16;
-
 /** A connection point on-premises: cores, network, and dynamic ports towards the management point. */
 export class ConnectionPoint {
   readonly cpu: Station;
@@ -75,7 +72,7 @@ export class ConnectionPoint {
     this.isUp = false;
     this.epoch++;
     this.cpu.clear();
-    while (this.ports.held > 0) this.ports.release();
+    this.ports.releaseAll();
   }
 
   private work(request: number, base: number, bytes: number): void {
@@ -93,7 +90,6 @@ export class ConnectionPoint {
 export class ClientPorts {
   private readonly holder: Int16Column;
   private readonly holderEpoch: Int32Column;
-  private readonly freeHandler: number;
 
   constructor(
     private readonly context: Context,
@@ -102,7 +98,6 @@ export class ClientPorts {
   ) {
     this.holder = context.clients.records.int16(NONE);
     this.holderEpoch = context.clients.records.int32();
-    this.freeHandler = context.simulation.handler((port) => this.free(port));
   }
 
   /** The connection point on which the client holds a port, null when it holds none. */
@@ -149,15 +144,9 @@ export class ClientPorts {
     this.holder.set(client, NONE);
   }
 
+  /** A port of an earlier life of its connection point went with it. */
   private linger(point: ConnectionPoint, epoch: number): void {
-    const { portLinger } = this.context.model.connectionPoints;
-    const port = point.id * LIVES + (epoch % LIVES);
-    if (portLinger > 0) this.context.simulation.schedule(portLinger, this.freeHandler, port);
-    else this.free(port);
-  }
-
-  private free(port: number): void {
-    const point = this.points[Math.floor(port / LIVES)]!;
-    if (point.epoch % LIVES === port % LIVES) point.ports.release();
+    if (point.epoch !== epoch) return;
+    point.ports.releaseLater(this.context.model.connectionPoints.portLinger, 0);
   }
 }

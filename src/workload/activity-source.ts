@@ -34,34 +34,42 @@ export class ActivitySource {
   }
 
   private startPeriodic(): void {
-    const { name, activity, population } = this.options;
+    const { name, activity, clients, population, takesPart } = this.options;
     const phases = this.simulation.stream(`${name}/phase`);
     new CyclicSchedule(this.simulation, {
       first: population.first,
       count: population.count,
       periodSeconds: activity.period,
       phase: () => phases.uniform(),
+      leavesOut: (client) => !takesPart(client),
+      ...(activity.probability < 1 ? { skips: () => this.isIdle() } : {}),
+      touch: (client) => clients.touch(client),
       due: (client) => this.due(client),
     });
   }
 
   /** The superposition of many clients at random times: one Poisson process of the whole population's rate. */
   private startPoisson(): void {
-    const { name, activity, population } = this.options;
+    const { name, activity, population, takesPart } = this.options;
     if (population.count === 0) return;
     const arrivals = this.simulation.stream(`${name}/arrivals`);
     const mean = activity.period / population.count;
     const handler = this.simulation.handler(() => {
       this.simulation.schedule(arrivals.exponential(mean), handler, 0);
-      this.due(population.first + arrivals.integer(population.count));
+      const client = population.first + arrivals.integer(population.count);
+      if (takesPart(client) && !this.isIdle()) this.due(client);
     });
     this.simulation.schedule(arrivals.exponential(mean), handler, 0);
   }
 
+  /** Whether there is nothing to do this time. */
+  private isIdle(): boolean {
+    const { probability } = this.options.activity;
+    return probability < 1 && this.chance.uniform() >= probability;
+  }
+
   private due(client: number): void {
-    const { activity, takesPart } = this.options;
-    if (!takesPart(client)) return;
-    if (activity.probability < 1 && this.chance.uniform() >= activity.probability) return;
+    const { activity } = this.options;
     if (activity.spread > 0) {
       this.simulation.schedule(this.spread.uniform() * activity.spread, this.askHandler, client);
     } else this.askIfOnline(client);

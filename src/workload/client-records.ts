@@ -1,5 +1,7 @@
 /** Bytes of a record, a cache line. */
 const RECORD_BYTES = 64;
+/** Bytes before the first record: the C library, from which V8 takes large buffers, begins these 16 bytes after a page. */
+const LEAD_BYTES = RECORD_BYTES - 16;
 
 /**
  * Attributes by client, those of one client side by side in a record of 64 bytes. Requests come from clients in random
@@ -14,27 +16,27 @@ export class ClientRecords {
 
   float64(initial = 0): Float64Column {
     const { buffer, at } = this.take(8);
-    return fill(new Float64Column(new Float64Array(buffer), at / 8), this.count, initial);
+    return fill(new Float64Column(new Float64Array(buffer, LEAD_BYTES), at / 8), this.count, initial);
   }
 
   float32(initial = 0): Float32Column {
     const { buffer, at } = this.take(4);
-    return fill(new Float32Column(new Float32Array(buffer), at / 4), this.count, initial);
+    return fill(new Float32Column(new Float32Array(buffer, LEAD_BYTES), at / 4), this.count, initial);
   }
 
   int32(initial = 0): Int32Column {
     const { buffer, at } = this.take(4);
-    return fill(new Int32Column(new Int32Array(buffer), at / 4), this.count, initial);
+    return fill(new Int32Column(new Int32Array(buffer, LEAD_BYTES), at / 4), this.count, initial);
   }
 
   int16(initial = 0): Int16Column {
     const { buffer, at } = this.take(2);
-    return fill(new Int16Column(new Int16Array(buffer), at / 2), this.count, initial);
+    return fill(new Int16Column(new Int16Array(buffer, LEAD_BYTES), at / 2), this.count, initial);
   }
 
   uint8(initial = 0): Uint8Column {
     const { buffer, at } = this.take(1);
-    return fill(new Uint8Column(new Uint8Array(buffer), at), this.count, initial);
+    return fill(new Uint8Column(new Uint8Array(buffer, LEAD_BYTES), at), this.count, initial);
   }
 
   /** Room for one more attribute: doubles from the front of a record, smaller ones from its end. */
@@ -56,7 +58,7 @@ class Block {
   private end = RECORD_BYTES;
 
   constructor(count: number) {
-    this.buffer = new ArrayBuffer(count * RECORD_BYTES);
+    this.buffer = new ArrayBuffer(LEAD_BYTES + count * RECORD_BYTES);
   }
 
   /** Offset of an aligned attribute, null when it does not fit. */

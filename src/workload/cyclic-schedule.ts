@@ -7,9 +7,18 @@ interface CyclicScheduleOptions {
   readonly periodSeconds: number;
   /** Phase of a member within the period, 0 <= phase < 1. */
   readonly phase: (member: number) => number;
-  /** Called for each member once a period, in order of phase. */
+  /** Members for which nothing is ever due; they cost nothing. Their phases are drawn like all others. */
+  readonly leavesOut?: (member: number) => boolean;
+  /** Asked once a period of each member, in order of phase and before its time comes: those that skip it cost no event. */
+  readonly skips?: (member: number) => boolean;
+  /** Called for the members of the near future, a few at a time: their data will be needed. */
+  readonly touch?: (member: number) => void;
+  /** Called for each other member once a period, in order of phase. */
   readonly due: (member: number) => void;
 }
+
+/** Members touched ahead at once, a power of two: their cache misses overlap, and were 4 % of a run with 12,000 clients. */
+const TOUCHED = 8;
 
 /**
  * Something that each of many members does once a period, at a phase of its own. However many there are, one event
@@ -22,38 +31,69 @@ export class CyclicSchedule {
   private readonly phaseUnit: number;
   private cursor = 0;
   private cycle = 0;
+  private isSkipped = false; // what is scheduled is for nobody
   private readonly handler: number;
 
   constructor(
     private readonly simulation: Simulation,
     private readonly options: CyclicScheduleOptions,
   ) {
-    const { count, first, phase, periodSeconds } = options;
+    const { count, first, phase, periodSeconds, leavesOut } = options;
     if (!(periodSeconds > 0)) throw new RangeError(`a period must be longer than 0 s, not ${periodSeconds}`);
     this.memberUnit = 2 ** Math.ceil(Math.log2(Math.max(2, count)));
     this.phaseUnit = 2 ** 52 / this.memberUnit;
-    this.keys = new Float64Array(count);
+    const keys = new Float64Array(count);
+    let taking = 0;
     for (let index = 0; index < count; index++) {
-      this.keys[index] = Math.floor(phase(first + index) * this.phaseUnit) * this.memberUnit + index;
+      const key = Math.floor(phase(first + index) * this.phaseUnit) * this.memberUnit + index;
+      if (leavesOut?.(first + index) !== true) keys[taking++] = key;
     }
+    this.keys = taking === count ? keys : keys.slice(0, taking);
     this.keys.sort();
     this.handler = simulation.handler(() => this.fire());
-    if (count > 0) this.scheduleNext();
+    if (taking > 0) this.scheduleNext();
   }
 
+  private member(cursor = this.cursor): number {
+    return this.options.first + (this.keys[cursor]! % this.memberUnit);
+  }
+
+  private step(): void {
+    if (++this.cursor === this.keys.length) {
+      this.cursor = 0;
+      this.cycle++;
+    }
+    if ((this.cursor & (TOUCHED - 1)) === 0) this.touchNext();
+  }
+
+  private touchNext(): void {
+    const { touch } = this.options;
+    if (touch === undefined) return;
+    const end = Math.min(this.cursor + TOUCHED, this.keys.length);
+    for (let cursor = this.cursor; cursor < end; cursor++) touch(this.member(cursor));
+  }
+
+  /** Schedules the next member that does not skip its time; after a whole period of skips the one reached, in vain. */
   private scheduleNext(): void {
+    const { skips } = this.options;
+    this.isSkipped = false;
+    if (skips !== undefined) {
+      let left = this.keys.length;
+      while (skips(this.member())) {
+        this.isSkipped = --left === 0;
+        if (this.isSkipped) break;
+        this.step();
+      }
+    }
     const phase = Math.floor(this.keys[this.cursor]! / this.memberUnit) / this.phaseUnit;
     this.simulation.scheduleAt((this.cycle + phase) * this.options.periodSeconds, this.handler, 0);
   }
 
   private fire(): void {
-    const member = this.options.first + (this.keys[this.cursor]! % this.memberUnit);
-    this.cursor++;
-    if (this.cursor === this.keys.length) {
-      this.cursor = 0;
-      this.cycle++;
-    }
+    const member = this.member();
+    const { isSkipped } = this;
+    this.step();
     this.scheduleNext();
-    this.options.due(member);
+    if (!isSkipped) this.options.due(member);
   }
 }

@@ -3,10 +3,6 @@ import { CongestionWindows } from '../congestion-window.js';
 import type { RequestStore } from '../requests.js';
 import type { Transport, Way } from './transport.js';
 
-/** A poll on its way is one integer: connection and life of the channel. */
-const CONNECTIONS = 2 ** 15;
-const LIVES = 2 ** 15;
-
 interface HttpsOptions {
   readonly name: string;
   readonly connections: number;
@@ -42,10 +38,8 @@ export class HttpsTransport implements Transport {
   private readonly lastUse: Float64Array;
   private readonly builtAt: Float64Array;
   private readonly overheads: RandomStream;
-  private readonly repollHandler: number;
   /** Index of the connection that carries the next reply of the early rule, which travels apart from polls. */
   private nextReply = 0;
-  private life = 0;
 
   constructor(
     private readonly simulation: Simulation,
@@ -57,6 +51,7 @@ export class HttpsTransport implements Transport {
       name,
       slots: connections,
       granted: (request) => this.grant(request),
+      returned: (connection, time) => this.polled(connection, time),
     });
     this.resources = [this.slots];
     this.idle = Int16Array.from({ length: connections }, (_, index) => index);
@@ -66,7 +61,6 @@ export class HttpsTransport implements Transport {
     this.lastUse = new Float64Array(connections).fill(simulation.now);
     this.builtAt = new Float64Array(connections).fill(simulation.now);
     this.overheads = simulation.stream(`${name}/overhead`);
-    this.repollHandler = simulation.handler((poll) => this.pollArrives(poll));
   }
 
   acquire(request: number): void {
@@ -104,14 +98,9 @@ export class HttpsTransport implements Transport {
     if (this.options.requests.holdsSlot[request] === 1) this.repollIn(request, this.options.way.roundTrip());
   }
 
-  /** Polls of an earlier life that are still on their way must not come: `life` tells them apart. */
   lose(visit: (request: number) => void): void {
-    this.life++;
-    while (this.slots.held > 0) {
-      // Released one by one, so that what waits moves up; the waiting are taken out first.
-      this.slots.evict(visit);
-      this.slots.release();
-    }
+    this.slots.evict(visit);
+    this.slots.releaseAll();
     this.idleHead = 0;
     this.idleCount = this.connections;
     for (let connection = 0; connection < this.connections; connection++) this.begin(connection);
@@ -119,35 +108,29 @@ export class HttpsTransport implements Transport {
 
   private grant(request: number): void {
     const connection = this.idle[this.idleHead]!;
-    this.idleHead = (this.idleHead + 1) % this.connections;
+    if (++this.idleHead === this.connections) this.idleHead = 0;
     this.idleCount--;
     this.options.requests.connection[request] = connection;
     this.options.requests.holdsSlot[request] = 1;
     this.options.granted(request);
   }
 
+  /** The slot is free again when the connection's next poll has come. */
   private repollIn(request: number, seconds: number): void {
     const { requests } = this.options;
     requests.holdsSlot[request] = 0;
-    const connection = requests.connection[request]!;
-    if (seconds > 0)
-      this.simulation.schedule(seconds, this.repollHandler, (this.life % LIVES) * CONNECTIONS + connection);
-    else this.polled(connection);
+    this.slots.releaseLater(seconds, requests.connection[request]!);
   }
 
-  private pollArrives(poll: number): void {
-    if (Math.floor(poll / CONNECTIONS) === this.life % LIVES) this.polled(poll % CONNECTIONS);
-  }
-
-  private polled(connection: number): void {
-    this.idle[(this.idleHead + this.idleCount) % this.connections] = connection;
-    this.idleCount++;
-    this.lastUse[connection] = this.simulation.now;
-    this.slots.release();
+  private polled(connection: number, time: number): void {
+    let place = this.idleHead + this.idleCount++;
+    if (place >= this.connections) place -= this.connections;
+    this.idle[place] = connection;
+    this.lastUse[connection] = time;
   }
 
   private replyConnection(): number {
-    this.nextReply = (this.nextReply + 1) % this.connections;
+    if (++this.nextReply === this.connections) this.nextReply = 0;
     return this.nextReply;
   }
 

@@ -14,11 +14,13 @@ interface Options {
   lifetime?: number;
   bytes?: number;
   messageDelay?: number;
+  /** The site answers (default). */
+  replies?: boolean;
 }
 
 /** Requests that pass the channel up, spend the site's time, and pass it down; `grants` are the times of their places. */
 function harness(options: Options = {}) {
-  const { connections = 4, repoll = 'early', bytes = 0, messageDelay = 0 } = options;
+  const { connections = 4, repoll = 'early', bytes = 0, messageDelay = 0, replies = true } = options;
   const { idleTimeout = Number.POSITIVE_INFINITY, lifetime = Number.POSITIVE_INFINITY } = options;
   const simulation = new Simulation();
   const requests = new RequestStore();
@@ -43,7 +45,7 @@ function harness(options: Options = {}) {
     },
   });
   const atSite = simulation.handler((request) => {
-    simulation.schedule(channel.down(request, bytes, simulation.now), back, request);
+    if (replies) simulation.schedule(channel.down(request, bytes, simulation.now), back, request);
   });
   const back = simulation.handler((request) => {
     ends.push(simulation.now);
@@ -124,7 +126,11 @@ describe('an HTTPS channel', () => {
   });
 
   it('frees the connection of a request that ends at the site without a reply, after a round trip', () => {
-    const { simulation, channel, requests, slots } = harness({ connections: 1, repoll: 'late' });
+    const { simulation, channel, requests, slots } = harness({
+      connections: 1,
+      repoll: 'late',
+      replies: false,
+    });
     const request = requests.allocate();
     channel.acquire(request);
     simulation.run(0.001);
