@@ -1,23 +1,75 @@
+import { roomierFloats } from './arrays.js';
 import type { ResourceTotals } from './resource.js';
 import type { Simulation } from './simulation.js';
 
+const ARRIVALS = 0;
+const STARTED = 1;
+const COMPLETIONS = 2;
+const REFUSED = 3;
+const WITHDRAWN = 4;
+const MAX_QUEUE = 5;
+const TIME = 6;
+const BUSY_SECONDS = 7;
+const QUEUE_SECONDS = 8;
+const CAPACITY_TIME = 9;
+const CAPACITY_SECONDS = 10;
+const WIDTH = 16; // two cache lines
+
+/**
+ * Room for the figures of all meters of a simulation, side by side. V8 keeps each field with a fraction in a box of its
+ * own, so that a meter of such fields was six cache lines; here it is two. Measured with 2,100 stations: W2 of the
+ * benchmarks, 100 times its size.
+ */
+export class MeterBank {
+  figures: Float64Array = new Float64Array(16 * WIDTH);
+  private used = 0;
+
+  /** Place of a new meter's first figure. */
+  allocate(): number {
+    if (this.used === this.figures.length) this.figures = roomierFloats(this.figures, this.used * 2);
+    this.used += WIDTH;
+    return this.used - WIDTH;
+  }
+}
+
 /** The counters and time integrals of one resource. */
 export class ResourceMeter {
-  arrivals = 0;
-  started = 0;
-  completions = 0;
-  refused = 0;
-  withdrawn = 0;
-  maxQueue = 0;
-  private time: number;
-  private busySeconds = 0;
-  private queueSeconds = 0;
-  private capacityTime: number;
-  private capacitySeconds = 0;
+  private readonly bank: MeterBank;
+  private readonly at: number;
 
   constructor(private readonly simulation: Simulation) {
-    this.time = simulation.now;
-    this.capacityTime = simulation.now;
+    this.bank = simulation.meters;
+    this.at = this.bank.allocate();
+    this.bank.figures[this.at + TIME] = simulation.now;
+    this.bank.figures[this.at + CAPACITY_TIME] = simulation.now;
+  }
+
+  get maxQueue(): number {
+    return this.bank.figures[this.at + MAX_QUEUE]!;
+  }
+
+  set maxQueue(length: number) {
+    this.bank.figures[this.at + MAX_QUEUE] = length;
+  }
+
+  arrive(): void {
+    this.bank.figures[this.at + ARRIVALS]!++;
+  }
+
+  start(): void {
+    this.bank.figures[this.at + STARTED]!++;
+  }
+
+  complete(): void {
+    this.bank.figures[this.at + COMPLETIONS]!++;
+  }
+
+  refuse(): void {
+    this.bank.figures[this.at + REFUSED]!++;
+  }
+
+  withdraw(jobs: number): void {
+    this.bank.figures[this.at + WITHDRAWN]! += jobs;
   }
 
   /** Integrates the levels that held since the last call; call it before a level changes. */
@@ -27,19 +79,22 @@ export class ResourceMeter {
 
   /** The same for a level that changed at a time between the last call and now. */
   integrateUntil(time: number, busy: number, queue: number): void {
-    const elapsed = time - this.time;
-    if (elapsed === 0) return;
-    this.time = time;
-    this.busySeconds += busy * elapsed;
-    this.queueSeconds += queue * elapsed;
+    const { at } = this;
+    const { figures } = this.bank;
+    const elapsed = time - figures[at + TIME]!;
+    figures[at + TIME] = time;
+    figures[at + BUSY_SECONDS]! += busy * elapsed;
+    figures[at + QUEUE_SECONDS]! += queue * elapsed;
   }
 
   /** Integrates the number of servers that held since the last call; call it before that number changes. */
   integrateCapacity(servers: number, time = this.simulation.now): void {
-    const elapsed = time - this.capacityTime;
-    if (elapsed === 0) return;
-    this.capacityTime = time;
-    this.capacitySeconds += servers * elapsed;
+    const { at } = this;
+    const { figures } = this.bank;
+    const elapsed = time - figures[at + CAPACITY_TIME]!;
+    if (elapsed === 0) return; // infinitely many servers for no time are none
+    figures[at + CAPACITY_TIME] = time;
+    figures[at + CAPACITY_SECONDS]! += servers * elapsed;
   }
 
   /** Notes the length of the queue after it grew. */
@@ -62,18 +117,20 @@ export class ResourceMeter {
   ): ResourceTotals {
     this.integrate(levels.busy, levels.queue);
     this.integrateCapacity(levels.servers);
+    const { at } = this;
+    const { figures } = this.bank;
     return {
       time: this.simulation.now,
-      busySeconds: this.busySeconds,
-      queueSeconds: this.queueSeconds,
-      capacitySeconds: this.capacitySeconds,
-      arrivals: this.arrivals,
-      completions: this.completions,
-      refused: this.refused,
-      withdrawn: this.withdrawn,
+      busySeconds: figures[at + BUSY_SECONDS]!,
+      queueSeconds: figures[at + QUEUE_SECONDS]!,
+      capacitySeconds: figures[at + CAPACITY_SECONDS]!,
+      arrivals: figures[at + ARRIVALS]!,
+      completions: figures[at + COMPLETIONS]!,
+      refused: figures[at + REFUSED]!,
+      withdrawn: figures[at + WITHDRAWN]!,
       inProgress: levels.inProgress,
-      waitSeconds: waitSeconds(this.queueSeconds),
-      started: this.started,
+      waitSeconds: waitSeconds(figures[at + QUEUE_SECONDS]!),
+      started: figures[at + STARTED]!,
     };
   }
 }

@@ -78,8 +78,8 @@ export class SharedLink implements Resource {
     const slot = flows.add(job, bytes, this.simulation.now, this.sequence++);
     this.places.set(job, slot * 2 ** 16 + linkClass);
     this.active++;
-    this.meter.arrivals++;
-    this.meter.started++;
+    this.meter.arrive();
+    this.meter.start();
     this.meter.noteQueue(this.active);
     this.share();
   }
@@ -90,7 +90,7 @@ export class SharedLink implements Resource {
     if (place === undefined) return false;
     this.advance();
     this.leave(job, this.classes[place % 2 ** 16]!, Math.floor(place / 2 ** 16));
-    this.meter.withdrawn++;
+    this.meter.withdraw(1);
     this.share();
     return true;
   }
@@ -173,7 +173,7 @@ export class SharedLink implements Resource {
     if (flows.rate === Infinity) this.carried += flows.bytesOf(slot); // took no time, so no integral has it
     this.waitSeconds += flows.waited(slot, this.simulation.now, this.bitsPerSecond);
     this.leave(job, flows, slot);
-    this.meter.completions++;
+    this.meter.complete();
     this.share();
     this.done(job);
   }

@@ -1,6 +1,7 @@
 import type { EventQueue, WithdrawnEvent } from './event-queue/layout.js';
 import { createEventQueue, type QueueKind } from './event-queue.js';
 import { RandomStream } from './random-stream.js';
+import { MeterBank } from './resource-meter.js';
 import { Timers } from './timers.js';
 
 /** What an event runs; `argument` is the 32-bit integer it was scheduled with. */
@@ -26,6 +27,8 @@ export class Simulation {
   /** Simulated time in seconds; written by the kernel alone. */
   now = 0;
 
+  /** Where the resources of this simulation count. */
+  readonly meters = new MeterBank();
   private readonly queue: EventQueue;
   private readonly timers = new Timers();
   private readonly handlers: Handler[] = [];

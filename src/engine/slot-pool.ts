@@ -89,9 +89,9 @@ export class SlotPool implements Resource {
   /** Takes a slot if one is free and nobody waits; otherwise counts a refusal and returns false. */
   tryAcquire(): boolean {
     this.takeBack();
-    this.meter.arrivals++;
+    this.meter.arrive();
     if (this.holding >= this.slots || this.line.length > 0) {
-      this.meter.refused++;
+      this.meter.refuse();
       return false;
     }
     this.hold();
@@ -102,7 +102,7 @@ export class SlotPool implements Resource {
   acquire(job: number): boolean {
     const { meter, line } = this;
     this.takeBack();
-    meter.arrivals++;
+    meter.arrive();
     const isFree = this.holding < this.slots && line.length === 0;
     if (isFree && this.nesting < DEEPEST_NESTING) {
       this.hold();
@@ -113,7 +113,7 @@ export class SlotPool implements Resource {
     }
     if (isFree) this.simulation.schedule(0, this.wakeHandler, 0);
     else if (line.length >= this.queueLimit) {
-      meter.refused++;
+      meter.refuse();
       return false;
     }
     meter.integrate(this.holding, line.length);
@@ -169,7 +169,7 @@ export class SlotPool implements Resource {
   evict(visit: (job: number) => void): void {
     this.takeBack();
     this.meter.integrate(this.holding, this.line.length);
-    this.meter.withdrawn += this.line.length;
+    this.meter.withdraw(this.line.length);
     for (const job of this.line.clear(this.simulation.now)) visit(job);
   }
 
@@ -187,7 +187,7 @@ export class SlotPool implements Resource {
 
   private hold(): void {
     this.meter.integrate(this.holding, this.line.length);
-    this.meter.started++;
+    this.meter.start();
     this.holding++;
   }
 
@@ -199,7 +199,7 @@ export class SlotPool implements Resource {
   private giveBack(time: number): void {
     this.meter.integrateUntil(time, this.holding, this.line.length);
     if (this.holding > this.slots) this.meter.integrateCapacity(this.holding, time);
-    this.meter.completions++;
+    this.meter.complete();
     this.holding--;
   }
 

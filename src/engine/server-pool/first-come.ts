@@ -46,17 +46,17 @@ export class FirstComeStation {
 
   enter(job: number, work: number): boolean {
     const { meter } = this;
-    meter.arrivals++;
+    meter.arrive();
     if (this.busy < this.target) {
       if (work === 0 && this.speed > 0 && this.nesting < DEEPEST_NESTING) return this.pass(job);
       meter.integrate(this.busy, 0);
       this.begin(job, work);
       this.busy++;
-      meter.started++;
+      meter.start();
       return true;
     }
     if (this.line.length >= this.queueLimit) {
-      meter.refused++;
+      meter.refuse();
       return false;
     }
     requireNotNegative(this.name, 'service', work);
@@ -89,7 +89,7 @@ export class FirstComeStation {
     const jobs = this.takeInService().map(({ job }) => job);
     jobs.push(...this.line.clear(this.simulation.now));
     this.busy = 0;
-    this.meter.withdrawn += jobs.length;
+    this.meter.withdraw(jobs.length);
     return jobs;
   }
 
@@ -103,8 +103,8 @@ export class FirstComeStation {
 
   /** A job without service on an idle server. */
   private pass(job: number): boolean {
-    this.meter.started++;
-    this.meter.completions++;
+    this.meter.start();
+    this.meter.complete();
     this.nesting++;
     this.done(job);
     this.nesting--;
@@ -124,13 +124,13 @@ export class FirstComeStation {
     const { line } = this;
     this.begin(line.firstJob(), line.firstWork());
     line.shift();
-    this.meter.started++;
+    this.meter.start();
   }
 
   private complete(job: number): void {
     const { meter } = this;
     meter.integrate(this.busy, this.line.length);
-    meter.completions++;
+    meter.complete();
     if (this.busy > this.target) {
       meter.integrateCapacity(this.busy);
       this.busy--;

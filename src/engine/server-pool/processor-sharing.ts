@@ -47,13 +47,13 @@ export class SharingStation {
 
   enter(job: number, work: number): boolean {
     const { meter } = this;
-    meter.arrivals++;
+    meter.arrive();
     if (this.heap.size - this.servers >= this.queueLimit) {
-      meter.refused++;
+      meter.refuse();
       return false;
     }
     requireNotNegative(this.name, 'service', work);
-    meter.started++;
+    meter.start();
     if (work === 0 && this.heap.size < this.servers && this.speed > 0 && this.nesting < DEEPEST_NESTING) {
       return this.pass(job);
     }
@@ -87,7 +87,7 @@ export class SharingStation {
     const slots = Array.from({ length: this.heap.size }, (_, index) => this.heap.slotAt(index));
     slots.sort((a, b) => this.heap.sequence(a) - this.heap.sequence(b));
     this.heap.clear();
-    this.meter.withdrawn += slots.length;
+    this.meter.withdraw(slots.length);
     this.aim();
     return slots.map((slot) => this.jobs[slot]!);
   }
@@ -102,7 +102,7 @@ export class SharingStation {
 
   /** A job without service while a server is free: it delays nobody. */
   private pass(job: number): boolean {
-    this.meter.completions++;
+    this.meter.complete();
     this.nesting++;
     this.done(job);
     this.nesting--;
@@ -143,7 +143,7 @@ export class SharingStation {
     const slot = heap.first();
     this.virtualTime = heap.key(slot); // exact: no drift by rounding
     heap.remove(slot);
-    this.meter.completions++;
+    this.meter.complete();
     this.waitSeconds += Math.max(0, this.simulation.now - this.entered[slot]! - this.works[slot]!);
     this.aim();
     this.done(this.jobs[slot]!);
