@@ -67,8 +67,8 @@ async function simulateAll(
   for (const cell of prepared.finished) progress[cell] = FINISHED;
   if (resume && !quiet)
     session.err(`${prepared.finished.length} of ${prepared.cells} replications are kept from before\n`);
-  return attend(session, { quiet, progress: { cells: progress, total: () => prepared.cells } }, (signal) =>
-    prepared.run({ workers: options.workers ?? defaultThreads(), signal, progress }),
+  return attend(session, { quiet, progress: { cells: progress, total: () => prepared.cells } }, (attended) =>
+    prepared.run({ workers: options.workers ?? defaultThreads(), progress, ...attended }),
   );
 }
 

@@ -94,27 +94,37 @@ async function search(
   };
   const progress = { cells, total: () => cells.length, noun: 'candidates' };
   try {
-    return await attend(session, { quiet: options.quiet ?? false, progress }, async (signal) => {
-      const { seed, durationSeconds, warmupSeconds } = settings;
-      const simulateOne = await keepSamples(
-        ({ model }, replication) =>
-          workers.run({ model, seed, replication, durationSeconds, warmupSeconds }, signal),
-        directory,
-        settings,
-        options.resume ?? false,
-      );
-      try {
-        const made = await makePlan(experiment, candidates, context, simulateOne);
-        if (typeof made === 'string' || !options.sensitivity) return made;
-        const { withSensitivity } = await import('../study/plan/sensitivity.js');
-        return await withSensitivity(made, opened, candidates, settings, simulateOne, (done, total) =>
-          cells.fill(Math.floor((FINISHED * done) / total)),
+    return await attend(
+      session,
+      { quiet: options.quiet ?? false, progress },
+      async ({ signal, onSimulated }) => {
+        const { seed, durationSeconds, warmupSeconds } = settings;
+        const { simulateOne, settled } = await keepSamples(
+          async ({ model }, replication) => {
+            const task = { model, seed, replication, durationSeconds, warmupSeconds };
+            const observation = await workers.run(task, signal);
+            onSimulated();
+            return observation;
+          },
+          directory,
+          settings,
+          options.resume ?? false,
         );
-      } catch (error) {
-        if (signal.aborted) return null;
-        throw error;
-      }
-    });
+        try {
+          const made = await makePlan(experiment, candidates, context, simulateOne);
+          if (typeof made === 'string' || !options.sensitivity) return made;
+          const { withSensitivity } = await import('../study/plan/sensitivity.js');
+          return await withSensitivity(made, opened, candidates, settings, simulateOne, (done, total) =>
+            cells.fill(Math.floor((FINISHED * done) / total)),
+          );
+        } catch (error) {
+          if (signal.aborted) return null;
+          throw error;
+        } finally {
+          await settled();
+        }
+      },
+    );
   } finally {
     await workers.close();
   }

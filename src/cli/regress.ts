@@ -67,8 +67,8 @@ async function measure(options: RegressOptions, session: Session) {
   const cells = progressCells(total);
   const progress = { cells, total: () => total };
   const workers = options.workers ?? defaultThreads();
-  const figures = await attend(session, { quiet: options.quiet ?? false, progress }, (signal) =>
-    simulateCases(cases, { workers, signal, progress: cells }),
+  const figures = await attend(session, { quiet: options.quiet ?? false, progress }, (attended) =>
+    simulateCases(cases, { workers, progress: cells, ...attended }),
   );
   if (figures !== null) return { figures, speedRatio: speedRatio(cases[0]!.opened.model) };
   session.err('interrupted: the answers are judged together, so there is no result\n');

@@ -68,8 +68,12 @@ async function simulatePoints(
   const weights = points.flatMap((point) => Array.from({ length: replications }, () => workOf(point)));
   for (const index of finished.keys()) cells.fill(FINISHED, index * replications, (index + 1) * replications);
   const progress = { cells, total: () => cells.length, weights, noun: 'simulations' };
-  await attend(session, { quiet, progress }, (signal) =>
-    runSweep(study, finished, { workers: options.workers ?? defaultThreads(), signal, progress: cells }),
+  await attend(session, { quiet, progress }, (attended) =>
+    runSweep(study, finished, {
+      workers: options.workers ?? defaultThreads(),
+      progress: cells,
+      ...attended,
+    }),
   );
   return [...finished].sort(([a], [b]) => a - b).map(([, result]) => result);
 }

@@ -37,12 +37,14 @@ export interface SimulateCasesOptions {
   readonly signal: AbortSignal;
   /** One cell a replication, in the order of the cases. */
   readonly progress: Int32Array;
+  /** Told of each replication when it ends. */
+  readonly onSimulated?: (() => void) | undefined;
 }
 
 /** Simulates the regression set; null when it was interrupted. */
 export async function simulateCases(
   cases: readonly RegressionCase[],
-  { workers, signal, progress }: SimulateCasesOptions,
+  { workers, signal, progress, onSimulated }: SimulateCasesOptions,
 ): Promise<Figures | null> {
   const tasks: ReplicationTask[] = [];
   const caseOf: number[] = [];
@@ -65,6 +67,7 @@ export async function simulateCases(
     workers,
     signal,
     onFinished: (observation, task) => {
+      onSimulated?.();
       observed[caseOf[task]!]!.push(observation);
     },
   });

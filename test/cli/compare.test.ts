@@ -1,11 +1,10 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as after } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/exit-codes.js';
 import { type Comparison, comparisonSchema } from '../../src/study/comparison.js';
-import { callCmgsim } from './call.js';
+import { callCmgsim, callInterrupted } from './call.js';
 
 const model = (name: string, instances: number) => `name: ${name}
 simulation: {duration: 10min, warmup: 1min}
@@ -98,20 +97,21 @@ describe('cmgsim compare', () => {
   });
 
   it('keeps finished replications when it is interrupted, and resumes to the same bytes', async () => {
-    const words = [file('experiment.yaml'), '--replications', '60', '--format', 'json'];
-    const running = compare(...words);
-    await after(700);
-    process.emit('SIGINT');
-    const { exitCode, err } = await running;
-    expect(exitCode).toBe(EXIT.interrupted);
-    expect(err).toMatch(
-      /interrupted: \d+ of 60 replications were finished by all; --resume goes on from there/,
+    const words = [file('experiment.yaml'), '--replications', '5', '--format', 'json'];
+    const cut = await callInterrupted(5, 'compare', ...words, '--out', file('results'));
+    expect(cut.exitCode).toBe(EXIT.interrupted);
+    expect(cut.err).toContain(
+      'interrupted: 2 of 5 replications were finished by all; --resume goes on from there\n',
     );
-    const kept = readdirSync(join(home, 'results/experiment/deployments/slower/replications')).length;
-    expect(kept).toBeGreaterThan(0);
-    expect(kept).toBeLessThan(60);
+    expect(comparisonOf(cut.out)).toMatchObject({ replications: 2, replicationsPlanned: 5 });
+    const kept = (name: string) =>
+      readdirSync(join(home, 'results/experiment/deployments', name, 'replications'));
+    expect([kept('as-it-is'), kept('slower')]).toEqual([
+      ['0.json', '1.json', '2.json'],
+      ['0.json', '1.json'],
+    ]);
     const resumed = await compare(...words, '--resume');
-    expect(resumed.err).toMatch(/^\d+ of 120 replications are kept from before\n/);
+    expect(resumed.err).toMatch(/^5 of 10 replications are kept from before\n/);
     expect(resumed.exitCode).toBe(EXIT.done);
     expect(resumed.out).toBe((await compare(...words)).out);
   });

@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/exit-codes.js';
 import { type Summary, summarySchema } from '../../src/study/summary.js';
@@ -181,18 +180,5 @@ describe('cmgsim run', () => {
     expect(exitCode).toBe(EXIT.badInput);
     expect(printed).toContain('HOLDS');
     expect(err).toMatch(/^cmgsim run: results cannot be written/);
-  });
-
-  it('keeps the finished replications when it is interrupted', async () => {
-    const running = run('--replications', '2000', '--format', 'json');
-    await pause(300);
-    process.emit('SIGINT');
-    const { exitCode, out: printed } = await running;
-    expect(exitCode).toBe(EXIT.interrupted);
-    const summary = summaryOf(printed);
-    expect(summary.replicationsPlanned).toBe(2000);
-    expect(summary.replications).toBeGreaterThan(0);
-    expect(summary.replications).toBeLessThan(2000);
-    expect(summaryOf(written('summary.json'))).toEqual(summary);
   });
 });
