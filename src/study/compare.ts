@@ -28,7 +28,8 @@ export type CompareContext = Pick<
 /**
  * Holds every deployment against the first, figure by figure, over the replications that all of them finished.
  * All have the same seed, so that replication i of each sees the same clients, arrivals and sizes (common random
- * numbers); each figure is judged by a paired t-test, all figures of all deployments together by the method of Holm.
+ * numbers); each figure is judged by a paired t-test, all figures of all deployments together by the method of Holm, with
+ * intervals by that of Bonferroni.
  * @throws RangeError with fewer than two deployments, or fewer than two replications that all of them finished
  */
 export function compareDeployments(simulated: readonly Simulated[], context: CompareContext): Comparison {
