@@ -21,8 +21,9 @@ export interface Difference {
    * has a verdict; the verdict may also rest on Holm's test alone, which is the sharper one.
    */
   readonly difference: Interval;
-  readonly base: number;
-  readonly alternative: number;
+  /** Each side by itself, with its own interval. */
+  readonly base: Interval;
+  readonly alternative: Interval;
   /** Two-sided p-value of the paired t-test, before the correction for multiplicity. */
   readonly pValue: number;
   readonly verdict: Verdict;
@@ -54,7 +55,7 @@ export function compare(metrics: readonly PairedMetric[], confidence = CONFIDENC
     tests.map((test) => test.pValue),
     alpha,
   );
-  return tests.map((test, i) => judge(metrics[i]!, test, levels[i]!, alpha / tests.length));
+  return tests.map((test, i) => judge(metrics[i]!, test, levels[i]!, confidence, tests.length));
 }
 
 interface PairedTest {
@@ -97,18 +98,19 @@ function judge(
   metric: PairedMetric,
   { differences, pValue }: PairedTest,
   level: number,
-  intervalLevel: number,
+  confidence: number,
+  figures: number,
 ): Difference {
   const differenceVariance = sampleVariance(differences as number[]);
   const separateVariance =
     sampleVariance(metric.base as number[]) + sampleVariance(metric.alternative as number[]);
   const varianceRatio = differenceVariance > 0 ? separateVariance / differenceVariance : null;
-  const difference = meanInterval(differences, 1 - intervalLevel);
+  const difference = meanInterval(differences, 1 - (1 - confidence) / figures);
   return {
     name: metric.name,
     difference,
-    base: mean(metric.base as number[]),
-    alternative: mean(metric.alternative as number[]),
+    base: meanInterval(metric.base, confidence),
+    alternative: meanInterval(metric.alternative, confidence),
     pValue,
     verdict: pValue <= level ? verdictOf(difference.value!, metric.better) : 'no difference shown',
     varianceRatio,

@@ -126,6 +126,8 @@ function pairOf(base: Summarised, other: Summarised, measure: Measure): Pair {
   return { deployment: other.deployment.name, measure, paired, reason };
 }
 
+const NONE = { value: null, low: null, high: null } as const;
+
 function lacking({ deployment, measure, reason }: Pair): DifferenceSummary {
   const { requests, measure: name, unit, better } = measure;
   return {
@@ -134,9 +136,9 @@ function lacking({ deployment, measure, reason }: Pair): DifferenceSummary {
     measure: name,
     unit,
     better,
-    base: null,
-    value: null,
-    difference: { value: null, low: null, high: null },
+    base: NONE,
+    value: NONE,
+    difference: NONE,
     pValue: null,
     verdict: null,
     varianceRatio: null,

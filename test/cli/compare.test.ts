@@ -47,7 +47,7 @@ describe('cmgsim compare', () => {
     const found = comparisonOf(written('one-vs-two', 'comparison.json'));
     expect(found).toMatchObject({ replications: 3, question: null });
     expect(written('one-vs-two', 'comparison.csv').split('\n')[0]).toMatch(
-      /^deployment,base,request_class,measure,unit,base_value,value,difference,difference_low,/,
+      /^deployment,base,request_class,measure,unit,base_value,base_low,base_high,value,value_low,value_high,difference,difference_low,/,
     );
   });
 
