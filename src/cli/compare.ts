@@ -32,8 +32,10 @@ async function compare(
     prepareResults(options.out, asked.name),
   );
   if (directory === null) return;
+  const warmup = await warmupOf(asked, options, session);
+  if (warmup === null) return;
   const simulated = await orRefuse(session, 'compare', options.out, () =>
-    simulateAll(asked, directory, options, session),
+    simulateAll(asked, warmup.seconds, directory, options, session),
   );
   if (simulated === null) return;
   const { finishedByAll } = await import('../study/compare.js');
@@ -47,8 +49,21 @@ async function compare(
   if (finished >= 2) await deliver(asked, simulated, directory, options, session);
 }
 
+/** One warm-up for all, so that replication i of each is measured over the same hours. */
+async function warmupOf(
+  { deployments, warmup: asked, seed }: Asked,
+  options: StudyOptions,
+  session: Session,
+): ReturnType<typeof import('./warmup.js')['warmupFor']> {
+  const { warmupFor } = await import('./warmup.js');
+  const models = deployments.map(({ model }) => model);
+  const stated = deployments.every(({ statesWarmup }) => statesWarmup);
+  return warmupFor(models, { asked, stated }, { ...options, seed }, session);
+}
+
 async function simulateAll(
   asked: Asked,
+  warmupSeconds: number | undefined,
   directory: string,
   options: StudyOptions,
   session: Session,
@@ -62,7 +77,13 @@ async function simulateAll(
     ]);
   const quiet = options.quiet ?? false;
   const resume = options.resume ?? false;
-  const prepared = await prepareComparison({ ...asked, cmgsim: packageVersion(), directory, resume });
+  const prepared = await prepareComparison({
+    ...asked,
+    warmupSeconds,
+    cmgsim: packageVersion(),
+    directory,
+    resume,
+  });
   const progress = progressCells(prepared.cells);
   for (const cell of prepared.finished) progress[cell] = FINISHED;
   if (resume && !quiet)

@@ -45,7 +45,9 @@ async function plan(reference: string, options: PlanOptions, session: Session): 
     prepareResults(options.out, opened.experiment.name),
   );
   if (directory === null) return;
-  const made = await search(opened, candidates, directory, options, session);
+  const warmup = await warmupOf(opened, candidates, options, session);
+  if (warmup === null) return;
+  const made = await search(opened, candidates, warmup.seconds, directory, options, session);
   if (made === null) {
     session.err('interrupted: nothing is decided yet; --resume goes on from what was simulated\n');
     session.exitCode = EXIT.interrupted;
@@ -57,10 +59,33 @@ async function plan(reference: string, options: PlanOptions, session: Session): 
   }
 }
 
+/** One warm-up for all: the longer of the cheapest and the dearest candidate on the first day. */
+async function warmupOf(
+  { experiment }: OpenedExperiment,
+  { possible }: Candidates,
+  options: PlanOptions,
+  session: Session,
+): ReturnType<typeof import('./warmup.js')['warmupFor']> {
+  const { warmupFor } = await import('./warmup.js');
+  const ends = [...new Set([possible[0]!, possible.at(-1)!])].map(({ deployments }) => deployments[0]!);
+  const words = {
+    asked: options.warmup ?? experiment.warmup,
+    stated: ends.every(({ statesWarmup }) => statesWarmup),
+  };
+  const seed = options.seed ?? experiment.seed ?? 1;
+  return warmupFor(
+    ends.map(({ model }) => model),
+    words,
+    { ...options, seed },
+    session,
+  );
+}
+
 /** Searches on all threads; null when it was interrupted, or what is wrong with the experiment. */
 async function search(
   opened: OpenedExperiment,
   candidates: Candidates,
+  warmup: number | undefined,
   directory: string,
   options: PlanOptions,
   session: Session,
@@ -82,7 +107,7 @@ async function search(
     cmgsim: packageVersion(),
     seed: options.seed ?? experiment.seed ?? 1,
     durationSeconds: options.duration ?? experiment.duration,
-    warmupSeconds: options.warmup ?? experiment.warmup,
+    warmupSeconds: warmup,
   };
   const workers = openWorkers(options.workers ?? defaultThreads());
   const cells = progressCells(candidates.possible.length);

@@ -23,7 +23,10 @@ function simulated(
     ...simulate(loaded.value, { seed: seeds(replication), replication }),
     replication,
   }));
-  return { deployment: { name, model: loaded.value, sha256: '0', overrides }, observations };
+  return {
+    deployment: { name, model: loaded.value, sha256: '0', overrides, statesWarmup: true },
+    observations,
+  };
 }
 
 const tcp = simulated('tcp-tls', ['connectionPoints.channel.protocol=tcp-tls']);
