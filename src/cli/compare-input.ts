@@ -1,6 +1,6 @@
 import { parse } from 'node:path';
 import { type Deployment, openComparison } from '../study/deployment.js';
-import { statesWarmup } from '../study/model-source.js';
+import { findModel, type ModelSource, statesWarmup } from '../study/model-source.js';
 import { EXIT } from './exit-codes.js';
 import { openExperimentFile, refuseProblems } from './experiment-file.js';
 import { openModel } from './model-file.js';
@@ -74,6 +74,7 @@ function readModelsAsked(
     deployments: models.map(({ model, sha256, overrides, data }, index) => ({
       name: names[index]!,
       model,
+      source: findModel(references[index]!) as ModelSource,
       sha256,
       overrides,
       statesWarmup: statesWarmup(data),

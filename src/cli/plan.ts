@@ -162,13 +162,17 @@ async function deliver(
   options: StudyOptions,
   session: Session,
 ): Promise<void> {
-  const [{ planCsv, planJson, planReport }, { writeTexts }] = await Promise.all([
-    import('../report/plan.js'),
-    import('../study/results.js'),
-  ]);
+  const [{ planCsv, planJson, planReport }, { tableText, writeTexts }, { sensitivityTable }] =
+    await Promise.all([
+      import('../report/plan.js'),
+      import('../study/results.js'),
+      import('../study/results/sensitivity-table.js'),
+    ]);
   const [csv, json] = [planCsv(made), planJson(made)];
   const written = await orRefuse(session, 'plan', options.out, async () => {
-    await writeTexts(directory, { 'plan.csv': csv, 'plan.json': json });
+    const { sensitivity } = made;
+    const varied = sensitivity && { 'sensitivity.csv': tableText(sensitivityTable(sensitivity)) };
+    await writeTexts(directory, { 'plan.csv': csv, 'plan.json': json, ...varied });
     return true;
   });
   if (written !== null && !options.quiet) session.err(`results are in ${directory}\n`);

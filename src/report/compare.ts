@@ -1,6 +1,7 @@
 import type { Comparison, DifferenceSummary } from '../study/comparison.js';
 import { count, duration, type Format, NO_VALUE, perSecond, plain, share, usd } from '../study/format.js';
 import { deploymentsSection, headSection } from './compare/head.js';
+import { sensitivitySection } from './compare/sensitivity.js';
 import { painter, type Tone } from './paint.js';
 import { Page } from './run/page.js';
 import { type Cell, type Column, table, wrapped } from './table.js';
@@ -31,6 +32,7 @@ export function compareReport(comparison: Comparison, options: { readonly colour
         page,
       ),
     ),
+    ...sensitivitySection(comparison, page),
     ...methodSection(comparison, page),
   ];
   return `${[...lines, ...page.footnotes()].join('\n')}\n`;

@@ -52,6 +52,7 @@ export function compareDeployments(simulated: readonly Simulated[], context: Com
     differences: pairs.map((pair) =>
       pair.paired === null ? lacking(pair) : shown(pair, results.next().value!),
     ),
+    sensitivity: null,
   };
 }
 

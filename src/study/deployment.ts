@@ -9,6 +9,8 @@ import { findModel, type ModelSource, openSource, statesWarmup } from './model-s
 export interface Deployment {
   readonly name: string;
   readonly model: Model;
+  /** From which the model is loaded under other overrides. */
+  readonly source: ModelSource;
   /** Name of the model, which several deployments may share. */
   readonly sha256: string;
   readonly overrides: readonly string[];
@@ -53,7 +55,7 @@ export function openDeployment(
   const model = openSource(source, texts);
   if (!('problems' in model)) {
     const { sha256, data } = model;
-    return { name, model: model.model, sha256, overrides: texts, statesWarmup: statesWarmup(data) };
+    return { name, model: model.model, source, sha256, overrides: texts, statesWarmup: statesWarmup(data) };
   }
   return {
     problems: model.problems.map((problem) => {

@@ -71,6 +71,35 @@ describe('cmgsim compare', () => {
     expect(other.deployments[1]!.overrides).toEqual(['gateway.vm.request="30ms"', 'gateway.vm.reply=0']);
   });
 
+  it('ranks the assumed parameters by whether they could change the decision', async () => {
+    const words = ['--sensitivity', '--quiet', '--duration', '2min', '--replications', '2'];
+    const { out, exitCode } = await compare(file('experiment.yaml'), ...words);
+    expect(exitCode).toBe(EXIT.done);
+    expect(out).toMatch(/What matters among the unknown/);
+    for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+    const { sensitivity } = comparisonOf(written('experiment', 'comparison.json'));
+    const { rows, withoutEffect, requests, measure } = sensitivity!;
+    expect([requests, measure]).toEqual(['policy', 'mean']);
+    // The VM's time of a request is stated by the slower deployment, and assumed in the base alone.
+    const ownTime = rows.find(({ path }) => path === 'gateway.vm.request')!;
+    expect(ownTime.atHigh[0]!.change.value!).toBeLessThan(0);
+    expect(withoutEffect.length).toBeGreaterThan(0);
+    const table = written('experiment', 'sensitivity.csv').trim().split('\n');
+    expect(table[0]).toMatch(
+      /^rank,parameter,assumed,end,parameter_value,deployment,figure,unit,value,low,high,/,
+    );
+    expect(table.filter((line) => line.includes(',gateway.vm.request,'))).toHaveLength(2);
+  });
+
+  it('goes on with the sensitivity after an interruption, to the same bytes', async () => {
+    const words = [file('experiment.yaml'), '--sensitivity', '--format', 'json', '--duration', '1min'];
+    const cut = await callInterrupted(12, 'compare', ...words, '--out', file('results'));
+    expect(cut.exitCode).toBe(EXIT.interrupted);
+    expect(comparisonOf(cut.out)).toMatchObject({ replications: 3, sensitivity: null });
+    const resumed = await compare(...words, '--resume');
+    expect(resumed.out).toBe((await compare(...words)).out);
+  });
+
   it('exits with 3 when none of the deployments carries the load', async () => {
     const starved = ['--set', 'connectionPoints.dynamicPorts=5'];
     expect((await compare(file('experiment.yaml'), ...starved)).exitCode).toBe(EXIT.cannotCarry);

@@ -86,12 +86,12 @@ describe('the replications of a run', () => {
   });
 
   it('go on after an interruption in a later round of a precision', async () => {
-    const aim = ['--precision', '0.1%', '--max-replications', '12'];
+    const aim = ['--precision', '0.1%', '--max-replications', '22'];
     const whole = ['run', join(home, 'tiny.yaml'), '--out', join(home, 'whole'), ...aim];
     const cut = ['run', join(home, 'tiny.yaml'), '--out', join(home, 'cut'), ...aim];
-    const { exitCode, err } = await callInterrupted(11, ...cut);
+    const { exitCode, err } = await callInterrupted(21, ...cut);
     expect(exitCode).toBe(EXIT.interrupted);
-    expect(err).toMatch(/^interrupted: 11 of 12 replications were finished/m);
+    expect(err).toMatch(/^interrupted: 21 of 22 replications were finished/m);
     await callCmgsim(...cut, '--resume');
     await callCmgsim(...whole);
     expect(written('cut')).toEqual(written('whole'));

@@ -113,11 +113,11 @@ describe('cmgsim run', () => {
 
   it('replicates to a precision, or says what it reached instead', async () => {
     const loose = await run('--precision', '90%', '--format', 'json');
-    expect(summaryOf(loose.out)).toMatchObject({ replications: 10, precision: { aim: 0.9, met: true } });
-    const strict = await run('--precision', '0.1%', '--max-replications', '12');
+    expect(summaryOf(loose.out)).toMatchObject({ replications: 20, precision: { aim: 0.9, met: true } });
+    const strict = await run('--precision', '0.1%', '--max-replications', '22');
     expect(strict.exitCode).toBe(EXIT.done);
     expect(strict.out).toMatch(
-      /\nafter 12 replications precise to [\d.]+ % only \(\S+ (mean|p95)\), not to the 0\.1 %/,
+      /\nafter 22 replications precise to [\d.]+ % only \(\S+ (mean|p95)\), not to the 0\.1 %/,
     );
   });
 

@@ -8,7 +8,14 @@ const loaded = loadModel('name: fabrikam\ngateway: {}\nclients: [{count: 1}]\n',
 if ('problems' in loaded) throw new Error('the smallest model has problems');
 const model = loaded.value;
 const simulated = (name: string, scene: Scene): Simulated => ({
-  deployment: { name, model, sha256: 'a3'.repeat(32), overrides: [], statesWarmup: true },
+  deployment: {
+    name,
+    model,
+    sha256: 'a3'.repeat(32),
+    overrides: [],
+    statesWarmup: true,
+    source: { file: '', text: '' },
+  },
   observations: [0, 1, 2, 3].map((replication) => observation({ ...scene, replication })),
 });
 const report = (scene: Scene, name = 'three-instances'): string =>

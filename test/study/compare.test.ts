@@ -24,7 +24,14 @@ function simulated(
     replication,
   }));
   return {
-    deployment: { name, model: loaded.value, sha256: '0', overrides, statesWarmup: true },
+    deployment: {
+      name,
+      model: loaded.value,
+      sha256: '0',
+      overrides,
+      statesWarmup: true,
+      source: { file: '', text: '' },
+    },
     observations,
   };
 }
