@@ -26,7 +26,7 @@ export interface Strain {
   readonly change: Interval;
 }
 
-export interface SensitivityRow extends AssumedParameter {
+interface SensitivityRow extends AssumedParameter {
   /** Empty where the value is impossible in this deployment. */
   readonly atLow: readonly Strain[];
   readonly atHigh: readonly Strain[];

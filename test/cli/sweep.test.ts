@@ -59,6 +59,12 @@ describe('cmgsim sweep', () => {
     expect((await sweep(...words)).out).toBe(resumed.out);
   });
 
+  it('gives cells an interval from several replications', async () => {
+    const { out } = await sweep('--replications', '3', '--quiet');
+    expect(out).toMatch(/\n +1 +[\d,]+±[\d,]+ \w +[\d,]+±[\d,]+ \w\n/);
+    expect(out).toMatch(/\(±\s+its\s+95\s+%\s+interval\)/);
+  });
+
   it('takes nothing over from points of another study', async () => {
     await sweep();
     const other = await sweep('--seed', '2', '--resume');
