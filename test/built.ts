@@ -44,6 +44,3 @@ export function startProgram(...words: string[]): { process: ChildProcess; ended
   });
   return { process: child, ended };
 }
-
-/** Runs the built program to its end. */
-export const runProgram = (...words: string[]): Promise<Ended> => startProgram(...words).ended;

@@ -18,26 +18,35 @@ interface Work {
   readonly noun?: string;
 }
 
+/** What ends a piece of work early, and whom to tell of what it has done. */
+export interface Attendance {
+  readonly signal: AbortSignal;
+  /** To be called when a simulation ends, before what it yields is kept. */
+  onSimulated(): void;
+}
+
 /** Thousandths done of each of `count` replications, in memory that workers share. */
 export function progressCells(count: number): Int32Array {
   return new Int32Array(new SharedArrayBuffer(count * Int32Array.BYTES_PER_ELEMENT));
 }
 
 /**
- * Attends to a long piece of work: draws its progress while someone watches, and turns the first Ctrl-C into an
- * abort of the signal (the second ends the program as if nobody had listened).
+ * Attends to a long piece of work: draws its progress while someone watches, and turns the first Ctrl-C, or the
+ * interruption of the session, into an abort of the signal (a second Ctrl-C ends the program as if nobody had
+ * listened).
  */
 export async function attend<Result>(
   session: Session,
   { quiet, progress }: { readonly quiet: boolean; readonly progress: Work },
-  act: (signal: AbortSignal) => Promise<Result>,
+  act: (attendance: Attendance) => Promise<Result>,
 ): Promise<Result> {
   const interruption = new AbortController();
   const interrupt = () => interruption.abort();
+  const signals = [interruption.signal, ...(session.interruption ? [session.interruption] : [])];
   const drawing = quiet || !isWatched() ? null : drawProgress(session, progress);
   process.once('SIGINT', interrupt);
   try {
-    return await act(interruption.signal);
+    return await act({ signal: AbortSignal.any(signals), onSimulated: () => session.onSimulated?.() });
   } finally {
     process.off('SIGINT', interrupt);
     drawing?.stop();

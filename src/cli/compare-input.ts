@@ -1,5 +1,6 @@
 import { parse } from 'node:path';
 import { type Deployment, openComparison } from '../study/deployment.js';
+import { findModel, type ModelSource, statesWarmup } from '../study/model-source.js';
 import { EXIT } from './exit-codes.js';
 import { openExperimentFile, refuseProblems } from './experiment-file.js';
 import { openModel } from './model-file.js';
@@ -16,7 +17,7 @@ export interface Asked {
   readonly seed: string | number;
   readonly replications: number;
   readonly durationSeconds: number | undefined;
-  readonly warmupSeconds: number | undefined;
+  readonly warmup: number | 'auto' | undefined;
 }
 
 /** Reads one experiment or several models; what is wrong is written to standard error, and null returned. */
@@ -47,7 +48,7 @@ function readExperimentAsked(reference: string, options: StudyOptions, session: 
     seed: options.seed ?? seed ?? 1,
     replications: options.replications ?? replications ?? REPLICATIONS,
     durationSeconds: options.duration ?? duration,
-    warmupSeconds: options.warmup ?? warmup,
+    warmup: options.warmup ?? warmup,
   };
 }
 
@@ -70,16 +71,18 @@ function readModelsAsked(
   return {
     name: names.join('-vs-'),
     question: null,
-    deployments: models.map(({ model, sha256, overrides }, index) => ({
+    deployments: models.map(({ model, sha256, overrides, data }, index) => ({
       name: names[index]!,
       model,
+      source: findModel(references[index]!) as ModelSource,
       sha256,
       overrides,
+      statesWarmup: statesWarmup(data),
     })),
     seed,
     replications,
     durationSeconds: duration,
-    warmupSeconds: warmup,
+    warmup,
   };
 }
 

@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Simulated } from '../study/compare.js';
-import type { Comparison } from '../study/comparison.js';
+import type { Comparison, ComparisonSensitivity } from '../study/comparison.js';
 import type { Asked } from './compare-input.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { orRefuse } from './refuse.js';
@@ -8,20 +9,29 @@ import type { Session } from './session.js';
 import { addStudyOptions, type StudyOptions } from './study-options.js';
 import { hasColours } from './terminal.js';
 
+interface CompareOptions extends StudyOptions {
+  readonly sensitivity?: true;
+}
+
 /** Registers `cmgsim compare`. */
 export function addCompareCommand(program: Command, session: Session): void {
   const command = program
     .command('compare')
     .description('hold deployments against the first: paired differences with intervals, in words')
     .argument('<what...>', 'an experiment (file, or name of a shipped one), or two or more models');
-  addStudyOptions(command).action((references: readonly string[], options: StudyOptions) =>
-    compare(references, options, session),
-  );
+  addStudyOptions(command)
+    .option(
+      '--sensitivity',
+      'rank which assumed parameter could change the decision (takes many times as long)',
+    )
+    .action((references: readonly string[], options: CompareOptions) =>
+      compare(references, options, session),
+    );
 }
 
 async function compare(
   references: readonly string[],
-  options: StudyOptions,
+  options: CompareOptions,
   session: Session,
 ): Promise<void> {
   const { readAsked } = await import('./compare-input.js');
@@ -32,8 +42,10 @@ async function compare(
     prepareResults(options.out, asked.name),
   );
   if (directory === null) return;
+  const warmup = await warmupOf(asked, options, session);
+  if (warmup === null) return;
   const simulated = await orRefuse(session, 'compare', options.out, () =>
-    simulateAll(asked, directory, options, session),
+    simulateAll(asked, warmup.seconds, directory, options, session),
   );
   if (simulated === null) return;
   const { finishedByAll } = await import('../study/compare.js');
@@ -44,11 +56,27 @@ async function compare(
     );
     session.exitCode = EXIT.interrupted;
   }
-  if (finished >= 2) await deliver(asked, simulated, directory, options, session);
+  if (finished < 2) return;
+  const varied = options.sensitivity === true && finished === asked.replications;
+  const sensitivity = varied ? await vary(asked, warmup.seconds, directory, options, session) : null;
+  await deliver(asked, simulated, sensitivity, directory, options, session);
+}
+
+/** One warm-up for all, so that replication i of each is measured over the same hours. */
+async function warmupOf(
+  { deployments, warmup: asked, seed }: Asked,
+  options: StudyOptions,
+  session: Session,
+): ReturnType<typeof import('./warmup.js')['warmupFor']> {
+  const { warmupFor } = await import('./warmup.js');
+  const models = deployments.map(({ model }) => model);
+  const stated = deployments.every(({ statesWarmup }) => statesWarmup);
+  return warmupFor(models, { asked, stated }, { ...options, seed }, session);
 }
 
 async function simulateAll(
   asked: Asked,
+  warmupSeconds: number | undefined,
   directory: string,
   options: StudyOptions,
   session: Session,
@@ -62,20 +90,91 @@ async function simulateAll(
     ]);
   const quiet = options.quiet ?? false;
   const resume = options.resume ?? false;
-  const prepared = await prepareComparison({ ...asked, cmgsim: packageVersion(), directory, resume });
+  const prepared = await prepareComparison({
+    ...asked,
+    warmupSeconds,
+    cmgsim: packageVersion(),
+    directory,
+    resume,
+  });
   const progress = progressCells(prepared.cells);
   for (const cell of prepared.finished) progress[cell] = FINISHED;
   if (resume && !quiet)
     session.err(`${prepared.finished.length} of ${prepared.cells} replications are kept from before\n`);
-  return attend(session, { quiet, progress: { cells: progress, total: () => prepared.cells } }, (signal) =>
-    prepared.run({ workers: options.workers ?? defaultThreads(), signal, progress }),
+  return attend(session, { quiet, progress: { cells: progress, total: () => prepared.cells } }, (attended) =>
+    prepared.run({ workers: options.workers ?? defaultThreads(), progress, ...attended }),
   );
+}
+
+/** Replications at each end of a range: few, since they are paired. */
+const VARIED = 3;
+
+/** Moves the assumed parameters; null when it was interrupted, and then the comparison is delivered without it. */
+async function vary(
+  { deployments, seed, durationSeconds }: Asked,
+  warmupSeconds: number | undefined,
+  directory: string,
+  options: StudyOptions,
+  session: Session,
+): Promise<ComparisonSensitivity | null> {
+  const [
+    { comparisonSensitivity },
+    { keepSamples },
+    { openWorkers, defaultThreads },
+    { attend, FINISHED, progressCells },
+    { packageVersion },
+  ] = await Promise.all([
+    import('../study/comparison-sensitivity.js'),
+    import('../study/plan/kept-samples.js'),
+    import('../study/workers.js'),
+    import('./attend.js'),
+    import('./version.js'),
+  ]);
+  const times = { seed, durationSeconds, warmupSeconds };
+  const workers = openWorkers(options.workers ?? defaultThreads());
+  const cells = progressCells(1);
+  const progress = { cells, total: () => 1 };
+  const onParameter = (done: number, total: number) => cells.fill(Math.floor((FINISHED * done) / total));
+  try {
+    return await attend(
+      session,
+      { quiet: options.quiet ?? false, progress },
+      async ({ signal, onSimulated }) => {
+        const { simulateOne, settled } = await keepSamples(
+          async ({ model }, replication) => {
+            const observation = await workers.run({ model, replication, ...times }, signal);
+            onSimulated();
+            return observation;
+          },
+          join(directory, 'sensitivity'),
+          { cmgsim: packageVersion(), ...times },
+          options.resume ?? false,
+        );
+        try {
+          return await comparisonSensitivity(
+            { deployments, replications: VARIED, onParameter, ...times },
+            simulateOne,
+          );
+        } catch (error) {
+          if (!signal.aborted) throw error;
+          session.err('interrupted: the sensitivity is not known yet; --resume goes on from there\n');
+          session.exitCode = EXIT.interrupted;
+          return null;
+        } finally {
+          await settled();
+        }
+      },
+    );
+  } finally {
+    await workers.close();
+  }
 }
 
 /** Files first: a reader who stops listening to standard output (`| head`) loses nothing. */
 async function deliver(
   asked: Asked,
   simulated: readonly Simulated[],
+  sensitivity: ComparisonSensitivity | null,
   directory: string,
   options: StudyOptions,
   session: Session,
@@ -83,23 +182,26 @@ async function deliver(
   const [
     { compareDeployments },
     { comparisonTable },
+    { sensitivityTable },
     { tableText, writeTexts },
     { compareReport },
     { packageVersion },
   ] = await Promise.all([
     import('../study/compare.js'),
     import('../study/results/comparison-table.js'),
+    import('../study/results/sensitivity-table.js'),
     import('../study/results.js'),
     import('../report/compare.js'),
     import('./version.js'),
   ]);
   const { name, question, seed, replications: replicationsPlanned } = asked;
   const context = { cmgsim: packageVersion(), name, question, seed, replicationsPlanned };
-  const comparison = compareDeployments(simulated, context);
+  const comparison: Comparison = { ...compareDeployments(simulated, context), sensitivity };
   const json = `${JSON.stringify(comparison, null, 2)}\n`;
   const csv = tableText(comparisonTable(comparison));
   const written = await orRefuse(session, 'compare', options.out, async () => {
-    await writeTexts(directory, { 'comparison.csv': csv, 'comparison.json': json });
+    const varied = sensitivity && { 'sensitivity.csv': tableText(sensitivityTable(sensitivity)) };
+    await writeTexts(directory, { 'comparison.csv': csv, 'comparison.json': json, ...varied });
     return true;
   });
   if (written !== null && !options.quiet) session.err(`results are in ${directory}\n`);

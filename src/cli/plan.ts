@@ -45,7 +45,9 @@ async function plan(reference: string, options: PlanOptions, session: Session): 
     prepareResults(options.out, opened.experiment.name),
   );
   if (directory === null) return;
-  const made = await search(opened, candidates, directory, options, session);
+  const warmup = await warmupOf(opened, candidates, options, session);
+  if (warmup === null) return;
+  const made = await search(opened, candidates, warmup.seconds, directory, options, session);
   if (made === null) {
     session.err('interrupted: nothing is decided yet; --resume goes on from what was simulated\n');
     session.exitCode = EXIT.interrupted;
@@ -57,10 +59,33 @@ async function plan(reference: string, options: PlanOptions, session: Session): 
   }
 }
 
+/** One warm-up for all: the longer of the cheapest and the dearest candidate on the first day. */
+async function warmupOf(
+  { experiment }: OpenedExperiment,
+  { possible }: Candidates,
+  options: PlanOptions,
+  session: Session,
+): ReturnType<typeof import('./warmup.js')['warmupFor']> {
+  const { warmupFor } = await import('./warmup.js');
+  const ends = [...new Set([possible[0]!, possible.at(-1)!])].map(({ deployments }) => deployments[0]!);
+  const words = {
+    asked: options.warmup ?? experiment.warmup,
+    stated: ends.every(({ statesWarmup }) => statesWarmup),
+  };
+  const seed = options.seed ?? experiment.seed ?? 1;
+  return warmupFor(
+    ends.map(({ model }) => model),
+    words,
+    { ...options, seed },
+    session,
+  );
+}
+
 /** Searches on all threads; null when it was interrupted, or what is wrong with the experiment. */
 async function search(
   opened: OpenedExperiment,
   candidates: Candidates,
+  warmup: number | undefined,
   directory: string,
   options: PlanOptions,
   session: Session,
@@ -82,7 +107,7 @@ async function search(
     cmgsim: packageVersion(),
     seed: options.seed ?? experiment.seed ?? 1,
     durationSeconds: options.duration ?? experiment.duration,
-    warmupSeconds: options.warmup ?? experiment.warmup,
+    warmupSeconds: warmup,
   };
   const workers = openWorkers(options.workers ?? defaultThreads());
   const cells = progressCells(candidates.possible.length);
@@ -94,27 +119,37 @@ async function search(
   };
   const progress = { cells, total: () => cells.length, noun: 'candidates' };
   try {
-    return await attend(session, { quiet: options.quiet ?? false, progress }, async (signal) => {
-      const { seed, durationSeconds, warmupSeconds } = settings;
-      const simulateOne = await keepSamples(
-        ({ model }, replication) =>
-          workers.run({ model, seed, replication, durationSeconds, warmupSeconds }, signal),
-        directory,
-        settings,
-        options.resume ?? false,
-      );
-      try {
-        const made = await makePlan(experiment, candidates, context, simulateOne);
-        if (typeof made === 'string' || !options.sensitivity) return made;
-        const { withSensitivity } = await import('../study/plan/sensitivity.js');
-        return await withSensitivity(made, opened, candidates, settings, simulateOne, (done, total) =>
-          cells.fill(Math.floor((FINISHED * done) / total)),
+    return await attend(
+      session,
+      { quiet: options.quiet ?? false, progress },
+      async ({ signal, onSimulated }) => {
+        const { seed, durationSeconds, warmupSeconds } = settings;
+        const { simulateOne, settled } = await keepSamples(
+          async ({ model }, replication) => {
+            const task = { model, seed, replication, durationSeconds, warmupSeconds };
+            const observation = await workers.run(task, signal);
+            onSimulated();
+            return observation;
+          },
+          directory,
+          settings,
+          options.resume ?? false,
         );
-      } catch (error) {
-        if (signal.aborted) return null;
-        throw error;
-      }
-    });
+        try {
+          const made = await makePlan(experiment, candidates, context, simulateOne);
+          if (typeof made === 'string' || !options.sensitivity) return made;
+          const { withSensitivity } = await import('../study/plan/sensitivity.js');
+          return await withSensitivity(made, opened, candidates, settings, simulateOne, (done, total) =>
+            cells.fill(Math.floor((FINISHED * done) / total)),
+          );
+        } catch (error) {
+          if (signal.aborted) return null;
+          throw error;
+        } finally {
+          await settled();
+        }
+      },
+    );
   } finally {
     await workers.close();
   }
@@ -127,13 +162,17 @@ async function deliver(
   options: StudyOptions,
   session: Session,
 ): Promise<void> {
-  const [{ planCsv, planJson, planReport }, { writeTexts }] = await Promise.all([
-    import('../report/plan.js'),
-    import('../study/results.js'),
-  ]);
+  const [{ planCsv, planJson, planReport }, { tableText, writeTexts }, { sensitivityTable }] =
+    await Promise.all([
+      import('../report/plan.js'),
+      import('../study/results.js'),
+      import('../study/results/sensitivity-table.js'),
+    ]);
   const [csv, json] = [planCsv(made), planJson(made)];
   const written = await orRefuse(session, 'plan', options.out, async () => {
-    await writeTexts(directory, { 'plan.csv': csv, 'plan.json': json });
+    const { sensitivity } = made;
+    const varied = sensitivity && { 'sensitivity.csv': tableText(sensitivityTable(sensitivity)) };
+    await writeTexts(directory, { 'plan.csv': csv, 'plan.json': json, ...varied });
     return true;
   });
   if (written !== null && !options.quiet) session.err(`results are in ${directory}\n`);

@@ -67,8 +67,8 @@ async function measure(options: RegressOptions, session: Session) {
   const cells = progressCells(total);
   const progress = { cells, total: () => total };
   const workers = options.workers ?? defaultThreads();
-  const figures = await attend(session, { quiet: options.quiet ?? false, progress }, (signal) =>
-    simulateCases(cases, { workers, signal, progress: cells }),
+  const figures = await attend(session, { quiet: options.quiet ?? false, progress }, (attended) =>
+    simulateCases(cases, { workers, progress: cells, ...attended }),
   );
   if (figures !== null) return { figures, speedRatio: speedRatio(cases[0]!.opened.model) };
   session.err('interrupted: the answers are judged together, so there is no result\n');
@@ -132,7 +132,11 @@ const tidy = (figures: readonly RegressionFigure[]) => ({
     'figure',
     'verdict',
     'baseline',
+    'baseline_low',
+    'baseline_high',
     'current',
+    'current_low',
+    'current_high',
     'difference',
     'difference_low',
     'difference_high',
@@ -141,8 +145,12 @@ const tidy = (figures: readonly RegressionFigure[]) => ({
     one.case,
     one.figure,
     one.verdict,
-    one.baseline,
-    one.current,
+    one.baseline.value,
+    one.baseline.low,
+    one.baseline.high,
+    one.current.value,
+    one.current.low,
+    one.current.high,
     difference?.value ?? null,
     difference?.low ?? null,
     difference?.high ?? null,

@@ -45,26 +45,31 @@ export async function replicate(
   let planned = options.replications;
   const cells = progressCells(aim === null ? planned : aim.maxReplications);
   for (const { replication } of finished) cells[replication] = FINISHED;
-  return attend(session, { quiet, progress: { cells, total: () => planned } }, async (signal) => {
-    const study = {
-      seed,
-      durationSeconds,
-      warmupSeconds,
-      workers: options.workers ?? defaultThreads(),
-      finished,
-      signal,
-      progress: cells,
-      onReplication: async (observation: Observation) => {
-        if (planned > 1) await options.guard(() => kept.keep(observation));
-      },
-    };
-    if (aim === null)
-      return { observations: await runStudy(model, { ...study, replications: planned }), planned };
-    const onRound = (replications: number) => {
-      planned = replications;
-    };
-    return runToPrecision(model, { ...study, aim, onRound });
-  });
+  return attend(
+    session,
+    { quiet, progress: { cells, total: () => planned } },
+    async ({ signal, onSimulated }) => {
+      const study = {
+        seed,
+        durationSeconds,
+        warmupSeconds,
+        workers: options.workers ?? defaultThreads(),
+        finished,
+        signal,
+        progress: cells,
+        onReplication: async (observation: Observation) => {
+          onSimulated();
+          if (planned > 1) await options.guard(() => kept.keep(observation));
+        },
+      };
+      if (aim === null)
+        return { observations: await runStudy(model, { ...study, replications: planned }), planned };
+      const onRound = (replications: number) => {
+        planned = replications;
+      };
+      return runToPrecision(model, { ...study, aim, onRound });
+    },
+  );
 }
 
 async function startingPoint(

@@ -50,7 +50,14 @@ async function run(reference: string, options: RunCommandOptions, session: Sessi
   );
   if (directory === null) return;
   const started = performance.now();
-  const replicated = await simulateAll(opened, directory, options, session);
+  const [{ warmupFor }, { statesWarmup }] = await Promise.all([
+    import('./warmup.js'),
+    import('../study/model-source.js'),
+  ]);
+  const words = { asked: options.warmup, stated: statesWarmup(opened.data) };
+  const warmup = await warmupFor([opened.model], words, options, session);
+  if (warmup === null) return;
+  const replicated = await simulateAll(opened, warmup.seconds, directory, options, session);
   const { observations, planned } = replicated;
   const interrupted = observations.length < planned;
   if (interrupted) session.err(`interrupted: ${interruption(replicated)}\n`);
@@ -66,12 +73,13 @@ async function run(reference: string, options: RunCommandOptions, session: Sessi
 
 async function simulateAll(
   { model }: OpenedModel,
+  warmupSeconds: number | undefined,
   directory: string,
   options: RunCommandOptions,
   session: Session,
 ): Promise<Replicated> {
   const { replicate } = await import('./replicate.js');
-  const { seed, replications, duration: durationSeconds, warmup: warmupSeconds, workers } = options;
+  const { seed, replications, duration: durationSeconds, workers } = options;
   const { quiet = false, resume = false } = options;
   const guard = (act: () => Promise<void>) => orRefuse(session, 'run', options.out, act);
   const common = { seed, replications, durationSeconds, warmupSeconds, workers, resume, quiet, guard };

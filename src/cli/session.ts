@@ -7,6 +7,10 @@ export interface Session {
   /** Progress and messages: standard error. */
   err(text: string): void;
   exitCode: ExitCode;
+  /** Interrupts long work as Ctrl-C does, for who calls the program from within a process. */
+  readonly interruption?: AbortSignal | undefined;
+  /** Told at once of each simulation that ends. */
+  readonly onSimulated?: (() => void) | undefined;
 }
 
 /** A session on the terminal of this process. */

@@ -9,7 +9,7 @@ export interface StudyOptions {
   readonly seed?: string | number;
   readonly replications?: number;
   readonly duration?: number;
-  readonly warmup?: number;
+  readonly warmup?: number | 'auto';
   readonly set: readonly string[];
   readonly workers?: number;
   readonly resume?: true;
@@ -41,7 +41,11 @@ export function addStudyOptions(
       ).argParser(readCount),
     )
     .option('--duration <time>', "time to measure, e.g. 8h, instead of the model's", someTime)
-    .option('--warmup <time>', "time to simulate before, e.g. 30min, instead of the model's", duration)
+    .option(
+      '--warmup <time>',
+      "time to simulate before, e.g. 30min, instead of the model's; auto: found by MSER-5, as where none is stated",
+      (text: string) => (text === 'auto' ? text : duration(text)),
+    )
     .option(
       '--workers <count>',
       'threads to simulate replications on (default: one for each core)',

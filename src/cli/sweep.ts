@@ -26,8 +26,8 @@ async function sweep(reference: string, options: StudyOptions, session: Session)
   ]);
   const opened = openExperimentFile(reference, 'sweep', session);
   if (opened === null) return;
-  const { name, seed: asked, replications, duration, warmup } = opened.experiment;
-  const seed = options.seed ?? asked ?? 1;
+  const { name, seed: own, replications, duration, warmup } = opened.experiment;
+  const seed = options.seed ?? own ?? 1;
   const planned = planSweep(opened, options.set, seed);
   if ('problems' in planned) return void refuseProblems(session, planned.problems);
   const { points } = planned;
@@ -35,18 +35,37 @@ async function sweep(reference: string, options: StudyOptions, session: Session)
     return void refuseProblems(session, problemsOf(points[0]));
   const { prepareResults } = await import('../study/results.js');
   await orRefuse(session, 'sweep', options.out, async () => {
+    const directory = await prepareResults(options.out, name);
+    const asked = options.warmup ?? warmup;
+    const warmupSeconds = await warmupOf(points, asked, { ...options, seed }, session);
+    if (warmupSeconds === null) return;
     const study: SweepStudy = {
       points,
-      directory: await prepareResults(options.out, name),
+      directory,
       cmgsim: packageVersion(),
       seed,
       replications: options.replications ?? replications ?? 1,
       durationSeconds: options.duration ?? duration,
-      warmupSeconds: options.warmup ?? warmup,
+      warmupSeconds: warmupSeconds.seconds,
     };
     const results = await simulatePoints(study, options, session);
     await deliver(opened, study, results, options, session);
   });
+}
+
+/** One warm-up for all points: the longer of the first and the last possible one, the corners of a grid. */
+async function warmupOf(
+  points: readonly PlannedPoint[],
+  asked: number | 'auto' | undefined,
+  options: StudyOptions & { readonly seed: string | number },
+  session: Session,
+): ReturnType<typeof import('./warmup.js')['warmupFor']> {
+  const { warmupFor } = await import('./warmup.js');
+  const possible = points.flatMap((point) => ('deployment' in point ? [point.deployment] : []));
+  const corners = [...new Set([possible[0]!, possible.at(-1)!])];
+  const stated = possible.every(({ statesWarmup }) => statesWarmup);
+  const models = corners.map(({ model }) => model);
+  return warmupFor(models, { asked, stated }, options, session);
 }
 
 const problemsOf = (point: PlannedPoint | undefined) =>
@@ -68,8 +87,12 @@ async function simulatePoints(
   const weights = points.flatMap((point) => Array.from({ length: replications }, () => workOf(point)));
   for (const index of finished.keys()) cells.fill(FINISHED, index * replications, (index + 1) * replications);
   const progress = { cells, total: () => cells.length, weights, noun: 'simulations' };
-  await attend(session, { quiet, progress }, (signal) =>
-    runSweep(study, finished, { workers: options.workers ?? defaultThreads(), signal, progress: cells }),
+  await attend(session, { quiet, progress }, (attended) =>
+    runSweep(study, finished, {
+      workers: options.workers ?? defaultThreads(),
+      progress: cells,
+      ...attended,
+    }),
   );
   return [...finished].sort(([a], [b]) => a - b).map(([, result]) => result);
 }

@@ -16,10 +16,14 @@ type Verdict = 'better' | 'worse' | 'no difference shown';
 
 export interface Difference {
   readonly name: string;
-  /** alternative - base; the interval excludes 0 exactly when the verdict is a difference. */
+  /**
+   * alternative - base; the intervals of all figures hold together with the stated confidence. One that excludes 0
+   * has a verdict; the verdict may also rest on Holm's test alone, which is the sharper one.
+   */
   readonly difference: Interval;
-  readonly base: number;
-  readonly alternative: number;
+  /** Each side by itself, with its own interval. */
+  readonly base: Interval;
+  readonly alternative: Interval;
   /** Two-sided p-value of the paired t-test, before the correction for multiplicity. */
   readonly pValue: number;
   readonly verdict: Verdict;
@@ -39,17 +43,19 @@ const ROUNDING = 1e-12;
  * Judges several paired differences together. Each is a paired t-test; the family-wise error is held at
  * 1 - confidence by the step-down method of Holm, "A simple sequentially rejective multiple test procedure",
  * Scandinavian Journal of Statistics 6, 1979 (valid under any dependence and never weaker than Bonferroni's).
- * Each interval has the level at which Holm's method tested that difference, so that interval and verdict agree.
+ * Holm's levels give no simultaneous intervals (their errors would add up to more than 1 - confidence), so each of the
+ * m intervals has the level (1 - confidence) / m of Bonferroni: all of them hold together.
  * Variance ratio: Law, Simulation Modeling and Analysis (5th ed., 2015), section 11.2.
  * @throws RangeError unless each metric has the same number of values, two or more, on both sides.
  */
 export function compare(metrics: readonly PairedMetric[], confidence = CONFIDENCE): Difference[] {
   const tests = metrics.map(pairedTest);
+  const alpha = 1 - confidence;
   const levels = holmLevels(
     tests.map((test) => test.pValue),
-    1 - confidence,
+    alpha,
   );
-  return tests.map((test, i) => judge(metrics[i]!, test, levels[i]!));
+  return tests.map((test, i) => judge(metrics[i]!, test, levels[i]!, confidence, tests.length));
 }
 
 interface PairedTest {
@@ -88,17 +94,23 @@ export function holmLevels(pValues: readonly number[], alpha: number): number[] 
   return levels;
 }
 
-function judge(metric: PairedMetric, { differences, pValue }: PairedTest, level: number): Difference {
+function judge(
+  metric: PairedMetric,
+  { differences, pValue }: PairedTest,
+  level: number,
+  confidence: number,
+  figures: number,
+): Difference {
   const differenceVariance = sampleVariance(differences as number[]);
   const separateVariance =
     sampleVariance(metric.base as number[]) + sampleVariance(metric.alternative as number[]);
   const varianceRatio = differenceVariance > 0 ? separateVariance / differenceVariance : null;
-  const difference = meanInterval(differences, 1 - level);
+  const difference = meanInterval(differences, 1 - (1 - confidence) / figures);
   return {
     name: metric.name,
     difference,
-    base: mean(metric.base as number[]),
-    alternative: mean(metric.alternative as number[]),
+    base: meanInterval(metric.base, confidence),
+    alternative: meanInterval(metric.alternative, confidence),
     pValue,
     verdict: pValue <= level ? verdictOf(difference.value!, metric.better) : 'no difference shown',
     varianceRatio,

@@ -2,8 +2,11 @@ import { sampleVariance } from 'simple-statistics';
 import { type Interval, meanInterval } from './interval.js';
 import { studentQuantile } from './student.js';
 
-/** Fewer replications give a variance too uncertain to stop on (Law 2015, section 9.4.1, advises ten). */
-const FIRST_REPLICATIONS = 10;
+/**
+ * Fewer replications give a variance too uncertain to stop on: stopping when it happens to be small costs coverage. Law
+ * (2015, section 9.4.1) advises ten; with ten the final intervals of M/M/1 cover 92.5 % instead of 95 %.
+ */
+const FIRST_REPLICATIONS = 20;
 
 /** Half the width of an interval as a share of its value; null while there is no interval, 0 for a sure zero. */
 export function relativeHalfWidth(interval: Interval): number | null {

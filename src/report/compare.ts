@@ -1,6 +1,7 @@
 import type { Comparison, DifferenceSummary } from '../study/comparison.js';
 import { count, duration, type Format, NO_VALUE, perSecond, plain, share, usd } from '../study/format.js';
 import { deploymentsSection, headSection } from './compare/head.js';
+import { sensitivitySection } from './compare/sensitivity.js';
 import { painter, type Tone } from './paint.js';
 import { Page } from './run/page.js';
 import { type Cell, type Column, table, wrapped } from './table.js';
@@ -31,6 +32,7 @@ export function compareReport(comparison: Comparison, options: { readonly colour
         page,
       ),
     ),
+    ...sensitivitySection(comparison, page),
     ...methodSection(comparison, page),
   ];
   return `${[...lines, ...page.footnotes()].join('\n')}\n`;
@@ -65,9 +67,9 @@ const columns = (base: string, name: string): Column[] => [
   { title: shortened(base), align: 'right' },
   { title: shortened(name), align: 'right' },
   { title: 'difference', align: 'right' },
-  { title: 'share', align: 'right', spare: 1 },
+  { title: 'share', align: 'right', spare: 2 },
   { title: 'verdict' },
-  { title: 'variance ratio', align: 'right', spare: 2 },
+  { title: 'ratio', align: 'right', spare: 1 },
 ];
 
 const NAME_WIDTH = 12;
@@ -81,13 +83,19 @@ function row(one: DifferenceSummary): Cell[] {
   return [
     one.requests,
     one.measure,
-    format(one.base ?? 0),
-    format(one.value ?? 0),
+    format.metric(one.base),
+    format.metric(one.value),
     `${sign}${format.metric(one.difference)}`,
-    one.base === null || one.base === 0 ? NO_VALUE : `${sign}${share(value / one.base)}`,
+    one.base.value ? `${sign}${share(value / one.base.value)}` : NO_VALUE,
     { text: one.verdict ?? '', tone: TONES[one.verdict ?? ''] ?? 'quiet' },
-    one.varianceRatio === null ? NO_VALUE : plain(one.varianceRatio),
+    one.varianceRatio === null ? NO_VALUE : ratioText(one.varianceRatio),
   ];
+}
+
+/** A variance ratio, of which only the size matters: `2,834`, `955k`, `4.2M`. */
+function ratioText(ratio: number): string {
+  if (ratio < 1e5) return plain(ratio);
+  return ratio < 1e6 ? `${Math.round(ratio / 1e3)}k` : `${(ratio / 1e6).toPrecision(2)}M`;
 }
 
 /** Several figures in one sentence: `policy mean, p95; state p50`. */
@@ -110,11 +118,11 @@ function methodSection({ differences, replications }: Comparison, page: Page): s
   const gain =
     median === undefined
       ? ''
-      : ` For the same intervals, independent streams would have needed ${count(needed)} replications of the median figure instead of ${replications} (variance ratio ${plain(median)}).`;
+      : ` Ratio: of the variance of a difference of independent runs to that of the paired ones. For the same intervals, independent streams would have needed ${count(needed)} replications of the median figure instead of ${replications} (ratio ${plain(median)}).`;
   return [
     '',
     ...wrapped(
-      `Paired over ${replications} replications with common random numbers; the intervals hold together with 95 % confidence (Holm).${gain}`,
+      `Paired over ${replications} replications with common random numbers; the intervals hold together with 95 % confidence (Bonferroni), the verdicts with an error of at most 5 % over all (Holm).${gain}`,
     ).map((line) => page.paint('quiet', line)),
   ];
 }

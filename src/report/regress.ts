@@ -1,4 +1,4 @@
-import { duration, type Format, NO_VALUE, perSecond, plain, share, usd } from '../study/format.js';
+import { duration, type Format, NO_VALUE, perSecond, plain, share, times, usd } from '../study/format.js';
 import type { RegressionFigure, RegressionVerdict } from '../study/regress.js';
 import { painter, type Tone } from './paint.js';
 import { Page } from './run/page.js';
@@ -11,19 +11,23 @@ export interface SpeedComparison {
   readonly slower: boolean;
 }
 
+type Difference = NonNullable<RegressionFigure['difference']>;
+
 const TONES: Partial<Record<RegressionVerdict, Tone>> = { better: 'good', worse: 'bad', gone: 'bad' };
 const COLUMNS: readonly Column[] = [
   { title: 'model' },
   { title: 'figure' },
   { title: 'baseline', align: 'right' },
-  { title: 'now', align: 'right' },
   { title: 'difference', align: 'right' },
   { title: 'verdict' },
 ];
 /** What is worth a line of its own. */
 const TOLD: readonly RegressionVerdict[] = ['worse', 'gone', 'better', 'undecided', 'new'];
 
-/** A regression run for people: how many figures hold, then every one that does not. At most 100 columns. */
+/**
+ * A regression run for people: how many figures hold, then every one that does not, with the interval of 95 % of the
+ * baseline (of what is new) and of 90 % of the difference, from which the equivalence is read. At most 100 columns.
+ */
 export function regressReport(
   figures: readonly RegressionFigure[],
   speed: SpeedComparison,
@@ -47,20 +51,22 @@ export function regressReport(
 
 function row(one: RegressionFigure): Cell[] {
   const format = formatOf(one.figure);
-  const text = (value: number | null): string => (value === null ? NO_VALUE : format(value));
   const { difference } = one;
-  const percent =
-    difference === null || one.baseline === null || one.baseline === 0
-      ? text(difference?.value ?? null)
-      : `${(100 * difference.value) / one.baseline > 0 ? '+' : ''}${((100 * difference.value) / one.baseline).toFixed(1)} %`;
+  const known = one.verdict === 'new' ? one.current : one.baseline;
   return [
     one.case,
     one.figure,
-    text(one.baseline),
-    text(one.current),
-    percent,
+    format.metric(known),
+    difference === null ? NO_VALUE : differenceText(difference, one.baseline.value ?? 0, format),
     { text: one.verdict, tone: TONES[one.verdict] ?? 'quiet' },
   ];
+}
+
+/** `+5.00 ±1.20 %` of the baseline, in the unit of the figure where that is zero. */
+function differenceText(difference: Difference, baseline: number, format: Format): string {
+  const sign = difference.value > 0 ? '+' : '';
+  const shown = baseline === 0 ? difference : times(difference, 1 / Math.abs(baseline));
+  return `${sign}${(baseline === 0 ? format : share).metric(shown)}`;
 }
 
 function formatOf(figure: string): Format {

@@ -1,4 +1,5 @@
-import { chosen, count, duration } from '../study/format.js';
+import { chosen, count, duration, NO_VALUE } from '../study/format.js';
+import type { Metric } from '../study/summary.js';
 import type { PointResult } from '../study/sweep.js';
 import { painter, type Tone } from './paint.js';
 import { Page } from './run/page.js';
@@ -98,10 +99,16 @@ function cell(result: PointResult | undefined): Cell {
   const over = isOver(result) ? '!' : '';
   if (result.state === 'disconnected') return { text: 'cut', tone: 'bad' };
   if (result.state === 'saturated') return { text: `full${letter}${over}`, tone: 'bad' };
-  const { value } = verdict.headroom;
-  const percent = value === null ? '-' : count(Math.round(value * 100));
   const tone: Tone = over === '' ? 'good' : 'warning';
-  return { text: `${percent}${letter}${over}`, tone };
+  return { text: `${percentText(verdict.headroom)}${letter}${over}`, tone };
+}
+
+/** Headroom in %, with the half-width of its interval from several replications: `309±1`. */
+function percentText({ value, low, high }: Metric): string {
+  if (value === null) return NO_VALUE;
+  const percent = count(Math.round(value * 100));
+  if (low === null || high === null) return percent;
+  return `${percent}±${count(Math.ceil(Math.max(high - value, value - low) * 100 - 1e-9))}`;
 }
 
 const isOver = (result: PointResult): boolean =>
@@ -128,12 +135,14 @@ function legend(results: readonly PointResult[], isMap: boolean): string[] {
     ),
   ];
   const letters = kinds.map((kind) => `${LETTERS[kind] ?? '?'} ${kind}`).join(', ');
-  const text = `A number is the share, in %, by which the load can grow until the limit is full; full: it cannot carry this load; cut: an instance has no channel; x: impossible; !: beyond the documented clients of an instance, served but not supported. What limits: ${letters || 'nothing'}.`;
+  const text = `A number is the share, in %, by which the load can grow until the limit is full${results.some(hasInterval) ? ' (± its 95 % interval)' : ''}; full: it cannot carry this load; cut: an instance has no channel; x: impossible; !: beyond the documented clients of an instance, served but not supported. What limits: ${letters || 'nothing'}.`;
   const reasons = isMap
     ? results.flatMap((one) => (one.state === 'impossible' ? [one.reason] : [])).slice(0, 1)
     : [];
   return ['', ...wrapped(text), ...reasons.flatMap((reason) => wrapped(`x: ${reason}`))];
 }
+
+const hasInterval = (one: PointResult): boolean => one.state !== 'impossible' && one.summary.replications > 1;
 
 const written = (level: unknown): string =>
   typeof level === 'number'

@@ -28,7 +28,8 @@ export type CompareContext = Pick<
 /**
  * Holds every deployment against the first, figure by figure, over the replications that all of them finished.
  * All have the same seed, so that replication i of each sees the same clients, arrivals and sizes (common random
- * numbers); each figure is judged by a paired t-test, all figures of all deployments together by the method of Holm.
+ * numbers); each figure is judged by a paired t-test, all figures of all deployments together by the method of Holm, with
+ * intervals by that of Bonferroni.
  * @throws RangeError with fewer than two deployments, or fewer than two replications that all of them finished
  */
 export function compareDeployments(simulated: readonly Simulated[], context: CompareContext): Comparison {
@@ -51,6 +52,7 @@ export function compareDeployments(simulated: readonly Simulated[], context: Com
     differences: pairs.map((pair) =>
       pair.paired === null ? lacking(pair) : shown(pair, results.next().value!),
     ),
+    sensitivity: null,
   };
 }
 
@@ -125,6 +127,8 @@ function pairOf(base: Summarised, other: Summarised, measure: Measure): Pair {
   return { deployment: other.deployment.name, measure, paired, reason };
 }
 
+const NONE = { value: null, low: null, high: null } as const;
+
 function lacking({ deployment, measure, reason }: Pair): DifferenceSummary {
   const { requests, measure: name, unit, better } = measure;
   return {
@@ -133,9 +137,9 @@ function lacking({ deployment, measure, reason }: Pair): DifferenceSummary {
     measure: name,
     unit,
     better,
-    base: null,
-    value: null,
-    difference: { value: null, low: null, high: null },
+    base: NONE,
+    value: NONE,
+    difference: NONE,
     pValue: null,
     verdict: null,
     varianceRatio: null,

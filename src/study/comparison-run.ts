@@ -29,6 +29,8 @@ export interface PreparedComparison {
     readonly signal: AbortSignal;
     /** One cell a replication of a deployment. */
     readonly progress: Int32Array;
+    /** Told of each replication when it ends, before it is kept. */
+    readonly onSimulated?: (() => void) | undefined;
   }): Promise<Simulated[]>;
 }
 
@@ -48,7 +50,7 @@ export async function prepareComparison(study: ComparisonRun): Promise<PreparedC
   return {
     cells: pairs.length,
     finished: pairs.flatMap((pair, cell) => (isFinished(pair) ? [cell] : [])),
-    run: async ({ workers, signal, progress }) => {
+    run: async ({ workers, signal, progress, onSimulated }) => {
       const missing = pairs.flatMap((pair, cell) => (isFinished(pair) ? [] : [{ ...pair, cell }]));
       const tasks = missing.map(({ deployment: { model }, replication, cell }) => ({
         model,
@@ -62,6 +64,7 @@ export async function prepareComparison(study: ComparisonRun): Promise<PreparedC
         workers,
         signal,
         onFinished: async (observation, task) => {
+          onSimulated?.();
           const { index } = missing[task]!;
           found[index]!.set(observation.replication, observation);
           await kept[index]!.keep(observation);

@@ -19,8 +19,8 @@ const difference = z
     measure: z.string().describe('mean, p50, p95, p99, failed, throughput or cost'),
     unit: z.enum(UNITS),
     better: z.enum(['lower', 'higher']),
-    base: z.number().nullable().describe('Mean of the base over the replications'),
-    value: z.number().nullable().describe('Mean of the deployment over the replications'),
+    base: interval.describe('Mean of the base over the replications, with its own interval'),
+    value: interval.describe('Same of the deployment'),
     difference: interval.describe('value - base; all intervals hold together with the stated confidence'),
     pValue: z.number().nullable().describe('Paired t-test, two-sided, before the correction'),
     verdict: z.enum(['better', 'worse', 'no difference shown']).nullable(),
@@ -45,6 +45,35 @@ const deployment = z.strictObject({
   objective: z.enum(['met', 'missed', 'none']),
 });
 
+const shownDifference = z.strictObject({
+  deployment: z.string(),
+  difference: interval.describe('To the base, at this value of the parameter; 95 %'),
+  change: interval.describe('Of that difference against the assumed value, paired; 95 %'),
+});
+
+const variedParameter = z.strictObject({
+  path: z.string(),
+  description: z.string().nullable(),
+  assumed: z.unknown(),
+  low: z.unknown().describe('Ends of the stated range'),
+  high: z.unknown(),
+  atLow: z.array(shownDifference).describe('Empty where the value is impossible'),
+  atHigh: z.array(shownDifference),
+  changesDecision: z
+    .enum(['yes', 'maybe', 'no'])
+    .describe('yes: the sign of a difference is another; maybe: it is not shown any more'),
+});
+
+const sensitivity = z
+  .strictObject({
+    requests: z.string(),
+    measure: z.string().describe('Of the figure whose differences decide'),
+    replications: z.number().int(),
+    rows: z.array(variedParameter).describe('The most important first'),
+    withoutEffect: z.array(z.string()),
+  })
+  .describe('Which assumed parameter could change which deployment waits less');
+
 /** What a comparison answers: the content of `comparison.json`. */
 export const comparisonSchema = z
   .strictObject({
@@ -62,9 +91,13 @@ export const comparisonSchema = z
       .describe('Of all intervals together, for each deployment against the base and all of them'),
     deployments: z.array(deployment).describe('The base first'),
     differences: z.array(difference),
+    sensitivity: sensitivity.nullable().describe('null unless it was asked for'),
   })
   .describe('Result of cmgsim compare. Seconds, shares of 1, requests per second, USD');
 
 export type Comparison = z.output<typeof comparisonSchema>;
 export type ComparedDeployment = z.output<typeof deployment>;
+export type ComparisonSensitivity = z.output<typeof sensitivity>;
+export type VariedParameter = z.output<typeof variedParameter>;
+export type ShownDifference = z.output<typeof shownDifference>;
 export type DifferenceSummary = z.output<typeof difference>;

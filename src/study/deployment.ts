@@ -3,15 +3,19 @@ import { placeOf } from '../model/document.js';
 import type { ModelProblem, Path } from '../model/problem.js';
 import type { Model } from '../model/schema.js';
 import type { OpenedExperiment } from './experiment.js';
-import { findModel, type ModelSource, openSource } from './model-source.js';
+import { findModel, type ModelSource, openSource, statesWarmup } from './model-source.js';
 
 /** A deployment of a study: its model, and what identifies it in results. */
 export interface Deployment {
   readonly name: string;
   readonly model: Model;
+  /** From which the model is loaded under other overrides. */
+  readonly source: ModelSource;
   /** Name of the model, which several deployments may share. */
   readonly sha256: string;
   readonly overrides: readonly string[];
+  /** Whether its model says how long the warm-up is. */
+  readonly statesWarmup: boolean;
 }
 
 /** Fields of an experiment that override fields of a model, with the place where they stand. */
@@ -49,7 +53,10 @@ export function openDeployment(
   );
   const texts = [...written.map(({ text }) => text), ...overrides];
   const model = openSource(source, texts);
-  if (!('problems' in model)) return { name, model: model.model, sha256: model.sha256, overrides: texts };
+  if (!('problems' in model)) {
+    const { sha256, data } = model;
+    return { name, model: model.model, source, sha256, overrides: texts, statesWarmup: statesWarmup(data) };
+  }
   return {
     problems: model.problems.map((problem) => {
       const origin = written.findLast(({ text }) => problem.file === `--set ${text}`);

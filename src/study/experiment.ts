@@ -33,7 +33,10 @@ const experimentSchema = z
     set: settings,
     replications: count(1).optional().describe('Independent repetitions of each simulation'),
     duration: positive(duration).optional().describe("Time to measure, instead of the model's"),
-    warmup: duration.optional().describe("Time to simulate before, instead of the model's"),
+    warmup: z
+      .union([z.literal('auto'), duration])
+      .optional()
+      .describe("Time to simulate before, instead of the model's; auto: found by MSER-5"),
     seed: z
       .union([z.int().min(0), z.string().min(1)])
       .optional()

@@ -53,6 +53,12 @@ export function openSource(
   return { model, data, document, file, sha256: digest.digest('hex'), overrides };
 }
 
+/** Whether a model file, or an override, says itself how long the warm-up is. */
+export function statesWarmup(data: unknown): boolean {
+  const { simulation } = (data ?? {}) as { simulation?: { warmup?: unknown } | null };
+  return simulation?.warmup !== undefined;
+}
+
 /** A reader of CSV files whose paths are seen from the file that names them; `onText` sees the text of each. */
 export function tablesBeside(file: string, onText: (text: string) => void = () => undefined): ReadTable {
   return (name) => {

@@ -1,5 +1,6 @@
 import type { Observation } from '../gateway/observation.js';
 import { equivalence } from '../measure/equivalence.js';
+import { type Interval, meanInterval } from '../measure/interval.js';
 import { runBatch } from './batch.js';
 import { type Measure, measuresOf } from './measures.js';
 import type { Baseline } from './regress/baseline.js';
@@ -13,7 +14,7 @@ const MARGIN = 0.05;
 export const SPEED_MARGIN = 0.5;
 
 /**
- * `identical`: the same numbers. `equal`: shown to be within the margin. `better`, `worse`: a difference is shown.
+ * `identical`: the same numbers, or none on either side. `equal`: shown to be within the margin. `better`, `worse`: a difference is shown.
  * `undecided`: neither is shown. `gone`, `new`: only one side has the figure.
  */
 export type RegressionVerdict = 'identical' | 'equal' | 'better' | 'worse' | 'undecided' | 'gone' | 'new';
@@ -22,9 +23,9 @@ export interface RegressionFigure {
   readonly case: string;
   readonly figure: string;
   readonly verdict: RegressionVerdict;
-  /** Means over replications; null where a side lacks it. */
-  readonly baseline: number | null;
-  readonly current: number | null;
+  /** Means over replications with 95 % intervals; null where a side lacks it. */
+  readonly baseline: Interval;
+  readonly current: Interval;
   /** current - baseline with its 90 % interval, the one that the two one-sided tests at 5 % are read from. */
   readonly difference: { readonly value: number; readonly low: number; readonly high: number } | null;
 }
@@ -37,12 +38,14 @@ export interface SimulateCasesOptions {
   readonly signal: AbortSignal;
   /** One cell a replication, in the order of the cases. */
   readonly progress: Int32Array;
+  /** Told of each replication when it ends. */
+  readonly onSimulated?: (() => void) | undefined;
 }
 
 /** Simulates the regression set; null when it was interrupted. */
 export async function simulateCases(
   cases: readonly RegressionCase[],
-  { workers, signal, progress }: SimulateCasesOptions,
+  { workers, signal, progress, onSimulated }: SimulateCasesOptions,
 ): Promise<Figures | null> {
   const tasks: ReplicationTask[] = [];
   const caseOf: number[] = [];
@@ -65,6 +68,7 @@ export async function simulateCases(
     workers,
     signal,
     onFinished: (observation, task) => {
+      onSimulated?.();
       observed[caseOf[task]!]!.push(observation);
     },
   });
@@ -123,9 +127,10 @@ function judge(
 ): Judgement {
   const baseline = numbers(before);
   const current = numbers(now);
-  const means = { baseline: mean(baseline), current: mean(current) };
+  const means = { baseline: meanInterval(baseline), current: meanInterval(current) };
   const same = before.length === now.length && before.every((value, index) => value === now[index]);
-  if (same) return { ...means, verdict: 'identical', difference: null };
+  const lacking = baseline.length === 0 && current.length === 0;
+  if (same || lacking) return { ...means, verdict: 'identical', difference: null };
   if (current.length === 0) return { ...means, verdict: 'gone', difference: null };
   if (baseline.length === 0) return { ...means, verdict: 'new', difference: null };
   if (Math.min(baseline.length, current.length) < 2)
@@ -139,9 +144,6 @@ function judge(
 }
 
 const numbers = (values: readonly (number | null)[]): number[] => values.filter((value) => value !== null);
-
-const mean = (values: readonly number[]): number | null =>
-  values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Whether an answer got worse: a figure is worse, or is no longer there. */
 export const hasRegressed = (figures: readonly RegressionFigure[]): boolean =>

@@ -1,13 +1,16 @@
 import type { Observation } from '../gateway/observation.js';
-import { simulate } from '../gateway/simulate.js';
 import { type Interval, meanInterval } from '../measure/interval.js';
-import { formatPath } from '../model/problem.js';
-import { type ShownField, showModel, shownFields } from '../model/show.js';
 import type { Deployment } from './deployment.js';
-import { type ModelSource, openSource } from './model-source.js';
+import type { ModelSource } from './model-source.js';
 import { type Bound, boundValue } from './plan/bounds.js';
 import type { SimulateOne } from './plan/samples.js';
-import { fieldsRead } from './sensitivity/fields-read.js';
+import {
+  type AssumedParameter,
+  assumedParameters,
+  readsOf,
+  type SampleTimes,
+  withValue,
+} from './sensitivity/parameters.js';
 
 /** A deployment on which a decision rests, by scenario, with what it must keep in each. */
 export interface Subject {
@@ -23,12 +26,7 @@ export interface Strain {
   readonly change: Interval;
 }
 
-export interface SensitivityRow {
-  readonly path: string;
-  readonly description: string | null;
-  readonly assumed: unknown;
-  readonly low: unknown;
-  readonly high: unknown;
+interface SensitivityRow extends AssumedParameter {
   /** Empty where the value is impossible in this deployment. */
   readonly atLow: readonly Strain[];
   readonly atHigh: readonly Strain[];
@@ -46,15 +44,12 @@ export interface Sensitivity {
   readonly withoutEffect: readonly string[];
 }
 
-export interface SensitivityInput {
+export interface SensitivityInput extends SampleTimes {
   readonly source: ModelSource;
   readonly subjects: readonly Subject[];
   /** By scenario. */
   readonly bounds: readonly (readonly Bound[])[];
   readonly replications: number;
-  readonly seed: string | number;
-  readonly durationSeconds?: number | undefined;
-  readonly warmupSeconds?: number | undefined;
   readonly onParameter?: ((done: number, total: number) => void) | undefined;
 }
 
@@ -70,15 +65,15 @@ export async function analyseSensitivity(
   const base = await Promise.all(
     input.subjects.map((subject) => strains(input, subject.deployments, input.replications, simulateOne)),
   );
-  const read = readBySelected(input);
-  const parameters = assumedParameters(input);
+  const [selected] = input.subjects;
+  const isRead = readsOf(selected!.deployments, input);
+  const parameters = assumedParameters(input.source, selected!.deployments[0]!);
   const rows: SensitivityRow[] = [];
   const withoutEffect: string[] = [];
-  for (const [index, field] of parameters.entries()) {
+  for (const [index, parameter] of parameters.entries()) {
     input.onParameter?.(index, parameters.length);
-    const path = formatPath(field.path);
-    const row = isRead(path, read) ? await vary(input, field, base, simulateOne) : null;
-    if (row === null) withoutEffect.push(path);
+    const row = isRead(parameter) ? await vary(input, parameter, base, simulateOne) : null;
+    if (row === null) withoutEffect.push(parameter.path);
     else rows.push(row);
   }
   const rank = { yes: 0, maybe: 1, no: 2 };
@@ -88,62 +83,24 @@ export async function analyseSensitivity(
   return { replications: input.replications, rows: ranked, withoutEffect };
 }
 
-/** The parameters of the selected deployment that are assumed and have a stated range; prices change no waiting time. */
-function assumedParameters({ source, subjects }: SensitivityInput): ShownField[] {
-  const opened = openSource(source, subjects[0]!.deployments[0]!.overrides);
-  if ('problems' in opened) return [];
-  const fields = shownFields(showModel(opened.model, opened.data, opened.document));
-  return fields.filter(
-    ({ path, origin, range }) => origin === 'assumed' && range !== null && path[0] !== 'prices',
-  );
-}
-
-/** What one replication of the selected deployment reads of its model, over all scenarios. */
-function readBySelected(input: SensitivityInput): Set<string> {
-  const { seed, durationSeconds, warmupSeconds } = input;
-  const read = new Set<string>();
-  for (const { model } of input.subjects[0]!.deployments) {
-    const options = { seed, replication: 0, durationSeconds, warmupSeconds };
-    for (const path of fieldsRead(model, (watched) => void simulate(watched, options))) read.add(path);
-  }
-  return read;
-}
-
-const isRead = (path: string, read: ReadonlySet<string>): boolean =>
-  read.has(path) || [...read].some((one) => one.startsWith(`${path}.`));
-
 async function vary(
   input: SensitivityInput,
-  { path: steps, value, range, description }: ShownField,
+  parameter: AssumedParameter,
   base: readonly (readonly number[])[],
   simulateOne: SimulateOne,
 ): Promise<SensitivityRow | null> {
-  const path = formatPath(steps);
-  const [low, high] = range!.map((end) => scaled(value, end));
-  const ends = [];
-  for (const end of [low, high]) ends.push(await atEnd(input, path, end, base, simulateOne));
-  const [atLow = [], atHigh = []] = ends;
+  const { path, low, high } = parameter;
+  const atLow = await atEnd(input, path, low, base, simulateOne);
+  const atHigh = await atEnd(input, path, high, base, simulateOne);
   const all = [...atLow, ...atHigh];
   if (all.every(({ change }) => change.value === 0)) return null;
   return {
-    path,
-    description,
-    assumed: value,
-    low,
-    high,
+    ...parameter,
     atLow,
     atHigh,
     changesDecision: decision(all),
     swing: Math.max(...all.map(({ change }) => Math.abs(change.value!))),
   };
-}
-
-/** A distribution keeps its kind and shape, and takes the end of the range as its mean. */
-function scaled(value: unknown, end: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return end;
-  const [[kind, parameters] = ['', null]] = Object.entries(value);
-  if (typeof parameters !== 'object' || parameters === null || !('mean' in parameters)) return end;
-  return { [kind]: { ...parameters, mean: end } };
 }
 
 async function atEnd(
@@ -173,19 +130,6 @@ const shifted = (base: number, { value, low, high }: Interval): Interval => ({
   low: low === null ? null : base + low,
   high: high === null ? null : base + high,
 });
-
-/** A scenario that states the parameter itself keeps its own value. */
-function withValue(
-  source: ModelSource,
-  deployment: Deployment,
-  path: string,
-  value: unknown,
-): Deployment | null {
-  if (deployment.overrides.some((text) => text.startsWith(`${path}=`))) return deployment;
-  const overrides = [...deployment.overrides, `${path}=${JSON.stringify(value)}`];
-  const opened = openSource(source, overrides);
-  return 'problems' in opened ? null : { ...deployment, model: opened.model, overrides };
-}
 
 /** By replication the share of its limit at which the bound that is nearest to its own stands, over all scenarios. */
 async function strains(

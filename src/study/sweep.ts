@@ -86,6 +86,8 @@ export async function runSweep(
     readonly signal: AbortSignal;
     /** One cell a replication of a point, those of a point side by side. */
     readonly progress: Int32Array;
+    /** Told of each replication when it ends, before its point is kept. */
+    readonly onSimulated?: (() => void) | undefined;
   },
 ): Promise<void> {
   const { replications, seed, durationSeconds, warmupSeconds } = study;
@@ -107,6 +109,7 @@ export async function runSweep(
       workers: options.workers,
       signal: options.signal,
       onFinished: async (observation, at) => {
+        options.onSimulated?.();
         const { index } = tasks[at]!;
         const all = [...(observed.get(index) ?? []), observation];
         observed.set(index, all);

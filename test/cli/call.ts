@@ -1,5 +1,6 @@
 import { EXIT, type ExitCode } from '../../src/cli/exit-codes.js';
 import { runCommandLine } from '../../src/cli/program.js';
+import type { Session } from '../../src/cli/session.js';
 
 export interface Call {
   readonly exitCode: ExitCode;
@@ -8,7 +9,20 @@ export interface Call {
 }
 
 /** Runs one command line inside this process and returns what it said. */
-export async function callCmgsim(...words: string[]): Promise<Call> {
+export const callCmgsim = (...words: string[]): Promise<Call> => call(words, {});
+
+/** The same, interrupted at the moment at which so many simulations have ended, whatever the speed of the machine. */
+export function callInterrupted(simulations: number, ...words: string[]): Promise<Call> {
+  const interruption = new AbortController();
+  let left = simulations;
+  if (left === 0) interruption.abort();
+  const onSimulated = () => {
+    if (--left === 0) interruption.abort();
+  };
+  return call(words, { interruption: interruption.signal, onSimulated });
+}
+
+async function call(words: readonly string[], more: Partial<Session>): Promise<Call> {
   const said = { out: '', err: '' };
   const exitCode = await runCommandLine(words, {
     out: (text) => {
@@ -18,6 +32,7 @@ export async function callCmgsim(...words: string[]): Promise<Call> {
       said.err += text;
     },
     exitCode: EXIT.done,
+    ...more,
   });
   return { exitCode, ...said };
 }

@@ -1,11 +1,10 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as after } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/exit-codes.js';
 import { type Comparison, comparisonSchema } from '../../src/study/comparison.js';
-import { callCmgsim } from './call.js';
+import { callCmgsim, callInterrupted } from './call.js';
 
 const model = (name: string, instances: number) => `name: ${name}
 simulation: {duration: 10min, warmup: 1min}
@@ -48,7 +47,7 @@ describe('cmgsim compare', () => {
     const found = comparisonOf(written('one-vs-two', 'comparison.json'));
     expect(found).toMatchObject({ replications: 3, question: null });
     expect(written('one-vs-two', 'comparison.csv').split('\n')[0]).toMatch(
-      /^deployment,base,request_class,measure,unit,base_value,value,difference,difference_low,/,
+      /^deployment,base,request_class,measure,unit,base_value,base_low,base_high,value,value_low,value_high,difference,difference_low,/,
     );
   });
 
@@ -70,6 +69,35 @@ describe('cmgsim compare', () => {
     const other = comparisonOf((await compare(file('experiment.yaml'), '--format', 'json', ...words)).out);
     expect(other).toMatchObject({ seed: 9, replications: 2, durationSeconds: 300 });
     expect(other.deployments[1]!.overrides).toEqual(['gateway.vm.request="30ms"', 'gateway.vm.reply=0']);
+  });
+
+  it('ranks the assumed parameters by whether they could change the decision', async () => {
+    const words = ['--sensitivity', '--quiet', '--duration', '2min', '--replications', '2'];
+    const { out, exitCode } = await compare(file('experiment.yaml'), ...words);
+    expect(exitCode).toBe(EXIT.done);
+    expect(out).toMatch(/What matters among the unknown/);
+    for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+    const { sensitivity } = comparisonOf(written('experiment', 'comparison.json'));
+    const { rows, withoutEffect, requests, measure } = sensitivity!;
+    expect([requests, measure]).toEqual(['policy', 'mean']);
+    // The VM's time of a request is stated by the slower deployment, and assumed in the base alone.
+    const ownTime = rows.find(({ path }) => path === 'gateway.vm.request')!;
+    expect(ownTime.atHigh[0]!.change.value!).toBeLessThan(0);
+    expect(withoutEffect.length).toBeGreaterThan(0);
+    const table = written('experiment', 'sensitivity.csv').trim().split('\n');
+    expect(table[0]).toMatch(
+      /^rank,parameter,assumed,end,parameter_value,deployment,figure,unit,value,low,high,/,
+    );
+    expect(table.filter((line) => line.includes(',gateway.vm.request,'))).toHaveLength(2);
+  });
+
+  it('goes on with the sensitivity after an interruption, to the same bytes', async () => {
+    const words = [file('experiment.yaml'), '--sensitivity', '--format', 'json', '--duration', '1min'];
+    const cut = await callInterrupted(12, 'compare', ...words, '--out', file('results'));
+    expect(cut.exitCode).toBe(EXIT.interrupted);
+    expect(comparisonOf(cut.out)).toMatchObject({ replications: 3, sensitivity: null });
+    const resumed = await compare(...words, '--resume');
+    expect(resumed.out).toBe((await compare(...words)).out);
   });
 
   it('exits with 3 when none of the deployments carries the load', async () => {
@@ -98,20 +126,21 @@ describe('cmgsim compare', () => {
   });
 
   it('keeps finished replications when it is interrupted, and resumes to the same bytes', async () => {
-    const words = [file('experiment.yaml'), '--replications', '60', '--format', 'json'];
-    const running = compare(...words);
-    await after(700);
-    process.emit('SIGINT');
-    const { exitCode, err } = await running;
-    expect(exitCode).toBe(EXIT.interrupted);
-    expect(err).toMatch(
-      /interrupted: \d+ of 60 replications were finished by all; --resume goes on from there/,
+    const words = [file('experiment.yaml'), '--replications', '5', '--format', 'json'];
+    const cut = await callInterrupted(5, 'compare', ...words, '--out', file('results'));
+    expect(cut.exitCode).toBe(EXIT.interrupted);
+    expect(cut.err).toContain(
+      'interrupted: 2 of 5 replications were finished by all; --resume goes on from there\n',
     );
-    const kept = readdirSync(join(home, 'results/experiment/deployments/slower/replications')).length;
-    expect(kept).toBeGreaterThan(0);
-    expect(kept).toBeLessThan(60);
+    expect(comparisonOf(cut.out)).toMatchObject({ replications: 2, replicationsPlanned: 5 });
+    const kept = (name: string) =>
+      readdirSync(join(home, 'results/experiment/deployments', name, 'replications'));
+    expect([kept('as-it-is'), kept('slower')]).toEqual([
+      ['0.json', '1.json', '2.json'],
+      ['0.json', '1.json'],
+    ]);
     const resumed = await compare(...words, '--resume');
-    expect(resumed.err).toMatch(/^\d+ of 120 replications are kept from before\n/);
+    expect(resumed.err).toMatch(/^5 of 10 replications are kept from before\n/);
     expect(resumed.exitCode).toBe(EXIT.done);
     expect(resumed.out).toBe((await compare(...words)).out);
   });

@@ -1,12 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/exit-codes.js';
 import type { Plan } from '../../src/study/plan/result.js';
-import { type Call, callCmgsim } from './call.js';
+import { type Call, callCmgsim, callInterrupted } from './call.js';
 
 const MODEL = `
 name: small
@@ -48,6 +47,11 @@ describe('cmgsim plan', () => {
     return callCmgsim('plan', file, '--out', join(folder, 'results'), ...words);
   }
   const written = (name: string): string => readFileSync(join(folder, 'results', 'small-plan', name), 'utf8');
+  const keptReplications = (): number =>
+    readdirSync(join(folder, 'results', 'small-plan', 'deployments'), {
+      recursive: true,
+      encoding: 'utf8',
+    }).filter((name) => name.endsWith('.json')).length;
   const answer = (): Plan => JSON.parse(written('plan.json'));
 
   it('answers with the cheapest deployment that keeps the objective, its neighbours and the procedure', async () => {
@@ -120,12 +124,18 @@ describe('cmgsim plan', () => {
 
   it('goes on after an interruption, to the same answer', async () => {
     const whole = await plan(EXPERIMENT, '--quiet', '--format', 'json');
-    const started = plan(EXPERIMENT, '--quiet', '--format', 'json');
-    while (!existsSync(join(folder, 'results', 'small-plan', 'deployments'))) await pause(5);
-    await pause(100);
-    process.emit('SIGINT');
-    const { exitCode, out } = await started;
+    const words = [
+      join(folder, 'plan.yaml'),
+      '--out',
+      join(folder, 'results'),
+      '--quiet',
+      '--format',
+      'json',
+    ];
+    const { exitCode, out, err } = await callInterrupted(7, 'plan', ...words);
     expect([exitCode, out]).toEqual([EXIT.interrupted, '']);
+    expect(err).toBe('interrupted: nothing is decided yet; --resume goes on from what was simulated\n');
+    expect(keptReplications()).toBe(7);
     expect(await plan(EXPERIMENT, '--quiet', '--format', 'json', '--resume')).toEqual(whole);
   });
 

@@ -1,10 +1,9 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as after } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/exit-codes.js';
-import { callCmgsim } from './call.js';
+import { callCmgsim, callInterrupted } from './call.js';
 
 const EXPERIMENT = `name: map
 question: What holds?
@@ -45,18 +44,25 @@ describe('cmgsim sweep', () => {
   });
 
   it('keeps finished points when it is interrupted, and resumes to the same bytes', async () => {
-    const words = ['--format', 'csv', '--replications', '40'];
-    const running = sweep(...words);
-    await after(600);
-    process.emit('SIGINT');
-    const interrupted = await running;
+    const words = ['--format', 'csv', '--replications', '2'];
+    const call = ['sweep', join(home, 'map.yaml'), '--out', join(home, 'results'), ...words];
+    const interrupted = await callInterrupted(5, ...call);
     expect(interrupted.exitCode).toBe(EXIT.interrupted);
-    expect(interrupted.err).toMatch(/interrupted: \d of 6 points were finished; --resume goes on from there/);
+    expect(interrupted.err).toContain(
+      'interrupted: 4 of 6 points were finished; --resume goes on from there\n',
+    );
+    expect(readdirSync(join(home, 'results', 'map', 'points'))).toHaveLength(2);
     const resumed = await sweep(...words, '--resume');
-    expect(resumed.err).toMatch(/^\d of 6 points are kept from before\n/);
+    expect(resumed.err).toMatch(/^2 of 6 points are kept from before\n/);
     expect([resumed.exitCode, resumed.out]).toEqual([EXIT.done, written('sweep.csv')]);
     expect(readdirSync(join(home, 'results', 'map', 'points'))).toHaveLength(4);
     expect((await sweep(...words)).out).toBe(resumed.out);
+  });
+
+  it('gives cells an interval from several replications', async () => {
+    const { out } = await sweep('--replications', '3', '--quiet');
+    expect(out).toMatch(/\n +1 +[\d,]+±[\d,]+ \w +[\d,]+±[\d,]+ \w\n/);
+    expect(out).toMatch(/\(±\s+its\s+95\s+%\s+interval\)/);
   });
 
   it('takes nothing over from points of another study', async () => {

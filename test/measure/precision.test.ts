@@ -32,18 +32,18 @@ describe('replications needed', () => {
     expect(half(needed - 2)).toBeGreaterThan(0.5);
   });
 
-  it('is ten at least and the maximum at most', () => {
-    expect(replicationsNeeded([1, 1, 1], 0.05, 100)).toBe(10);
+  it('is twenty at least and the maximum at most', () => {
+    expect(replicationsNeeded([1, 1, 1], 0.05, 100)).toBe(20);
     expect(replicationsNeeded([0, 100], 0.01, 100)).toBe(100);
     expect(replicationsNeeded([], 0.05, 4)).toBe(4);
   });
 });
 
 describe('the sequential procedure', () => {
-  it('starts with ten replications and never more than doubles', () => {
-    expect(moreReplications([[], []], 0.05, 1000)).toBe(10);
-    expect(moreReplications([alternating(10, 10, 9)], 0.01, 1000)).toBe(10);
-    expect(moreReplications([alternating(10, 10, 9)], 0.01, 15)).toBe(5);
+  it('starts with twenty replications and never more than doubles', () => {
+    expect(moreReplications([[], []], 0.05, 1000)).toBe(20);
+    expect(moreReplications([alternating(20, 10, 9)], 0.01, 1000)).toBe(20);
+    expect(moreReplications([alternating(20, 10, 9)], 0.01, 25)).toBe(5);
   });
 
   it('stops when the worst metric is precise, or at the maximum', () => {

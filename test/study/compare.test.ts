@@ -23,7 +23,17 @@ function simulated(
     ...simulate(loaded.value, { seed: seeds(replication), replication }),
     replication,
   }));
-  return { deployment: { name, model: loaded.value, sha256: '0', overrides }, observations };
+  return {
+    deployment: {
+      name,
+      model: loaded.value,
+      sha256: '0',
+      overrides,
+      statesWarmup: true,
+      source: { file: '', text: '' },
+    },
+    observations,
+  };
 }
 
 const tcp = simulated('tcp-tls', ['connectionPoints.channel.protocol=tcp-tls']);
@@ -45,7 +55,7 @@ describe('a comparison', () => {
     // 20 ms of CPU instead of 1 ms, at a utilisation that makes nobody wait.
     expect(mean.difference.low!).toBeLessThan(0.0195);
     expect(mean.difference.high!).toBeGreaterThan(0.0185);
-    expect(mean.difference.value!).toBeCloseTo(mean.value! - mean.base!, 12);
+    expect(mean.difference.value!).toBeCloseTo(mean.value.value! - mean.base.value!, 12);
   });
 
   it('shows no difference where there is none', () => {
@@ -59,7 +69,7 @@ describe('a comparison', () => {
 
   it('says why a figure cannot be compared, instead of a number', () => {
     const p99 = figure(made.differences, 'https', 'policy', 'p99');
-    expect(p99).toMatchObject({ value: null, base: null, verdict: null });
+    expect(p99).toMatchObject({ value: { value: null }, base: { value: null }, verdict: null });
     expect(p99.reason).toMatch(/^p99 needs/);
   });
 

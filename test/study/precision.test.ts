@@ -36,7 +36,7 @@ describe('replicating to a precision', () => {
     const { observations, planned } = await toPrecision(0.2, 60);
     expect(planned).toBe(observations.length);
     expect(rounds.at(-1)).toBe(planned);
-    expect(rounds[0]).toBe(10);
+    expect(rounds[0]).toBe(20);
     const reached = precisionReached(observations, { relative: 0.2, maxReplications: 60 });
     expect(reached.met).toBe(true);
     expect(observations).toEqual(await runStudy(tiny(), { seed: 1, replications: planned }));
@@ -65,12 +65,12 @@ describe('replicating to a precision', () => {
   });
 
   it('ends when there is nothing to judge', async () => {
-    const empty = Array.from({ length: 10 }, (_, replication) => ({
+    const empty = Array.from({ length: 20 }, (_, replication) => ({
       ...observation({ replication }),
       requests: {},
     }));
     const { observations } = await toPrecision(0.05, 40, empty);
-    expect(observations).toHaveLength(10);
+    expect(observations).toHaveLength(20);
     expect(precisionReached(empty, { relative: 0.05, maxReplications: 40 })).toMatchObject({
       reached: null,
       met: false,

@@ -28,6 +28,11 @@ describe('judging a regression', () => {
     expect(verdict('policy mean', [1, 2, 0.5, 1.5], [1.6, 0.7, 1.4, 2])).toBe('undecided');
   });
 
+  it('misses nothing where neither side can give a figure', () => {
+    expect(verdict('policy p99', [], [null, null])).toBe('identical');
+    expect(verdict('policy p99', [null], [null, null])).toBe('identical');
+  });
+
   it('takes a figure that is gone as a regression, and a new one not', () => {
     const gone = judgeRegression({ model: { 'policy mean': [1, 1] } }, { model: {} });
     expect(gone[0]!.verdict).toBe('gone');
@@ -82,14 +87,14 @@ describe('the report of a regression', () => {
       },
       {
         'a-model-with-quite-a-long-name': {
-          'hardware-inventory throughput': [8, 8, 8.1],
+          'hardware-inventory throughput': [8, 8.05, 8.1],
           'policy mean': [1, 1],
         },
       },
     );
     const text = regressReport(figures, { baseline: 2, current: 4, slower: true }, { colour: false });
     expect(text).toContain('2 figures of 1 models: 1 identical, 1 worse');
-    expect(text).toContain('-19.');
+    expect(text).toMatch(/10\.0 ±\d\.\d\/s +-19\.\d ±\d\.\d %/);
     expect(text).toContain('slower than its margin');
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
   });

@@ -1,115 +1,88 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/exit-codes.js';
-import { buildProgram, runProgram, startProgram } from '../built.js';
+import { loadModel } from '../../src/model/load.js';
+import { runStudy } from '../../src/study/run.js';
+import { buildProgram, startProgram } from '../built.js';
 
 const MODEL = `name: tiny
-simulation: {duration: 20min, warmup: 2min}
+simulation: {duration: 2min, warmup: 1min}
 gateway: {instances: 2}
-connectionPoints: {count: 1}
-clients:
-  - {name: homeworkers, count: 40}
+clients: [{name: homeworkers, count: 40}]
 `;
 
 let home = '';
-let model = '';
 beforeAll(buildProgram, 120_000);
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'cmgsim-'));
-  model = join(home, 'tiny.yaml');
-  writeFileSync(model, MODEL);
+  writeFileSync(join(home, 'tiny.yaml'), MODEL);
 });
 afterEach(() => rmSync(home, { recursive: true }));
 
-/** Every file that a run wrote, apart from what it says of the program's own speed. */
-function written(out: string): Record<string, string> {
-  const folder = join(home, out, 'tiny');
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.includes('.'),
-  );
-  return Object.fromEntries(
-    names.map((name) => {
-      const text = readFileSync(join(folder, name), 'utf8');
-      return [name, name === 'summary.json' ? text.slice(0, text.indexOf('"simulation"')) : text];
-    }),
-  );
+/** A file of the built program: only there can threads load what they run. */
+const built = (file: string) => import(pathToFileURL(resolve('dist/study', file)).href);
+
+function tinyModel() {
+  const loaded = loadModel(MODEL, 'tiny.yaml');
+  if ('problems' in loaded) throw new Error('the model has problems');
+  return loaded.value;
 }
 
-const words = (out: string, ...more: string[]) => [
-  'run',
-  model,
-  '--out',
-  join(home, out),
-  '--replications',
-  '6',
-  ...more,
-];
-const keptFiles = (out: string): string[] => {
-  const folder = join(home, out, 'tiny', 'replications');
-  return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
-};
-
 describe('worker threads', () => {
-  it('give the same bytes whatever their number', async () => {
-    for (const workers of ['1', '2', '5']) {
-      expect(await runProgram(...words(workers, '--workers', workers))).toMatchObject({
-        exitCode: EXIT.done,
-      });
-    }
-    expect(Object.keys(written('1'))).toContain('replications/5.json');
-    expect(written('2')).toEqual(written('1'));
-    expect(written('5')).toEqual(written('1'));
+  it('give the same observations whatever their number, and as without them', async () => {
+    const study = { seed: 1, replications: 5 };
+    const threads: typeof import('../../src/study/run.js') = await built('run.js');
+    const alone = JSON.stringify(await runStudy(tinyModel(), study));
+    for (const workers of [1, 2])
+      expect(JSON.stringify(await threads.runStudy(tinyModel(), { ...study, workers }))).toBe(alone);
   });
 
-  it('are left at once on Ctrl-C, and what was finished is kept and resumed to the same bytes', async () => {
-    const long = ['--duration', '30h', '--workers', '1'];
-    const { process: child, ended } = startProgram(...words('cut', ...long));
-    while (keptFiles('cut').length < 2) await pause(20);
-    const before = performance.now();
+  it('are left in the middle of a replication when the signal aborts', async () => {
+    const { openWorkers }: typeof import('../../src/study/workers.js') = await built('workers.js');
+    const workers = openWorkers(1);
+    const interruption = new AbortController();
+    const progress = new Int32Array(new SharedArrayBuffer(4));
+    // A thousand times as long as the test waits for.
+    const long = {
+      model: tinyModel(),
+      seed: 1,
+      replication: 0,
+      durationSeconds: 50 * 86400,
+      warmupSeconds: 0,
+    };
+    const running = workers.run({ ...long, progress }, interruption.signal);
+    const ended = running.then(
+      () => 'to its end',
+      ({ name }: Error) => name,
+    );
+    const begun = async () => {
+      while (Atomics.load(progress, 0) === 0) await pause(5);
+      return 'begun';
+    };
+    expect(await Promise.race([begun(), ended])).toBe('begun');
+    interruption.abort();
+    expect(await ended).toBe('AbortError');
+    await workers.close();
+  });
+
+  it('end on Ctrl-C, which keeps what was finished', async () => {
+    const kept = (): string[] => {
+      const folder = join(home, 'results', 'tiny', 'replications');
+      return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
+    };
+    // Far more than could end between two looks at the folder, on any machine.
+    const words = ['run', join(home, 'tiny.yaml'), '--replications', '2000', '--workers', '1'];
+    const { process: child, ended } = startProgram(...words, '--out', join(home, 'results'));
+    while (kept().length < 2) await pause(5);
     child.kill('SIGINT');
-    const { exitCode, out, err } = await ended;
-    expect(performance.now() - before).toBeLessThan(10_000);
+    const { exitCode, err } = await ended;
     expect(exitCode).toBe(EXIT.interrupted);
-    expect(err).toMatch(/^interrupted: [2-5] of 6 replications were finished; --resume goes on from there$/m);
-    expect(out).toMatch(/^interrupted: \d planned replications? not finished$/m);
-
-    const finished = keptFiles('cut').length;
-    const resumed = await runProgram(...words('cut', ...long, '--resume'));
-    expect(resumed.exitCode).toBe(EXIT.done);
-    expect(resumed.err).toContain(`kept from before: ${finished} replications\n`);
-    await runProgram(...words('whole', ...long));
-    expect(written('cut')).toEqual(written('whole'));
-  }, 240_000);
-
-  it('end with nothing but a message when not even one replication was finished', async () => {
-    const { process: child, ended } = startProgram(...words('none', '--duration', '900d', '--workers', '1'));
-    while (!existsSync(join(home, 'none', 'tiny'))) await pause(20);
-    await pause(1000);
-    child.kill('SIGINT');
-    expect(await ended).toEqual({
-      exitCode: EXIT.interrupted,
-      out: '',
-      err: 'interrupted: no replication was finished, there is no result\n',
-    });
-    expect(readdirSync(join(home, 'none', 'tiny'))).toEqual([]);
-  });
-
-  it('take over nothing of another seed, model or length', async () => {
-    await runProgram(...words('a'));
-    const { err } = await runProgram(...words('a', '--resume', '--seed', '2'));
-    expect(err).toContain('kept from before: 0 replications\n');
-    await runProgram(...words('b', '--seed', '2'));
-    expect(written('a')).toEqual(written('b'));
-  });
-
-  it('extend a study that had fewer replications', async () => {
-    await runProgram(...words('a', '--replications', '3'));
-    const { err } = await runProgram(...words('a', '--resume'));
-    expect(err).toContain('kept from before: 3 replications\n');
-    await runProgram(...words('b'));
-    expect(written('a')).toEqual(written('b'));
+    expect(err).toMatch(
+      new RegExp(`^interrupted: ${kept().length} of 2000 replications were finished; --resume goes on`, 'm'),
+    );
   });
 });

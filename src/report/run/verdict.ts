@@ -93,7 +93,12 @@ const MANIFOLD = 9;
 function growth({ value, low, high }: Metric): string {
   if (value === null) return 'unknown';
   if (value === 0) return 'none: it is full';
-  if (value >= MANIFOLD) return `${count(Math.floor(value + 1))} times this load until it is full`;
+  if (value >= MANIFOLD) {
+    const manifold = (share: number): string => count(Math.floor(share + 1));
+    const ends =
+      low === null || high === null || low === high ? '' : ` (${manifold(low)} to ${manifold(high)})`;
+    return `${manifold(value)} times this load until it is full${ends}`;
+  }
   if (low === null || high === null || low === high) return `${share(value)} more load until it is full`;
   return `${share(value)} (${share(low).replace(' %', '')} to ${share(high)}) more load until it is full`;
 }

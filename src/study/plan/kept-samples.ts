@@ -19,6 +19,13 @@ interface Cell {
   readonly found: Promise<ReadonlyMap<number, Observation>>;
 }
 
+/** Simulations of deployments, of which each is kept. */
+interface KeptSamples {
+  readonly simulateOne: SimulateOne;
+  /** Resolves when all that was simulated so far is kept: to be awaited after an interruption. */
+  settled(): Promise<void>;
+}
+
 /**
  * Simulates through `simulateOne` and keeps every replication in the folder of the results, one folder a deployment,
  * so that a study that was interrupted can go on. Replications kept before are taken over with `resume`, and
@@ -29,7 +36,7 @@ export async function keepSamples(
   directory: string,
   settings: SampleSettings,
   resume: boolean,
-): Promise<SimulateOne> {
+): Promise<KeptSamples> {
   const folder = join(directory, 'deployments');
   if (!resume) await rm(folder, { recursive: true, force: true });
   const cells = new Map<Deployment, Cell>();
@@ -43,12 +50,21 @@ export async function keepSamples(
     cells.set(deployment, made);
     return made;
   };
-  return async (deployment, replication) => {
+  const sampled = async (deployment: Deployment, replication: number): Promise<Observation> => {
     const { keeper, found } = cellOf(deployment);
     const kept = (await found).get(replication);
     if (kept !== undefined) return kept;
     const observation = await simulateOne(deployment, replication);
     await keeper.keep(observation);
     return observation;
+  };
+  const begun: Promise<Observation>[] = [];
+  return {
+    simulateOne: (deployment, replication) => {
+      const sample = sampled(deployment, replication);
+      begun.push(sample);
+      return sample;
+    },
+    settled: async () => void (await Promise.allSettled(begun)),
   };
 }

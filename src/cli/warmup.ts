@@ -1,0 +1,62 @@
+import type { Model } from '../model/schema.js';
+import type { FoundWarmup } from '../study/warmup.js';
+import { attend, progressCells } from './attend.js';
+import { EXIT } from './exit-codes.js';
+import type { Session } from './session.js';
+import type { StudyOptions } from './study-options.js';
+
+/** Who may say how long the warm-up is: the command line goes before the experiment, and that before the model. */
+interface WarmupWords {
+  readonly asked: number | 'auto' | undefined;
+  /** Whether every model states its own. */
+  readonly stated: boolean;
+}
+
+/**
+ * The warm-up of a study, the same for all its deployments: what was asked for, or else what the models state, or
+ * else, and with `auto`, what MSER-5 finds in pilot replications of the models given (the longest of theirs).
+ * @returns undefined for what the models state (or their default), null when it was interrupted
+ */
+export async function warmupFor(
+  models: readonly Model[],
+  { asked, stated }: WarmupWords,
+  { seed, workers, quiet }: Pick<StudyOptions, 'workers' | 'quiet'> & { readonly seed: string | number },
+  session: Session,
+): Promise<{ readonly seconds: number | undefined } | null> {
+  if (typeof asked === 'number') return { seconds: asked };
+  if (asked === undefined && stated) return { seconds: undefined };
+  const [{ findWarmup }, { defaultThreads }] = await Promise.all([
+    import('../study/warmup.js'),
+    import('../study/workers.js'),
+  ]);
+  const progress = { cells: progressCells(models.length), total: () => models.length, noun: 'pilot studies' };
+  const found = await attend(session, { quiet: quiet ?? false, progress }, async (attended) => {
+    const each: FoundWarmup[] = [];
+    for (const model of models) {
+      const one = await findWarmup(model, { seed, workers: workers ?? defaultThreads(), ...attended });
+      if (one === null) return null;
+      each.push(one);
+    }
+    return each;
+  });
+  if (found === null) {
+    session.err('interrupted: the warm-up was not found yet, there is no result\n');
+    session.exitCode = EXIT.interrupted;
+    return null;
+  }
+  return { seconds: longest(found, quiet ?? false, session) };
+}
+
+function longest(found: readonly FoundWarmup[], quiet: boolean, session: Session): number | undefined {
+  const pilot = Math.max(...found.map(({ pilotSeconds }) => pilotSeconds)) / 3600;
+  const seconds = found.map((one) => one.seconds);
+  if (seconds.includes(null)) {
+    session.err(
+      `warm-up: MSER-5 finds no steady state in ${pilot} h of pilot replications; the model's own is taken: write --warmup\n`,
+    );
+    return undefined;
+  }
+  const most = Math.max(...seconds.map((one) => one ?? 0));
+  if (!quiet) session.err(`warm-up: ${most / 60} min, found by MSER-5 in pilot replications of ${pilot} h\n`);
+  return most;
+}

@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EXIT } from '../../src/cli/exit-codes.js';
+import { callCmgsim, callInterrupted } from './call.js';
+
+const model = (warmup: string): string => `name: tiny
+simulation: {start: 9h, duration: 5min${warmup}}
+gateway: {instances: 2}
+clients: [{name: homeworkers, count: 100}]
+`;
+const EXPERIMENT = `name: study
+question: Does a slower gateway matter?
+model: open.yaml
+replications: 2
+`;
+
+let home = '';
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'cmgsim-'));
+  writeFileSync(join(home, 'open.yaml'), model(''));
+  writeFileSync(join(home, 'stated.yaml'), model(', warmup: 2min'));
+});
+afterEach(() => rmSync(home, { recursive: true }));
+
+const words = (command: string, file: string, ...more: string[]) => [
+  command,
+  join(home, file),
+  ...['--out', join(home, 'results'), '--format', 'json', ...more],
+];
+const FOUND = /^warm-up: (\d+) min, found by MSER-5 in pilot replications of \d h$/m;
+
+describe('the warm-up of a study', () => {
+  it('is found by MSER-5 where nobody states it, and reported', async () => {
+    const { exitCode, err, out } = await callCmgsim(...words('run', 'open.yaml'));
+    expect(exitCode).toBe(EXIT.done);
+    const [, minutes] = FOUND.exec(err)!;
+    expect(JSON.parse(out).warmupSeconds).toBe(60 * Number(minutes));
+  });
+
+  it('is what the model or the command line states, and found all the same with auto', async () => {
+    const own = await callCmgsim(...words('run', 'stated.yaml'));
+    expect([JSON.parse(own.out).warmupSeconds, FOUND.test(own.err)]).toEqual([120, false]);
+    const asked = await callCmgsim(...words('run', 'open.yaml', '--warmup', '3min'));
+    expect([JSON.parse(asked.out).warmupSeconds, FOUND.test(asked.err)]).toEqual([180, false]);
+    expect((await callCmgsim(...words('run', 'stated.yaml', '--warmup', 'auto'))).err).toMatch(FOUND);
+  });
+
+  it('is one for all deployments of a comparison, a sweep and a plan', async () => {
+    const kinds = {
+      compare: 'compare:\n  - {name: as-it-is}\n  - {name: slower, set: {gateway.vm.request: 30ms}}\n',
+      sweep: 'warmup: auto\nsweep: {factors: {gateway.instances: [1, 2]}}\n',
+      plan: 'plan: {candidates: {gateway.instances: [1, 2]}, objective: notification p50 <= 5 s, firstStage: 2}\n',
+    };
+    for (const [kind, section] of Object.entries(kinds)) {
+      writeFileSync(join(home, 'study.yaml'), EXPERIMENT + section);
+      const { exitCode, err } = await callCmgsim(...words(kind, 'study.yaml'));
+      expect([kind, exitCode, FOUND.test(err)]).toEqual([kind, EXIT.done, true]);
+    }
+  });
+
+  it('is not found when it is interrupted', async () => {
+    const { exitCode, err } = await callInterrupted(2, ...words('run', 'open.yaml'));
+    expect(exitCode).toBe(EXIT.interrupted);
+    expect(err).toBe('interrupted: the warm-up was not found yet, there is no result\n');
+  });
+});
