@@ -2,6 +2,7 @@ import { createDistribution } from '../engine/index.js';
 import { gatewaysOf } from '../model/schema.js';
 import type { Context } from './context.js';
 import type { Stage } from './journey.js';
+import { isElsewhere } from './requests.js';
 
 /**
  * Name resolution at the client: the service name in a domain of your own is a CNAME for the Azure name, and each of
@@ -31,6 +32,8 @@ export class NameResolution implements Stage {
     const { simulation, model, requests } = this.context;
     const { now } = simulation;
     const client = requests.client[request]!;
+    if (isElsewhere(requests, request, this.gatewayOf[client]!))
+      return this.uncached(requests.source[request]!);
     let seconds = 0;
     if (this.hasCname[this.gatewayOf[client]!]! && this.cnameUntil[client]! <= now) {
       seconds += this.lookup.sample(this.lookups);
@@ -45,5 +48,11 @@ export class NameResolution implements Stage {
 
   enter(request: number): void {
     this.context.journey.after(request, this.delay(request));
+  }
+
+  /** Another gateway than the client's own is asked for too seldom to be in its cache. */
+  private uncached(gateway: number): number {
+    const seconds = this.lookup.sample(this.lookups);
+    return this.hasCname[gateway]! ? seconds + this.lookup.sample(this.lookups) : seconds;
   }
 }

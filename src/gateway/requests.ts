@@ -36,6 +36,8 @@ export class RequestStore {
   exchangesLeft!: Uint8Array;
   /** Package of a download. */
   content!: Int32Array;
+  /** Content source of a download, see `ContentSources`. */
+  source!: Int16Array;
   bytesLeft!: Float64Array;
   /** Until when a download's content token is valid. */
   tokenUntil!: Float64Array;
@@ -83,6 +85,7 @@ export class RequestStore {
     this.attempts[request] = 0;
     this.exchangesLeft[request] = 0;
     this.content[request] = NONE;
+    this.source[request] = NONE;
     this.rangeTries[request] = 0;
     this.parent[request] = NONE;
     this.resetAttempt(request);
@@ -138,6 +141,7 @@ export class RequestStore {
       this.attempts,
       this.exchangesLeft,
       this.content,
+      this.source,
       this.bytesLeft,
       this.tokenUntil,
       this.rangeTries,
@@ -165,6 +169,7 @@ export class RequestStore {
     this.attempts = resize(Uint8Array, this.attempts);
     this.exchangesLeft = resize(Uint8Array, this.exchangesLeft);
     this.content = resize(Int32Array, this.content);
+    this.source = resize(Int16Array, this.source);
     this.bytesLeft = resize(Float64Array, this.bytesLeft);
     this.tokenUntil = resize(Float64Array, this.tokenUntil);
     this.rangeTries = resize(Uint16Array, this.rangeTries);
@@ -191,3 +196,7 @@ export class RequestStore {
     this.capacity = capacity;
   }
 }
+
+/** Whether a download leads its client to another gateway than its own, with which it has no connection. */
+export const isElsewhere = (requests: RequestStore, request: number, own: number): boolean =>
+  requests.source[request] !== NONE && requests.source[request] !== own;
