@@ -55,6 +55,8 @@ export class System {
   readonly connectionPoints: ConnectionPoint[] = [];
   readonly channels: Channel[] = [];
   readonly storages: readonly BlobStorage[];
+  /** Management points, then update points. */
+  readonly siteSystems: readonly SiteSystemStage[];
   readonly paths: readonly (readonly Stage[])[];
   /** Gateway of each client: chosen at random, once. */
   readonly gatewayOf: Uint8Array;
@@ -111,6 +113,7 @@ export class System {
       model.site.managementPoints,
     );
     const updatePoints = siteSystems('update-point', UPDATE_POINT_PATH, model.site.updatePoints);
+    this.siteSystems = [managementPoints, updatePoints];
     behaviour.authenticate = new AuthenticateStage(context, behaviour, TOKEN_CLASS, this.gatewayOf);
     this.paths = this.createPaths(context, {
       behaviour,
