@@ -53,7 +53,7 @@ export class RequestStore {
   step!: Uint8Array;
   entered!: Float64Array;
   vm!: Int16Array;
-  channel!: Int16Array;
+  channel!: Int32Array;
   channelEpoch!: Int32Array;
   /** HTTPS connection of the channel that the request travels on. */
   connection!: Int16Array;
@@ -181,7 +181,7 @@ export class RequestStore {
     this.step = resize(Uint8Array, this.step);
     this.entered = resize(Float64Array, this.entered);
     this.vm = resize(Int16Array, this.vm);
-    this.channel = resize(Int16Array, this.channel);
+    this.channel = resize(Int32Array, this.channel);
     this.channelEpoch = resize(Int32Array, this.channelEpoch);
     this.connection = resize(Int16Array, this.connection);
     this.holdsSlot = resize(Uint8Array, this.holdsSlot);

@@ -24,7 +24,7 @@ export class ClientTable {
   /** Round trip to the gateway, seconds. */
   readonly rtt: Float32Array;
   /** Index into `downBitsPerSecond` and `upBitsPerSecond`. */
-  readonly accessClass: Uint8Array;
+  readonly accessClass: Uint16Array;
   readonly authentication: Uint8Array;
   readonly trustsCertificate: Uint8Array;
   /** 1 while the client is online. */
@@ -44,7 +44,7 @@ export class ClientTable {
     this.count = first;
     this.population = new Uint8Array(first);
     this.rtt = new Float32Array(first);
-    this.accessClass = new Uint8Array(first);
+    this.accessClass = new Uint16Array(first);
     this.authentication = new Uint8Array(first);
     this.trustsCertificate = new Uint8Array(first);
     this.online = new Uint8Array(first);

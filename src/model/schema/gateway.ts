@@ -6,7 +6,7 @@ const dnsLabel = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/i, 'letters, digits
 
 const vmSchema = z
   .strictObject({
-    cores: count(1).optional().describe('Overrides the cores of the VM size'),
+    cores: count(1, 1000).optional().describe('Overrides the cores of the VM size'),
     nic: positive(rate).optional().describe('Overrides the egress limit of the VM size'),
     clientLimit: count(1).optional().describe('Overrides the documented clients online at once on a VM'),
     credits: z
