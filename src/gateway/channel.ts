@@ -137,9 +137,11 @@ export class Channel {
   }
 
   private retryAtMaintenance(): void {
-    if (this.retrying) return;
+    const seconds = this.connectionPoint.untilMaintenance();
+    // With maintenance at once it would ask again without end at one time.
+    if (this.retrying || seconds === 0) return;
     this.retrying = true;
-    this.context.simulation.schedule(this.connectionPoint.untilMaintenance(), this.retryHandler, 0);
+    this.context.simulation.schedule(seconds, this.retryHandler, 0);
   }
 
   /** Time of one attempt: a closed port costs the time-out, a refusal a round trip, success its handshakes. */

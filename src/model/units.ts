@@ -190,5 +190,13 @@ export function describe(input: unknown): string {
   if (input === undefined || input === null) return 'nothing';
   if (Array.isArray(input)) return 'a list';
   if (typeof input === 'object') return 'a mapping';
-  return typeof input === 'string' ? `"${input}"` : String(input);
+  return typeof input === 'string' ? quoted(input) : String(input);
+}
+
+const MOST_SHOWN = 60;
+
+/** A text as it is shown in a message: not too long, and without anything that a terminal would obey. */
+function quoted(text: string): string {
+  const shown = text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}...` : text;
+  return `"${shown.replace(/\p{C}/gu, '?')}"`;
 }

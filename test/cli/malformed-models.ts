@@ -24,6 +24,11 @@ export const MALFORMED: readonly (readonly [what: string, model: string, line: s
     '1:1: expected a mapping, found "hello"; write its fields below it, indented: name, description, simulation, gateway, gateways, ...',
   ],
   [
+    'bytes that are no text',
+    '\u0000\u001b[2J\u0007',
+    '1:1: expected a mapping, found "??[2J?"; write its fields below it, indented: name, description, simulation, gateway, gateways, ...',
+  ],
+  [
     'a bracket left open',
     'name: a\nclients: [{count: 1}\n',
     '3:1: not YAML: flow sequence in block collection must be sufficiently indented and end with a ]; correct the indentation or the punctuation here',

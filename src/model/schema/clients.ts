@@ -80,7 +80,7 @@ const populationSchema = z
       'Time a client loses on a connection that was dropped without a reset',
     ),
     connectTimeout: withDefault(
-      positive(duration),
+      duration,
       '21s',
       assumed(3, '3s', '60s'),
       'Time after which connecting to a silent VM is given up',

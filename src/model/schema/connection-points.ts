@@ -129,7 +129,12 @@ export const connectionPointsSchema = z
       assumed(9, '1ms', '100ms'),
       'Round trip between connection point and gateway',
     ),
-    maintenance: withDefault(positive(duration), '60s', doc(3), 'Time between two repairs of lost channels'),
+    maintenance: withDefault(
+      duration,
+      '60s',
+      doc(3),
+      'Time between two repairs of lost channels; 0: at once',
+    ),
     inspectsTls: withDefault(
       z.boolean(),
       false,
