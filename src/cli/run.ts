@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Observation } from '../gateway/observation.js';
+import { intervalComplaint } from '../model/rules/simulation.js';
 import { readQuantity } from '../model/units.js';
 import type { PrecisionAim } from '../study/precision.js';
 import type { Summary } from '../study/summary.js';
@@ -44,6 +45,12 @@ async function run(reference: string, options: RunCommandOptions, session: Sessi
   const { openModel } = await import('./model-file.js');
   const opened = openModel(reference, options.set, session);
   if (opened === null) return;
+  const tooFine = intervalComplaint(options.duration ?? 0, opened.model.simulation.interval);
+  if (tooFine !== null) {
+    session.err(`--duration: ${tooFine.message}; ${tooFine.remedy}\n`);
+    session.exitCode = EXIT.badInput;
+    return;
+  }
   const { prepareResults } = await import('../study/results.js');
   const directory = await orRefuse(session, 'run', options.out, () =>
     prepareResults(options.out, opened.model.name),

@@ -64,8 +64,19 @@ export class SharedLink implements Resource {
     if (this.classes.length === 2 ** 16) throw new RangeError(`${this.name}: at most 65536 classes`);
     const added = new FlowClass(capBitsPerSecond);
     this.byCap.push(added);
-    this.byCap.sort((a, b) => (a.cap === b.cap ? 0 : a.cap - b.cap));
+    this.sortByCap();
     return this.classes.push(added) - 1;
+  }
+
+  /** Changes the cap of a class; its flows go on at their new shares. */
+  setCap(linkClass: number, capBitsPerSecond: number): void {
+    requireNotNegative(this.name, 'a cap', capBitsPerSecond);
+    const flows = this.classes[linkClass];
+    if (flows === undefined) throw new RangeError(`${this.name}: no class ${linkClass}`);
+    this.advance();
+    flows.cap = capBitsPerSecond;
+    this.sortByCap();
+    this.share();
   }
 
   /** Starts the transfer of a job's bytes. Throws when the job is on the link already. */
@@ -122,6 +133,10 @@ export class SharedLink implements Resource {
       { busy: this.usedShare, queue: this.denied, servers: 1, inProgress: this.active },
       () => this.waitSeconds,
     );
+  }
+
+  private sortByCap(): void {
+    this.byCap.sort((a, b) => (a.cap === b.cap ? 0 : a.cap - b.cap));
   }
 
   /** Brings every class's virtual clock and the integrals up to now; call it before anything changes. */

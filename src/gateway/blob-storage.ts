@@ -1,6 +1,7 @@
 import { createDistribution, SharedLink, TokenBucket } from '../engine/index.js';
 import type { Cause } from './causes.js';
 import type { Context } from './context.js';
+import { DownloadTurns } from './download-turns.js';
 import type { Stage } from './journey.js';
 import { NONE } from './requests.js';
 
@@ -50,6 +51,13 @@ export class BlobStorage {
     this.link.setBitsPerSecond(storage.egress * factor);
   }
 
+  /** What is left of the bandwidth of its clients' access. */
+  degradeAccess(factor: number): void {
+    this.context.clients.downBitsPerSecond.forEach((cap, accessClass) => {
+      this.link.setCap(accessClass, cap * factor);
+    });
+  }
+
   private bucket(perSecond: number): TokenBucket {
     return new TokenBucket(this.context.simulation, {
       ratePerSecond: perSecond,
@@ -58,13 +66,14 @@ export class BlobStorage {
   }
 }
 
-/** The download itself, range by range. */
+/** The download itself, range by range. It pauses while its client is offline, or another download has its turn. */
 export class BlobDownloadStage implements Stage {
   readonly name = 'blob-download';
   private readonly streams;
   private readonly firstByte;
   private readonly retryHandler: number;
   private readonly transferHandler: number;
+  private readonly turns: DownloadTurns;
   /** Bytes of the range under way, by request row. */
   private rangeBytes = new Float64Array(0);
 
@@ -82,7 +91,8 @@ export class BlobDownloadStage implements Stage {
       backoff: simulation.stream('storage/backoff'),
     };
     this.firstByte = createDistribution(model.storage.firstByte);
-    this.retryHandler = simulation.handler((request) => this.askForRange(request));
+    this.turns = new DownloadTurns(context.clients, (request) => this.askForRange(request));
+    this.retryHandler = simulation.handler((request) => this.waitForTurn(request));
     this.transferHandler = simulation.handler((request) => this.startTransfer(request));
   }
 
@@ -94,21 +104,35 @@ export class BlobDownloadStage implements Stage {
     if (clients.trustsCertificate.get(client) === 0) return journey.fail(request, 'untrusted-certificate');
     const blocked = this.blockedBy(request);
     if (blocked !== null) return journey.fail(request, blocked, clients.rtt.get(client));
-    this.askForRange(request);
+    this.waitForTurn(request);
   }
 
   /** A range has arrived. */
   done(request: number): void {
     const { requests, journey } = this.context;
+    const client = requests.client[request]!;
     requests.bytesLeft[request]! -= this.rangeBytes[request]!;
     requests.rangeTries[request] = 0;
-    if (requests.bytesLeft[request]! > 0) this.askForRange(request);
+    this.turns.end(client);
+    if (requests.bytesLeft[request]! > 0) this.waitForTurn(request);
     else journey.advance(request);
+  }
+
+  /** A client has come online: its downloads go on. */
+  resume(client: number): void {
+    this.turns.resume(client);
+  }
+
+  private waitForTurn(request: number): void {
+    this.turns.ask(this.context.requests.client[request]!, request);
   }
 
   private askForRange(request: number): void {
     const { requests, simulation, clients, links } = this.context;
-    if (requests.tokenUntil[request]! <= simulation.now) return this.locateAgain(request);
+    if (requests.tokenUntil[request]! <= simulation.now) {
+      this.turns.end(requests.client[request]!);
+      return this.locateAgain(request);
+    }
     if (!this.storageOf(request).admits(requests.content[request]!)) return this.backOff(request);
     const rtt = clients.rtt.get(requests.client[request]!) * links.clientRtt;
     const seconds = rtt + this.firstByte.sample(this.streams.firstByte);
@@ -133,6 +157,7 @@ export class BlobDownloadStage implements Stage {
     const { requests, simulation, model, journey } = this.context;
     const { backoff, maximumBackoff, attempts } = model.storage;
     const tries = ++requests.rangeTries[request]!;
+    this.turns.end(requests.client[request]!);
     if (tries >= attempts) return journey.fail(request, 'storage-throttled');
     const pause = Math.min(maximumBackoff, backoff * 2 ** (tries - 1));
     simulation.schedule(pause * (1 - 0.5 * this.streams.backoff.uniform()), this.retryHandler, request);

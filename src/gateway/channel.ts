@@ -39,7 +39,10 @@ export class Channel {
   private upSince = 0;
   private upSeconds = 0;
   private buildEpoch = 0;
+  /** Whether a retry in the next maintenance cycle is pending. */
+  private retrying = false;
   private readonly builtHandler: number;
+  private readonly retryHandler: number;
   private readonly transports = new Map<ChannelAttempt['protocol'], Transport>();
 
   constructor(
@@ -52,6 +55,10 @@ export class Channel {
     private readonly hooks: ChannelHooks,
   ) {
     this.builtHandler = context.simulation.handler((epoch) => this.built(epoch));
+    this.retryHandler = context.simulation.handler(() => {
+      this.retrying = false;
+      this.build();
+    });
   }
 
   get name(): string {
@@ -119,7 +126,7 @@ export class Channel {
     if (this.proxy !== null && !this.proxy.openTunnels(transport.connections)) {
       this.state = 'down';
       this.reason = `the proxy holds ${this.proxy.limit} tunnels already`;
-      return;
+      return this.retryAtMaintenance();
     }
     if (this.epoch > 0) this.rebuilds++;
     this.state = 'up';
@@ -127,6 +134,14 @@ export class Channel {
     this.chosen = chosen;
     this.transport = transport;
     this.upSince = this.context.simulation.now;
+  }
+
+  private retryAtMaintenance(): void {
+    const seconds = this.connectionPoint.untilMaintenance();
+    // With maintenance at once it would ask again without end at one time.
+    if (this.retrying || seconds === 0) return;
+    this.retrying = true;
+    this.context.simulation.schedule(seconds, this.retryHandler, 0);
   }
 
   /** Time of one attempt: a closed port costs the time-out, a refusal a round trip, success its handshakes. */

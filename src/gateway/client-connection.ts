@@ -9,7 +9,7 @@ import { coldRounds } from './congestion-window.js';
 import type { Context } from './context.js';
 import type { Gateway } from './gateway.js';
 import type { Stage } from './journey.js';
-import { NONE } from './requests.js';
+import { isElsewhere, NONE } from './requests.js';
 import type { Vm } from './vm.js';
 
 const TOKEN_CLASS = requestClasses.indexOf('token');
@@ -49,20 +49,18 @@ export class ClientConnections {
     this.lastUse.set(client, this.context.simulation.now);
   }
 
-  /** Chooses the instance of a new connection. */
-  choose(client: number): Vm | null {
+  /** Chooses the instance of a new connection to a gateway. */
+  choose(client: number, gateway: number): Vm | null {
     const population = this.context.clients.populations[this.context.clients.population.get(client)]!;
     const address =
       Math.floor((client - population.first) / population.model.clientsPerAddress) +
       population.index * 0x1000000;
-    return this.gateways[this.context.clients.gateway.get(client)]!.loadBalancer.pick(address);
+    return this.gateways[gateway]!.loadBalancer.pick(address);
   }
 
-  /** Why there is no instance to connect to. */
-  absenceOf(client: number): Cause {
-    return this.gateways[this.context.clients.gateway.get(client)]!.loadBalancer.stopped
-      ? 'service-stopped'
-      : 'no-instance';
+  /** Why a gateway has no instance to connect to. */
+  absenceOf(gateway: number): Cause {
+    return this.gateways[gateway]!.loadBalancer.stopped ? 'service-stopped' : 'no-instance';
   }
 
   /** Whether a TLS session with this instance can be resumed. */
@@ -107,7 +105,10 @@ export class ClientConnections {
   }
 }
 
-/** TCP and TLS to an instance, unless a connection stands: 1 + 2 round trips and CPU, 1 + 1 for a resumed session. */
+/**
+ * TCP and TLS to an instance, unless a connection stands: 1 + 2 round trips and CPU, 1 + 1 for a resumed session. A
+ * download from another gateway than the client's own gets a connection of its own, which is not kept.
+ */
 export class ConnectStage implements Stage {
   readonly name = 'connect';
   private readonly shakeHandler: number;
@@ -129,7 +130,7 @@ export class ConnectStage implements Stage {
   delay(request: number): number {
     const { requests } = this.context;
     const client = requests.client[request]!;
-    const vm = this.connections.standing(client);
+    const vm = this.goesElsewhere(request) ? null : this.connections.standing(client);
     if (vm === null) return -1;
     if (this.isDemand(request)) this.connections.use(client);
     requests.vm[request] = vm.id;
@@ -145,21 +146,28 @@ export class ConnectStage implements Stage {
     const { connections } = this;
     const client = requests.client[request]!;
     const population = clients.populations[clients.population.get(client)]!.model;
-    const blocked = this.unreachable[clients.population.get(client)]![clients.gateway.get(client)]!;
+    const elsewhere = this.goesElsewhere(request);
+    const gateway = elsewhere ? requests.source[request]! : clients.gateway.get(client);
+    const blocked = this.unreachable[clients.population.get(client)]![gateway]!;
     if (blocked !== null) return journey.fail(request, blocked, lead + population.connectTimeout);
-    const vm = connections.choose(client);
+    const vm = connections.choose(client, gateway);
     if (vm === null)
-      return journey.fail(request, connections.absenceOf(client), lead + population.connectTimeout);
+      return journey.fail(request, connections.absenceOf(gateway), lead + population.connectTimeout);
     if (!vm.isServing) return journey.fail(request, 'connect-timeout', lead + population.connectTimeout);
-    const resumed = connections.canResume(client, vm);
-    const lost = connections.wasDroppedSilently(client) ? population.staleConnection : 0;
-    connections.open(client, vm);
+    const resumed = !elsewhere && connections.canResume(client, vm);
+    const lost = !elsewhere && connections.wasDroppedSilently(client) ? population.staleConnection : 0;
+    if (!elsewhere) connections.open(client, vm);
     requests.vm[request] = vm.id;
     requests.handshake[request] = resumed ? 1 : 2;
     const roundTrips = TCP_ROUND_TRIPS + (resumed ? RESUMED_TLS_ROUND_TRIPS : FULL_TLS_ROUND_TRIPS);
     const seconds = lead + lost + roundTrips * clients.rtt.get(client) * links.clientRtt;
     if (seconds > 0) simulation.schedule(seconds, this.shakeHandler, request);
     else this.shakeHands(request);
+  }
+
+  private goesElsewhere(request: number): boolean {
+    const { requests, clients } = this.context;
+    return isElsewhere(requests, request, clients.gateway.get(requests.client[request]!));
   }
 
   /**

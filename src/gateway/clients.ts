@@ -6,6 +6,7 @@ import { type Cause, causeNumber } from './causes.js';
 import type { Channel } from './channel.js';
 import type { ClientConnections } from './client-connection.js';
 import type { ClientPorts } from './connection-point.js';
+import type { ContentSources } from './content-sources.js';
 import type { Context } from './context.js';
 import type { AuthenticateStage, TokenDesk } from './entra-id.js';
 import type { JourneyListener } from './journey.js';
@@ -44,7 +45,10 @@ interface Parts {
   readonly channels: readonly Channel[];
   readonly connections: ClientConnections;
   readonly ports: ClientPorts;
+  readonly sources: ContentSources;
   readonly policyReceived: (client: number) => void;
+  /** Downloads of the client go on. */
+  readonly downloadsResumed: (client: number) => void;
 }
 
 interface Waiter {
@@ -101,9 +105,14 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     requests.replyBytes[request] = 0;
     requests.service[request] = 0;
     requests.content[request] = content;
+    requests.source[request] = this.parts.sources.choose(content);
     requests.bytesLeft[request] = this.contentSizes[content]!.sample(this.contentStreams[content]!);
     this.parts.recorder.began(request);
     this.attempt(request);
+  }
+
+  sessionBegan(client: number): void {
+    this.parts.downloadsResumed(client);
   }
 
   sessionEnded(client: number): void {

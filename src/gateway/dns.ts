@@ -3,6 +3,7 @@ import { gatewaysOf } from '../model/schema.js';
 import type { Float64Column } from '../workload/client-records.js';
 import type { Context } from './context.js';
 import type { Stage } from './journey.js';
+import { isElsewhere } from './requests.js';
 
 /**
  * Name resolution at the client: the service name in a domain of your own is a CNAME for the Azure name, and each of
@@ -29,6 +30,8 @@ export class NameResolution implements Stage {
     const { simulation, model, requests, clients } = this.context;
     const { now } = simulation;
     const client = requests.client[request]!;
+    if (isElsewhere(requests, request, clients.gateway.get(client)))
+      return this.uncached(requests.source[request]!);
     let seconds = 0;
     if (
       this.cnameUntil !== null &&
@@ -47,5 +50,11 @@ export class NameResolution implements Stage {
 
   enter(request: number): void {
     this.context.journey.after(request, this.delay(request));
+  }
+
+  /** Another gateway than the client's own is asked for too seldom to be in its cache. */
+  private uncached(gateway: number): number {
+    const seconds = this.lookup.sample(this.lookups);
+    return this.hasCname[gateway]! ? seconds + this.lookup.sample(this.lookups) : seconds;
   }
 }

@@ -69,7 +69,10 @@ export function littlesLaw(resource: Resource): string[] {
 /** Processor sharing measures waiting against its present rate, so the law needs one that does not change. */
 function hasSteadyRate(model: Model, { kind, name }: Resource): boolean {
   if (kind === 'server-pool/ps') return !name.includes('/vm/') || !hasCredits(model);
-  return kind !== 'shared-link' || !model.events.some(({ event }) => event === 'storage-throttled');
+  return (
+    kind !== 'shared-link' ||
+    !model.events.some(({ event }) => event === 'storage-throttled' || event === 'link-degraded')
+  );
 }
 
 const hasCredits = (model: Model): boolean =>

@@ -15,6 +15,7 @@ export interface Observation {
   readonly channels: readonly ChannelObservation[];
   readonly instances: readonly InstanceObservation[];
   readonly connectionPoints: readonly ConnectionPointObservation[];
+  readonly siteSystems: readonly SiteSystemObservation[];
   readonly volumes: VolumeObservation;
   /** One entry an interval, all arrays of the same length. */
   readonly intervals: IntervalObservation;
@@ -124,6 +125,18 @@ export interface ConnectionPointObservation {
   readonly portsHeld: number;
   readonly maxPortsHeld: number;
   readonly ports: number;
+  readonly requests: number;
+}
+
+export interface SiteSystemObservation {
+  readonly name: string;
+  readonly kind: 'management-point' | 'update-point';
+  /** Utilisation of its workers, 0..1. */
+  readonly workers: number | null;
+  /** Clients that are assigned to it, and the documented limit. */
+  readonly clients: number;
+  readonly clientLimit: number;
+  readonly support: 'supported' | 'over';
   readonly requests: number;
 }
 

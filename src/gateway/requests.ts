@@ -36,6 +36,8 @@ export class RequestStore {
   exchangesLeft!: Uint8Array;
   /** Package of a download. */
   content!: Int32Array;
+  /** Content source of a download, see `ContentSources`. */
+  source!: Int16Array;
   bytesLeft!: Float64Array;
   /** Until when a download's content token is valid. */
   tokenUntil!: Float64Array;
@@ -51,7 +53,7 @@ export class RequestStore {
   step!: Uint8Array;
   entered!: Float64Array;
   vm!: Int16Array;
-  channel!: Int16Array;
+  channel!: Int32Array;
   channelEpoch!: Int32Array;
   /** HTTPS connection of the channel that the request travels on. */
   connection!: Int16Array;
@@ -83,6 +85,7 @@ export class RequestStore {
     this.attempts[request] = 0;
     this.exchangesLeft[request] = 0;
     this.content[request] = NONE;
+    this.source[request] = NONE;
     this.rangeTries[request] = 0;
     this.parent[request] = NONE;
     this.resetAttempt(request);
@@ -141,6 +144,7 @@ export class RequestStore {
       this.attempts,
       this.exchangesLeft,
       this.content,
+      this.source,
       this.bytesLeft,
       this.tokenUntil,
       this.rangeTries,
@@ -168,6 +172,7 @@ export class RequestStore {
     this.attempts = resize(Uint8Array, this.attempts);
     this.exchangesLeft = resize(Uint8Array, this.exchangesLeft);
     this.content = resize(Int32Array, this.content);
+    this.source = resize(Int16Array, this.source);
     this.bytesLeft = resize(Float64Array, this.bytesLeft);
     this.tokenUntil = resize(Float64Array, this.tokenUntil);
     this.rangeTries = resize(Uint16Array, this.rangeTries);
@@ -179,7 +184,7 @@ export class RequestStore {
     this.step = resize(Uint8Array, this.step);
     this.entered = resize(Float64Array, this.entered);
     this.vm = resize(Int16Array, this.vm);
-    this.channel = resize(Int16Array, this.channel);
+    this.channel = resize(Int32Array, this.channel);
     this.channelEpoch = resize(Int32Array, this.channelEpoch);
     this.connection = resize(Int16Array, this.connection);
     this.holdsSlot = resize(Uint8Array, this.holdsSlot);
@@ -194,3 +199,7 @@ export class RequestStore {
     this.capacity = capacity;
   }
 }
+
+/** Whether a download leads its client to another gateway than its own, with which it has no connection. */
+export const isElsewhere = (requests: RequestStore, request: number, own: number): boolean =>
+  requests.source[request] !== NONE && requests.source[request] !== own;

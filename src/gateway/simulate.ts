@@ -13,6 +13,7 @@ import type {
   InstanceObservation,
   IntervalObservation,
   Observation,
+  SiteSystemObservation,
 } from './observation.js';
 import type { ClassRecord } from './recorder.js';
 import { System } from './system.js';
@@ -53,6 +54,7 @@ export function simulate(model: Model, options: SimulateOptions): Observation {
     channels: meters.channels(duration),
     instances: meters.instances(),
     connectionPoints: observeConnectionPoints(system, meters.pointRequests),
+    siteSystems: observeSiteSystems(system),
     volumes: meters.volumes(),
     intervals,
     violations: findViolations(system),
@@ -273,4 +275,20 @@ function observeConnectionPoints(system: System, before: readonly number[]): Con
     ports: system.model.connectionPoints.dynamicPorts,
     requests: point.requests - before[index]!,
   }));
+}
+
+function observeSiteSystems({ siteSystems, registry, model }: System): SiteSystemObservation[] {
+  const resources = registry.observe();
+  return siteSystems.flatMap((stage) => {
+    const { name: kind } = stage;
+    const { clientLimit } =
+      kind === 'management-point' ? model.site.managementPoints : model.site.updatePoints;
+    const assigned = stage.assignedClients();
+    return stage.systems.map(({ name }, index): SiteSystemObservation => {
+      const clients = assigned[index]!;
+      const { utilisation: workers, arrivals: requests } = resources[name]!;
+      const support = clients > clientLimit ? 'over' : 'supported';
+      return { name, kind, workers, clients, clientLimit, support, requests };
+    });
+  });
 }

@@ -68,6 +68,16 @@ export class SiteSystemStage implements Stage {
     });
   }
 
+  /** Clients that are assigned to each system, of those that ever ask one. */
+  assignedClients(): number[] {
+    const assigned = this.systems.map(() => 0);
+    for (const { model, first, count } of this.context.clients.populations) {
+      if (this.name === 'update-point' && !model.activities['update-scan'].enabled) continue;
+      for (let client = first; client < first + count; client++) assigned[client % assigned.length]!++;
+    }
+    return assigned;
+  }
+
   enter(request: number): void {
     const { requests, journey } = this.context;
     const client = requests.client[request]!;

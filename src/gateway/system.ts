@@ -20,6 +20,7 @@ import {
 import { ClientPorts, type ConnectionPoint } from './connection-point.js';
 import { ConnectionPointReplyStage, ConnectionPointStage } from './connection-point-stages.js';
 import { LocatedStage, LocateStage, RedirectStage } from './content-flow.js';
+import { ContentSources } from './content-sources.js';
 import type { Context } from './context.js';
 import { NameResolution } from './dns.js';
 import { AuthenticateStage } from './entra-id.js';
@@ -54,6 +55,8 @@ export class System {
   readonly connectionPoints: ConnectionPoint[] = [];
   readonly channels: Channel[] = [];
   readonly storages: readonly BlobStorage[];
+  /** Management points, then update points. */
+  readonly siteSystems: readonly SiteSystemStage[];
   readonly paths: readonly (readonly Stage[])[];
 
   constructor(
@@ -108,6 +111,7 @@ export class System {
       model.site.managementPoints,
     );
     const updatePoints = siteSystems('update-point', UPDATE_POINT_PATH, model.site.updatePoints);
+    this.siteSystems = [managementPoints, updatePoints];
     behaviour.authenticate = new AuthenticateStage(context, behaviour, TOKEN_CLASS);
     this.paths = this.createPaths(context, {
       behaviour,
@@ -128,7 +132,9 @@ export class System {
       channels: this.channels,
       connections,
       ports,
+      sources: new ContentSources(context, this.gateways),
       policyReceived: (client: number) => workload.deployments.policyReceived(client),
+      downloadsResumed: (client: number) => blob.resume(client),
     };
     behaviour.join(parts);
     serviceConnectionPoint.start();
@@ -140,6 +146,7 @@ export class System {
       updatePoints,
       proxy,
       workload,
+      storages: this.storages,
     });
   }
 
@@ -227,25 +234,7 @@ export class System {
 
   /** Where a download reads. */
   private storageOf(request: number): BlobStorage {
-    const content = this.model.content[this.requests.content[request]!]!;
-    const client = this.requests.client[request]!;
-    if (content.source === 'cloud-distribution-point') {
-      const points = this.storages.length - this.gateways.length;
-      return this.storages[this.gateways.length + (client % points)]!;
-    }
-    return this.holderOf(request).storage;
-  }
-
-  /** The gateway whose storage a download reads: the client's own, or another that holds the content. */
-  private holderOf(request: number): Gateway {
-    const content = this.model.content[this.requests.content[request]!]!;
-    const client = this.requests.client[request]!;
-    const holders = this.gateways.filter(
-      ({ model, name }) =>
-        model.content && (content.gateways === undefined || content.gateways.includes(name)),
-    );
-    const own = this.gateways[this.clients.gateway.get(client)]!;
-    return holders.includes(own) ? own : holders[client % holders.length]!;
+    return this.storages[this.requests.source[request]!]!;
   }
 
   /** What the network rules say of a download: by population and gateway that holds the content. */
@@ -257,7 +246,9 @@ export class System {
     return (request) =>
       this.bypassesGateway(request)
         ? null
-        : causes[this.clients.population.get(this.requests.client[request]!)]![this.holderOf(request).index]!;
+        : causes[this.clients.population.get(this.requests.client[request]!)]![
+            this.requests.source[request]!
+          ]!;
   }
 
   private register(

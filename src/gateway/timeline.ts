@@ -1,6 +1,7 @@
 import { createDistribution } from '../engine/index.js';
 import type { EventModel } from '../model/schema.js';
 import type { Workload } from '../workload/workload.js';
+import type { BlobStorage } from './blob-storage.js';
 import type { Context } from './context.js';
 import type { Gateway } from './gateway.js';
 import { Overlaps } from './overlap.js';
@@ -15,6 +16,7 @@ export interface TimelineParts {
   readonly updatePoints: SiteSystemStage;
   readonly proxy: WebProxy | null;
   readonly workload: Workload;
+  readonly storages: readonly BlobStorage[];
 }
 
 /** What an event does when it begins and when it ends, `seconds` later. */
@@ -118,7 +120,7 @@ function happening(
         ),
       };
     case 'link-degraded':
-      return { seconds, ...degradation(context, event, overlaps) };
+      return { seconds, ...degradation(context, event, parts.storages, overlaps) };
     case 'scale':
       return {
         seconds,
@@ -160,6 +162,7 @@ const siteOutage = (overlaps: Overlaps, system: SiteSystem) =>
 function degradation(
   { links }: Context,
   { leg, rttFactor, rateFactor }: EventModel & { event: 'link-degraded' },
+  storages: readonly BlobStorage[],
   overlaps: Overlaps,
 ) {
   const rtt = overlaps.effect(`${leg}/rtt`, rttFactor, Math.max, 1, (factor) => {
@@ -167,6 +170,7 @@ function degradation(
   });
   const rate = overlaps.effect(`${leg}/rate`, rateFactor, Math.min, 1, (factor) => {
     links[leg === 'channel' ? 'channelRate' : 'clientRate'] = factor;
+    if (leg === 'clients') for (const storage of storages) storage.degradeAccess(factor);
   });
   const both = (each: 'begin' | 'end') => () => {
     rtt[each]();

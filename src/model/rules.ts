@@ -4,9 +4,11 @@ import { eventTargets, eventTimes } from './rules/events.js';
 import { channelProtocol, oneSpellingOfGateways, possibleGateways } from './rules/gateways.js';
 import { priceTiers, uniqueNames } from './rules/lists.js';
 import type { Rule, RuleBreak } from './rules/rule.js';
+import { fewIntervals } from './rules/simulation.js';
 import type { Model } from './schema.js';
 
 const RULES: readonly Rule[] = [
+  fewIntervals,
   oneSpellingOfGateways,
   uniqueNames,
   possibleGateways,

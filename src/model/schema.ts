@@ -28,6 +28,7 @@ export const modelSchema = z
     gateways: z
       .array(gatewaySchema)
       .min(1)
+      .max(200)
       .optional()
       .describe('Several gateways; each has connection points and a storage account of its own'),
     loadBalancer: loadBalancerSchema,

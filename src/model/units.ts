@@ -7,6 +7,11 @@ export interface Complaint {
 /** The outcome of reading one scalar: a number in the program's own unit, or a complaint. */
 export type Reading = { readonly value: number } | Complaint;
 
+interface Bound {
+  readonly value: number;
+  readonly text: string;
+}
+
 /** A kind of physical quantity as it is written in a model file. */
 export interface Quantity {
   /** As in "a duration". */
@@ -18,7 +23,10 @@ export interface Quantity {
   readonly common: readonly string[];
   /** Bare numbers that need no unit: only zero, or any. */
   readonly bare: 'zero' | 'any';
-  readonly maximum?: number;
+  /** Beyond it numbers would lose their meaning, and sums of them be infinite. */
+  readonly maximum: Bound;
+  /** The smallest above zero, where less would make times infinite. */
+  readonly minimum?: Bound;
 }
 
 export type QuantityName = keyof typeof QUANTITIES;
@@ -31,6 +39,7 @@ export const QUANTITIES = {
     example: '20ms',
     common: ['ms', 's', 'min'],
     bare: 'zero',
+    maximum: { value: 8.64e11, text: '1e7d' },
   },
   size: {
     noun: 'a size',
@@ -48,6 +57,7 @@ export const QUANTITIES = {
     example: '8KiB',
     common: ['B', 'KiB', 'MB'],
     bare: 'zero',
+    maximum: { value: 1e18, text: '1e6TB' },
   },
   rate: {
     noun: 'a data rate',
@@ -55,6 +65,8 @@ export const QUANTITIES = {
     example: '500Mbps',
     common: ['Mbps', 'Gbps'],
     bare: 'zero',
+    maximum: { value: 1e21, text: '1e9Tbps' },
+    minimum: { value: 1, text: '1bps' },
   },
   perSecond: {
     noun: 'a frequency',
@@ -62,6 +74,7 @@ export const QUANTITIES = {
     example: '500/s',
     common: ['/s', '/min'],
     bare: 'zero',
+    maximum: { value: 1e12, text: '1e12/s' },
   },
   share: {
     noun: 'a share',
@@ -69,7 +82,7 @@ export const QUANTITIES = {
     example: '3%',
     common: ['%'],
     bare: 'any',
-    maximum: 1,
+    maximum: { value: 1, text: '1 (100%)' },
   },
 } as const satisfies Record<string, Quantity>;
 
@@ -124,6 +137,7 @@ export function quantityPattern(name: QuantityName): string {
 
 function readBareNumber(quantity: Quantity, value: number, text: string): Reading {
   if (quantity.bare === 'any' || value === 0) return inBounds(quantity, value, text);
+  if (!Number.isFinite(value)) return complain(`${text} is not a finite number`, `write ${quantity.example}`);
   const choices = quantity.common.map((unit) => `${text}${unit}`);
   return complain(`${text} has no unit; ${quantity.noun} needs one`, `write ${orList(choices)}`);
 }
@@ -132,12 +146,17 @@ function inBounds(quantity: Quantity, value: number, text: string): Reading {
   if (value < 0)
     return complain(`${quantity.noun} cannot be negative, found ${text}`, `write ${quantity.example}`);
   if (!Number.isFinite(value)) return complain(`${text} is not a finite number`, `write ${quantity.example}`);
-  if (value > (quantity.maximum ?? Number.POSITIVE_INFINITY)) {
+  const { maximum, minimum } = quantity;
+  if (value > maximum.value)
     return complain(
-      `${quantity.noun} is at most ${quantity.maximum} (100%), found ${text}`,
+      `${quantity.noun} is at most ${maximum.text}, found ${text}`,
       `write ${quantity.example}`,
     );
-  }
+  if (minimum !== undefined && value > 0 && value < minimum.value)
+    return complain(
+      `${quantity.noun} is at least ${minimum.text}, found ${text}`,
+      `write ${quantity.example}`,
+    );
   return { value: value === 0 ? 0 : value };
 }
 
@@ -171,5 +190,13 @@ export function describe(input: unknown): string {
   if (input === undefined || input === null) return 'nothing';
   if (Array.isArray(input)) return 'a list';
   if (typeof input === 'object') return 'a mapping';
-  return typeof input === 'string' ? `"${input}"` : String(input);
+  return typeof input === 'string' ? quoted(input) : String(input);
+}
+
+const MOST_SHOWN = 60;
+
+/** A text as it is shown in a message: not too long, and without anything that a terminal would obey. */
+function quoted(text: string): string {
+  const shown = text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}...` : text;
+  return `"${shown.replace(/\p{C}/gu, '?')}"`;
 }

@@ -63,8 +63,9 @@ function ruleProblem(document: ModelDocument, { paths, message, remedy }: RuleBr
   return { ...place, path: formatPath(paths[0]), message, remedy };
 }
 
+/** In order of place, each once: one number may break two bounds, which read alike. */
 const inOrder = (problems: readonly ModelProblem[]): ModelProblem[] =>
-  problems.toSorted(
+  [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()].sort(
     (a, b) =>
       (a.line ?? Number.POSITIVE_INFINITY) - (b.line ?? Number.POSITIVE_INFINITY) ||
       (a.column ?? 0) - (b.column ?? 0),

@@ -11,7 +11,12 @@ import {
 import { Page } from './run/page.js';
 import { requestsSection } from './run/requests.js';
 import { stagesSection } from './run/stages.js';
-import { connectionPointsSection, instancesSection, resourcesSection } from './run/systems.js';
+import {
+  connectionPointsSection,
+  instancesSection,
+  resourcesSection,
+  siteSystemsSection,
+} from './run/systems.js';
 import { headerSection, objectiveSection, verdictSection } from './run/verdict.js';
 
 /** The sections of a report, in the order in which a reader asks. */
@@ -24,6 +29,7 @@ const SECTIONS: readonly ((summary: Summary, page: Page) => string[])[] = [
   instancesSection,
   resourcesSection,
   connectionPointsSection,
+  siteSystemsSection,
   channelsSection,
   contentSection,
   failuresSection,

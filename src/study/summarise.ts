@@ -9,6 +9,7 @@ import {
   connectionPointSummaries,
   instanceSummaries,
   resourceSummaries,
+  siteSystemSummaries,
 } from './summary/systems.js';
 import { throughputSummary } from './summary/throughput.js';
 import { type CostSummary, type PrecisionSummary, SUMMARY_SCHEMA, type Summary } from './summary.js';
@@ -45,6 +46,7 @@ export function summarise(finished: readonly Observation[], context: RunContext)
     channels: channelSummaries(observations),
     instances: instanceSummaries(observations),
     connectionPoints: connectionPointSummaries(observations),
+    siteSystems: siteSystemSummaries(observations),
     objective: judgeObjective(context.objective, requests),
   };
   return {
@@ -68,6 +70,7 @@ export function summarise(finished: readonly Observation[], context: RunContext)
     channels: evidence.channels,
     instances: evidence.instances,
     connectionPoints: evidence.connectionPoints,
+    siteSystems: evidence.siteSystems,
     clients: Math.max(...observations.map((one) => one.volumes.clients)),
     cost: costSummary(observations, context.prices),
     violations: observations.flatMap((one) =>

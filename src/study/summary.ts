@@ -124,6 +124,16 @@ const connectionPoint = z.strictObject({
   requests: total,
 });
 
+const siteSystem = z.strictObject({
+  name: z.string(),
+  kind: z.enum(['management-point', 'update-point']),
+  workers: metric.describe('Utilisation of its workers, 0..1'),
+  clients: total.describe('Clients that are assigned to it'),
+  clientLimit: total.describe('Documented'),
+  support: z.enum(['supported', 'over']),
+  requests: total.describe('That it was asked for, those that it refused included'),
+});
+
 export const verdict = z.strictObject({
   state: z.enum(['stable', 'saturated', 'disconnected']),
   bottleneck: z.string().nullable().describe('Resource with the least headroom'),
@@ -207,6 +217,7 @@ export const summarySchema = z
     channels: z.array(channel),
     instances: z.array(instance),
     connectionPoints: z.array(connectionPoint),
+    siteSystems: z.array(siteSystem),
     clients: total.describe('Simulated clients'),
     cost,
     violations: z.array(z.string()).describe('Broken invariants; empty when all hold'),
@@ -224,6 +235,7 @@ export type ResourceSummary = z.output<typeof resource>;
 export type ChannelSummary = z.output<typeof channel>;
 export type InstanceSummary = z.output<typeof instance>;
 export type ConnectionPointSummary = z.output<typeof connectionPoint>;
+export type SiteSystemSummary = z.output<typeof siteSystem>;
 export type ObjectiveSummary = z.output<typeof objective>;
 export type CostSummary = z.output<typeof cost>;
 export type PrecisionSummary = z.output<typeof precision>;

@@ -3,7 +3,7 @@ import { noMetric } from './summary/metric.js';
 import type { Metric, Summary, Verdict } from './summary.js';
 import { channellessInstances } from './verdict/channelless.js';
 import { type Evidence, reasonsOf } from './verdict/reasons.js';
-import { peakOf, type Saturated, saturatedResources } from './verdict/saturation.js';
+import { followsLoad, peakOf, type Saturated, saturatedResources } from './verdict/saturation.js';
 
 /**
  * Does the deployment connect, does it carry the load, what is full first and how far is it from there?
@@ -25,7 +25,8 @@ export function judge(evidence: Evidence, observations: readonly Observation[]):
 
 /** The saturated resource that is busiest, or else the busiest in its busiest hour. */
 function bottleneckOf(resources: Summary['resources'], saturated: readonly Saturated[]): string | null {
-  const candidates = saturated.length > 0 ? saturated.map(({ id }) => id) : Object.keys(resources);
+  const loaded = Object.keys(resources).filter((id) => followsLoad(resources[id]!));
+  const candidates = saturated.length > 0 ? saturated.map(({ id }) => id) : loaded;
   let busiest: string | null = null;
   for (const id of candidates) {
     if (peakOf(resources[id]!) > (busiest === null ? 0 : peakOf(resources[busiest]!))) busiest = id;

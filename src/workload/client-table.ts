@@ -1,6 +1,6 @@
 import { createDistribution, type Simulation } from '../engine/index.js';
 import type { Model, PopulationModel } from '../model/schema.js';
-import { ClientRecords, type Float32Column, type Uint8Column } from './client-records.js';
+import { ClientRecords, type Float32Column, type Int16Column, type Uint8Column } from './client-records.js';
 
 export const ENTRA = 0;
 export const CERTIFICATE = 1;
@@ -28,7 +28,7 @@ export class ClientTable {
   /** Round trip to the gateway, seconds. */
   readonly rtt: Float32Column;
   /** Index into `downBitsPerSecond` and `upBitsPerSecond`. */
-  readonly accessClass: Uint8Column;
+  readonly accessClass: Int16Column;
   readonly authentication: Uint8Column;
   readonly trustsCertificate: Uint8Column;
   /** 1 while the client is online. */
@@ -52,7 +52,7 @@ export class ClientTable {
     this.population = records.uint8();
     this.gateway = records.uint8();
     this.rtt = records.float32();
-    this.accessClass = records.uint8();
+    this.accessClass = records.int16();
     this.authentication = records.uint8();
     this.trustsCertificate = records.uint8();
     this.online = records.uint8();

@@ -7,15 +7,17 @@ type Download = (client: number, content: number) => void;
 /** Which clients download which content, and when they begin. */
 export class Deployments {
   private readonly watched: DeploymentWatch[] = [];
+  /** Packages whose download was due while the client was offline, of those clients that have any. */
+  private readonly overdue = new Map<number, number[]>();
 
   constructor(
     simulation: Simulation,
     model: Model,
     private readonly clients: ClientTable,
-    download: Download,
+    private readonly download: Download,
   ) {
     model.content.forEach((content, index) => {
-      const start = (client: number) => download(client, index);
+      const start = (client: number) => this.start(client, index);
       for (const [number, deployment] of content.deployments.entries()) {
         const name = `content/${content.name}/${number}`;
         const watch = new DeploymentWatch(
@@ -36,6 +38,21 @@ export class Deployments {
   /** A client has received its policy: it now knows of everything available. */
   policyReceived(client: number): void {
     for (const watch of this.watched) watch.noticedBy(client);
+  }
+
+  /** A client has come online: it begins what was due meanwhile. */
+  cameOnline(client: number): void {
+    const contents = this.overdue.get(client);
+    if (contents === undefined) return;
+    this.overdue.delete(client);
+    for (const content of contents) this.download(client, content);
+  }
+
+  private start(client: number, content: number): void {
+    if (this.clients.online.get(client) === 1) return this.download(client, content);
+    const contents = this.overdue.get(client);
+    if (contents === undefined) this.overdue.set(client, [content]);
+    else contents.push(content);
   }
 
   /** Whether any deployment waits to be noticed, so that callers need not tell. */

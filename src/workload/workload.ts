@@ -10,6 +10,7 @@ import { startSessions } from './sessions.js';
 export interface WorkloadSink {
   ask(client: number, requestClass: number): void;
   download(client: number, content: number): void;
+  sessionBegan(client: number): void;
   sessionEnded(client: number): void;
 }
 
@@ -73,6 +74,8 @@ export class Workload {
 
   /** A client comes online: it does what an agent does at its start, and what fell due meanwhile. */
   private begin({ model }: PopulationRange, client: number): void {
+    this.sink.sessionBegan(client);
+    this.deployments.cameOnline(client);
     let due = this.overdue.get(client);
     this.overdue.set(client, 0);
     for (const requestClass of model.startup) {

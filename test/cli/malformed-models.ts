@@ -24,6 +24,11 @@ export const MALFORMED: readonly (readonly [what: string, model: string, line: s
     '1:1: expected a mapping, found "hello"; write its fields below it, indented: name, description, simulation, gateway, gateways, ...',
   ],
   [
+    'bytes that are no text',
+    '\u0000\u001b[2J\u0007',
+    '1:1: expected a mapping, found "??[2J?"; write its fields below it, indented: name, description, simulation, gateway, gateways, ...',
+  ],
+  [
     'a bracket left open',
     'name: a\nclients: [{count: 1}\n',
     '3:1: not YAML: flow sequence in block collection must be sufficiently indented and end with a ]; correct the indentation or the punctuation here',
@@ -115,7 +120,7 @@ export const MALFORMED: readonly (readonly [what: string, model: string, line: s
   [
     'a missing field in a list',
     withClients('[{name: b}]'),
-    '3:11: clients.0.count: is missing; add count, a whole number of at least 0 (Clients)',
+    '3:11: clients.0.count: is missing; add count, a whole number from 0 to 10000000 (Clients)',
   ],
 
   // Units
@@ -148,6 +153,36 @@ export const MALFORMED: readonly (readonly [what: string, model: string, line: s
     'a negative duration',
     good('dns: {lookup: -5ms}\n'),
     '4:15: dns.lookup: a duration cannot be negative, found -5ms; write 20ms',
+  ],
+  [
+    'a duration beyond measure',
+    good('dns: {lookup: 1e300d}\n'),
+    '4:15: dns.lookup: a duration is at most 1e7d, found 1e300d; write 20ms',
+  ],
+  [
+    'an infinite duration',
+    good('dns: {lookup: .inf}\n'),
+    '4:15: dns.lookup: Infinity is not a finite number; write 20ms',
+  ],
+  [
+    'a data rate below a bit a second',
+    good('storage: {egress: 1e-9bps}\n'),
+    '4:19: storage.egress: a data rate is at least 1bps, found 1e-9bps; write 500Mbps',
+  ],
+  [
+    'more tries than can be counted',
+    withClients('[{count: 1, retry: {attempts: 300}}]'),
+    '3:40: clients.0.retry.attempts: 300 is too large; write a whole number from 1 to 255',
+  ],
+  [
+    'more intervals than can be kept',
+    good('simulation: {duration: 1000d}\n'),
+    '4:24: simulation.duration: 1440000 intervals are too many to keep; there are at most 100000; measure a shorter time, or write simulation.interval: 15min or longer',
+  ],
+  [
+    'a link without any bandwidth left',
+    good('events: [{event: link-degraded, leg: channel, at: 1h, duration: 1h, rateFactor: 0}]\n'),
+    '4:81: events.0.rateFactor: zero is not possible here; write a value above zero',
   ],
   [
     'words for a duration',
@@ -189,7 +224,7 @@ export const MALFORMED: readonly (readonly [what: string, model: string, line: s
   [
     'a number with commas',
     withClients('[{count: "12,000"}]'),
-    '3:19: clients.0.count: expected a whole number of at least 0, found "12,000"; write 12000',
+    '3:19: clients.0.count: expected a whole number from 0 to 10000000, found "12,000"; write 12000',
   ],
   [
     'an unknown VM size',
@@ -246,7 +281,7 @@ export const MALFORMED: readonly (readonly [what: string, model: string, line: s
   [
     'more clients than can be counted',
     withClients('[{count: 1e99}]'),
-    '3:19: clients.0.count: 1e+99 is too large; write a whole number of at least 0',
+    '3:19: clients.0.count: 1e+99 is too large; write a whole number from 0 to 10000000',
   ],
 
   // Deployments that cannot be

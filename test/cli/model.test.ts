@@ -57,7 +57,7 @@ describe('cmgsim model check', () => {
     expect(call).toEqual({
       exitCode: 2,
       out: '',
-      err: '--set clients.0.count=x: expected a whole number of at least 0, found "x"; write a whole number of at least 0\n',
+      err: '--set clients.0.count=x: expected a whole number from 0 to 10000000, found "x"; write a whole number from 0 to 10000000\n',
     });
   });
 

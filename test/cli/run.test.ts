@@ -147,6 +147,7 @@ describe('cmgsim run', () => {
     [['--replications', 'many'], /whole number from 1/],
     [['--duration', '90'], /has no unit.*write 90ms, 90s or 90min/],
     [['--duration', '0'], /nothing can be measured/],
+    [['--duration', '1000d'], /^--duration: 1440000 intervals are too many.*simulation.interval: 15min/],
     [['--warmup', '5 lightyears'], /unknown unit/],
     [['--format', 'xml'], /table, json, csv/],
     [['--seed', ''], /a number or a word/],

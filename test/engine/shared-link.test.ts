@@ -67,6 +67,23 @@ describe('SharedLink', () => {
     expect(link.totals().queueSeconds).toBeCloseTo(2, 9);
   });
 
+  it('goes on at other shares when the cap of a class changes', () => {
+    const { simulation, link, log } = linkWithLog(1000);
+    const slow = link.addClass(200);
+    const fast = link.addClass(Infinity);
+    link.start(1, 100, slow); // 800 bits
+    link.start(2, 400, fast); // 3,200 bits
+    simulation.run(1);
+    expect(link.carriedBytes()).toBeCloseTo(125, 9);
+    link.setCap(slow, 600); // above the fair share of 500
+    simulation.run(10);
+    // 600 bits of the first at 500; the second then has 2,400 - 600 left at 1,000.
+    expect(log.map(([, job]) => job)).toEqual([1, 2]);
+    expect(log[0]![0]).toBeCloseTo(1 + 1.2, 9);
+    expect(log[1]![0]).toBeCloseTo(2.2 + 1.8, 9);
+    expect(() => link.setCap(9, 1)).toThrow('no class 9');
+  });
+
   it('gives what a capped flow leaves to the others', () => {
     const { simulation, link, log } = linkWithLog(1000);
     const slow = link.addClass(200);

@@ -123,6 +123,19 @@ describe('a lost channel', () => {
     expect(Math.abs(mean - 0.25 - 30)).toBeLessThan(3.3 * 2.74);
   });
 
+  it('is repaired at once where maintenance takes no time, as probes then notice at once', () => {
+    const atOnce = { connectionPoints: { maintenance: 0 }, loadBalancer: { probeInterval: 0 } } as const;
+    const change = { gateway: { instances: 2, vm: { restart: '30s' } }, events: [restart('100s')] } as const;
+    const system = start(
+      createModel({ ...change, ...atOnce, events: [...change.events] } as ModelChange),
+      129.9,
+    );
+    const rotation = () => system.gateways[0]!.loadBalancer.rotation.length;
+    expect([system.channels[0]!.isUp, rotation()]).toEqual([false, 1]);
+    system.simulation.run(130);
+    expect([system.channels[0]!.isUp, rotation()]).toEqual([true, 2]);
+  });
+
   it('is down for the restart and the repair, and counts as built again', () => {
     const { channels } = observe(model);
     const [first, second] = channels;

@@ -237,3 +237,51 @@ describe('I6, determinism', () => {
     expect(run(7, 3)).not.toBe(run(7, 4));
   });
 });
+
+describe('I7, isolation', () => {
+  /** Latencies, sizes and instances are drawn from streams by name: what stands beside a system shifts none of them. */
+  const draws = (change: ModelChange = {}) => {
+    const { simulation } = start(busy(change), 60);
+    const taken = (name: string) => Array.from({ length: 5 }, () => simulation.stream(name).uniform());
+    return {
+      arrivals: taken('clients/clients/policy/arrivals'),
+      service: taken('clients/clients/policy/service'),
+      reply: taken('clients/clients/policy/reply'),
+    };
+  };
+
+  it('holds when a connection point, a package or an event is added', () => {
+    const alone = draws();
+    expect(draws({ connectionPoints: { count: 3, cores: 1, rtt: '20ms' } }).arrivals).toEqual(alone.arrivals);
+    expect(draws({ content: [] })).toEqual(alone);
+    expect(draws({ events: [] }).arrivals).toEqual(alone.arrivals);
+    expect(draws({ gateway: { instances: 5 } }).arrivals).toEqual(alone.arrivals);
+  });
+
+  it('holds for the requests of a population beside which another one comes', () => {
+    const one = people({
+      name: 'one',
+      count: 50,
+      activities: {
+        policy: { enabled: true, arrivals: 'poisson', period: '1min', service: { exponential: '5ms' } },
+      },
+    });
+    const other = { ...one, name: 'other' };
+    const seen = (clients: (typeof one)[]) => {
+      const system = start(createModel({ clients, site: { managementPoints: { workers: 500 } } }), 600);
+      return Array.from({ length: 5 }, () =>
+        system.simulation.stream('clients/one/policy/service').uniform(),
+      );
+    };
+    expect(seen([one, other])).toEqual(seen([one]));
+  });
+
+  it('tells streams that are shared: the draws of one then depend on the other', () => {
+    const shared = (both: boolean) => {
+      const { simulation } = start(busy(), 0);
+      if (both) simulation.stream('shared').uniform();
+      return simulation.stream('shared').uniform();
+    };
+    expect(shared(true)).not.toBe(shared(false));
+  });
+});

@@ -77,6 +77,33 @@ describe('several management points', () => {
     for (const number of [1, 2, 3]) expect(resources[`mp/${number}`]!.completions).toBe(4);
   });
 
+  it('report their clients against the documented limit', () => {
+    const model = createModel({
+      site: { managementPoints: { count: 2, clientLimit: 5 }, updatePoints: { clientLimit: 3 } },
+      clients: [
+        people({
+          name: 'scanning',
+          count: 3,
+          activities: { 'update-scan': { enabled: true }, policy: { service: '1ms' } },
+        }),
+        people({ name: 'others', count: 8, activities: { policy: { service: '1ms' } } }),
+      ],
+      events: [tell('policy', '10s')],
+    });
+    const seen = observe(model).siteSystems.map(({ name, clients, clientLimit, support, requests }) => [
+      name,
+      clients,
+      clientLimit,
+      support,
+      requests,
+    ]);
+    expect(seen).toEqual([
+      ['mp/1', 6, 5, 'over', 6],
+      ['mp/2', 5, 5, 'supported', 5],
+      ['sup/1', 3, 3, 'supported', 0],
+    ]);
+  });
+
   it('stand in for one that is down', () => {
     const model = rush(12, { count: 3, workers: 1 }, {}, [down(2, '5s', '1min')]);
     const { requests, resources } = observe(model);

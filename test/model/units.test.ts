@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   formatQuantity,
   QUANTITIES,
+  type Quantity,
   type QuantityName,
   quantityPattern,
   readQuantity,
@@ -57,7 +58,7 @@ describe('readQuantity', () => {
     ['duration', {}, 'found a mapping', 'write 20ms'],
     ['duration', '1e400s', 'not a finite number', 'write 20ms'],
     ['duration', '5toString', 'unknown unit "toString"', 'write 5ms'],
-    ['duration', Number.NaN, 'NaN has no unit', 'write'],
+    ['duration', Number.NaN, 'NaN is not a finite number', 'write 20ms'],
     ['size', '8kb', 'unknown unit "kb"', 'write 8kB'],
     ['size', '8mib', 'unknown unit "mib"', 'write 8MiB'],
     ['rate', '500mbps', 'unknown unit "mbps"', 'write 500Mbps'],
@@ -98,7 +99,8 @@ describe('formatQuantity', () => {
     );
     fc.assert(
       fc.property(fc.constantFrom(...NAMES), value, (name, any) => {
-        const inside = name === 'share' ? Math.min(any, 1) : any;
+        const { maximum, minimum }: Quantity = QUANTITIES[name];
+        const inside = Math.max(Math.min(any, maximum.value), minimum?.value ?? 0);
         expect(readQuantity(name, formatQuantity(name, inside))).toEqual({ value: inside });
       }),
       { seed: 1 },

@@ -188,6 +188,17 @@ export function observation(scene: Scene = {}): Observation {
       const held = Math.min(16_384, Math.round(noisy(clients / points.length, 0.01)));
       return { name, cpu: cpu * 0.6, portsHeld: held, maxPortsHeld: held, ports: 16_384, requests: 500_000 };
     }),
+    siteSystems: [
+      {
+        name: 'mp1',
+        kind: 'management-point',
+        workers: Math.min(1, cpu * 0.9),
+        clients,
+        clientLimit: 25_000,
+        support: clients > 25_000 ? 'over' : 'supported',
+        requests: 1_000_000,
+      },
+    ],
     volumes: {
       egressBytes: noisy(clients * 137_000 * hours),
       contentEgressBytes: downloads * 100e6,

@@ -137,6 +137,12 @@ describe('the report of a run', () => {
     expect(lineWith(text, '  cmg1/vm/2 ')).not.toContain('!');
   });
 
+  it('shows the clients that are assigned to each site system, and marks those over the limit', () => {
+    const line = (clients: number) => report(summary({ clients, instances: 16 })).match(/^ {2}mp1 .*$/m)![0];
+    expect(line(12_000)).toMatch(/ 12,000 of 25,000 +1,000,000$/);
+    expect(line(60_000)).toMatch(/ 60,000 of 25,000! +1,000,000$/);
+  });
+
   it('shows the busiest of many instances', () => {
     const text = report(summary({ gateways: 2, instances: 16 }));
     expect(lineWith(text, 'Instances ')).toMatch(/16 of 32$/);

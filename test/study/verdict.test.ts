@@ -115,6 +115,23 @@ describe('the verdict', () => {
     expect(reasons).toContain('Refused for want of room: mp1 (7,000 of 700,000).');
   });
 
+  it('leaves tunnels of a proxy aside: they are as full as the network makes them, whatever the load', () => {
+    const one = observation({ clients: 6000, cpu: 0.5 });
+    const tunnels = { ...one.resources.mp1!, kind: 'proxy-tunnels', utilisation: 1 };
+    const { state, bottleneck, reasons } = verdictOf({
+      ...one,
+      resources: { ...one.resources, 'proxy/tunnels': tunnels },
+    });
+    expect([state, reasons]).toEqual(['stable', []]);
+    expect(bottleneck).toMatch(/cpu$/);
+  });
+
+  it('tells of site systems over the documented limit of clients', () => {
+    expect(summary({ clients: 60_000, instances: 16 }).verdict.reasons).toContain(
+      'Over the documented limit of assigned clients, served but not supported: mp1 (60,000 of 25,000).',
+    );
+  });
+
   it('is disconnected when an instance has no channel, with the share of requests that it costs', () => {
     const reason = 'the proxy refuses CONNECT to port 10125';
     const { state, reasons } = summary({

@@ -80,4 +80,14 @@ describe('a cyclic schedule', () => {
     expect(due).toEqual([]);
     expect(touched.size).toBe(10);
   });
+
+  it('keeps the order of members with one phase', () => {
+    const { due } = watch({ phase: () => 0.5 }, 9);
+    expect(due.map(([member]) => member)).toEqual([5, 6, 7, 8, 9, 10, 11, 12, 13, 14]);
+  });
+
+  it('does nothing without members, and refuses a period without length', () => {
+    expect(watch({ count: 0 }, 1000).due).toEqual([]);
+    expect(() => watch({ periodSeconds: 0 }, 1)).toThrow('a period must be longer than 0 s');
+  });
 });

@@ -13,7 +13,7 @@ export class FlowClass implements Sharer {
   private carriedPerFlow = 0;
 
   /** @param cap bits per second that a flow never exceeds */
-  constructor(readonly cap: number) {}
+  constructor(public cap: number) {}
 
   /** Flows now. */
   get size(): number {

@@ -71,17 +71,23 @@ export function downloadFailures(
 ): Failures {
   const lost = totalProbability(requestFailures(model, gateway, population, 'content-location'));
   const failures: Partial<Record<NetworkCause, number>> = lost > 0 ? { location: lost } : {};
-  const sources = sourcesOf(model, gateway);
+  const sources = model.gateways.filter((each) => each.content);
   for (const source of sources) {
-    const cause = storageOutcome(model, source, population);
+    const cause = sourceOutcome(model, source, population);
     if (cause) failures[cause] = (failures[cause] ?? 0) + (1 - lost) / sources.length;
   }
   return failures;
 }
 
-/** Gateways whose storage a client of this gateway reads: its own, or any that has content. */
-const sourcesOf = (model: NetworkModel, gateway: NetworkGateway): NetworkGateway[] =>
-  gateway.content ? [gateway] : model.gateways.filter((each) => each.content);
+/** Why a client that is told where content is cannot get it from this gateway: the gateway itself, then its storage. */
+const sourceOutcome = (
+  model: NetworkModel,
+  source: NetworkGateway,
+  population: NetworkPopulation,
+): NetworkCause | null =>
+  gatewayOutcome(source, population) ??
+  (source.provisioned || isManaged(model, source) ? null : 'no-instance') ??
+  storageOutcome(model, source, population);
 
 const authenticationShares = (population: NetworkPopulation): [Authentication, number][] => {
   const { entra, certificate, siteToken } = population.authentication;

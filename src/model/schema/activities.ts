@@ -53,7 +53,7 @@ function activity(what: string, defaults: ActivityDefaults) {
         'Share of the times due at which there is something to send',
       ),
       exchanges: withDefault(
-        count(1),
+        count(1, 255),
         defaults.exchanges ?? 1,
         assumed(4, 1, 50),
         'Requests in a row, each waiting for the answer to the one before',

@@ -37,7 +37,7 @@ const bandwidthSchema = z.strictObject({
 const populationSchema = z
   .strictObject({
     name: withDefault(z.string().min(1), 'clients', chosen(4), 'Name of the population in results'),
-    count: count(0).describe('Clients'),
+    count: count(0, 10_000_000).describe('Clients'),
     authentication: withDefault(
       z.strictObject({
         entra: share.prefault(0),
@@ -80,7 +80,7 @@ const populationSchema = z
       'Time a client loses on a connection that was dropped without a reset',
     ),
     connectTimeout: withDefault(
-      positive(duration),
+      duration,
       '21s',
       assumed(3, '3s', '60s'),
       'Time after which connecting to a silent VM is given up',
@@ -93,7 +93,12 @@ const populationSchema = z
     ),
     retry: z
       .strictObject({
-        attempts: withDefault(count(1), 3, assumed(3, 1, 10), 'Tries of one request, the first included'),
+        attempts: withDefault(
+          count(1, 255),
+          3,
+          assumed(3, 1, 10),
+          'Tries of one request, the first included',
+        ),
         backoff: withDefault(
           duration,
           '60s',
@@ -128,4 +133,4 @@ const populationSchema = z
   })
   .describe('A population of clients that behave alike');
 
-export const clientsSchema = z.array(populationSchema).min(1).describe('Populations of clients');
+export const clientsSchema = z.array(populationSchema).min(1).max(255).describe('Populations of clients');

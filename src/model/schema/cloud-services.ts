@@ -41,7 +41,12 @@ export const storageSchema = z
       chosen(5),
       'Longest pause after a 503 (BITS: minimum retry delay)',
     ),
-    attempts: withDefault(count(1), 20, assumed(5, 5, 1000), 'Tries of one range before the download fails'),
+    attempts: withDefault(
+      count(1, 65535),
+      20,
+      assumed(5, 5, 1000),
+      'Tries of one range before the download fails',
+    ),
   })
   .prefault({})
   .describe('Blob storage of a gateway');

@@ -29,10 +29,15 @@ const proxySchema = z
       assumed('8, channel-measurements', '0ms', '79ms'),
       'Constant that a proxy which delays small writes adds to a message',
     ),
-    cores: withDefault(count(1), 2, assumed(8, 1, 8), 'Cores of the proxy'),
+    cores: withDefault(count(1, 1000), 2, assumed(8, 1, 8), 'Cores of the proxy'),
     cpuPerMessage: withDefault(durationDistribution, '0.1ms', assumed(8, '0ms', '1ms'), 'CPU for a message'),
     cpuPerKiB: withDefault(duration, '2us', assumed(8, '0us', '20us'), 'CPU for 1 KiB'),
-    connections: withDefault(count(1), 1000, assumed(8, 100, 10000), 'Tunnels that the proxy holds at once'),
+    connections: withDefault(
+      count(1, 1_000_000),
+      1000,
+      assumed(8, 100, 10000),
+      'Tunnels that the proxy holds at once',
+    ),
     idleTimeout: withDefault(
       positive(duration),
       '15min',
@@ -63,7 +68,7 @@ const channelSchema = z
       'Time after which a connection attempt without an answer is given up',
     ),
     connections: withDefault(
-      count(1),
+      count(1, 1000),
       16,
       assumed(3, 1, 64),
       'HTTPS connections of a connection point to each VM',
@@ -101,7 +106,7 @@ const channelSchema = z
 export const connectionPointsSchema = z
   .strictObject({
     count: withDefault(count(1, 64), 1, doc(1), 'Connection points of each gateway'),
-    cores: withDefault(count(1), 4, doc(1), 'Cores of a connection point'),
+    cores: withDefault(count(1, 1000), 4, doc(1), 'Cores of a connection point'),
     dynamicPorts: withDefault(
       count(1, 64511),
       16384,
@@ -124,7 +129,12 @@ export const connectionPointsSchema = z
       assumed(9, '1ms', '100ms'),
       'Round trip between connection point and gateway',
     ),
-    maintenance: withDefault(positive(duration), '60s', doc(3), 'Time between two repairs of lost channels'),
+    maintenance: withDefault(
+      duration,
+      '60s',
+      doc(3),
+      'Time between two repairs of lost channels; 0: at once',
+    ),
     inspectsTls: withDefault(
       z.boolean(),
       false,

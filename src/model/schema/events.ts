@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, duration, durationDistribution, share, withDefault } from '../field.js';
+import { count, duration, durationDistribution, positive, share, withDefault } from '../field.js';
 import { requestClasses } from './activities.js';
 import { chosen } from './origin.js';
 
@@ -47,7 +47,7 @@ export const eventSchema = z
         .enum(['channel', 'clients'])
         .describe('Between connection points and gateway, or clients and gateway'),
       rttFactor: withDefault(z.number().min(1), 1, chosen(9), 'Round trips take this many times as long'),
-      rateFactor: withDefault(share, 1, chosen(9), 'What is left of the bandwidth'),
+      rateFactor: withDefault(positive(share), 1, chosen(9), 'What is left of the bandwidth'),
     }),
     z.strictObject({
       event: z.literal('scale'),

@@ -7,7 +7,7 @@ const dnsLabel = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/i, 'letters, digits
 
 const vmSchema = z
   .strictObject({
-    cores: count(1).optional().describe('Overrides the cores of the VM size'),
+    cores: count(1, 1000).optional().describe('Overrides the cores of the VM size'),
     nic: positive(rate).optional().describe('Overrides the egress limit of the VM size'),
     clientLimit: count(1).optional().describe('Overrides the documented clients online at once on a VM'),
     credits: z
@@ -142,14 +142,9 @@ export const loadBalancerSchema = z
       chosen(6),
       'What the load balancer hashes to choose a VM',
     ),
-    idleTimeout: withDefault(
-      positive(duration),
-      '4min',
-      doc(6),
-      'Silence after which a connection is dropped',
-    ),
+    idleTimeout: withDefault(duration, '4min', doc(6), 'Silence after which a connection is dropped'),
     tcpReset: withDefault(z.boolean(), false, doc(6), 'Tell both ends when an idle connection is dropped'),
-    probeInterval: withDefault(positive(duration), '5s', doc(6), 'Time between two health probes'),
+    probeInterval: withDefault(duration, '5s', doc(6), 'Time between two health probes; 0: at once'),
     probeFailures: withDefault(count(1), 1, doc(6), 'Failed probes in a row that take a VM out'),
   })
   .prefault({})

@@ -21,7 +21,7 @@ export const siteSchema = z
         count: withDefault(count(1, 15), 1, doc(1), 'Management points that serve the gateway'),
         protocol: withDefault(z.enum(['https', 'http']), 'https', chosen(12), 'HTTPS 443 or HTTP 80'),
         workers: withDefault(
-          count(1),
+          count(1, 10_000),
           16,
           assumed(1, 4, 64),
           'Requests that a management point works on at once',
@@ -33,7 +33,7 @@ export const siteSchema = z
       .describe('Management points'),
     updatePoints: z
       .strictObject({
-        count: withDefault(count(1), 1, doc(1), 'Software update points that serve the gateway'),
+        count: withDefault(count(1, 100), 1, doc(1), 'Software update points that serve the gateway'),
         protocol: withDefault(z.enum(['https', 'http']), 'https', chosen(12), 'HTTPS or HTTP'),
         port: withDefault(
           z.union([z.literal('default'), z.literal('wsus')]),
@@ -42,7 +42,7 @@ export const siteSchema = z
           'default: 443 or 80; wsus: 8531 or 8530',
         ),
         workers: withDefault(
-          count(1),
+          count(1, 10_000),
           16,
           assumed(1, 8, 64),
           'Requests that an update point works on at once',

@@ -51,7 +51,11 @@ const cut = (shown: readonly unknown[], all: readonly unknown[]): string =>
   shown.length < all.length ? `${shown.length} of ${all.length}` : '';
 
 function clientsCell({ maxClients, clientLimit, support }: InstanceSummary): Cell {
-  const text = clientLimit === null ? count(maxClients) : `${count(maxClients)} of ${count(clientLimit)}`;
+  return clientLimit === null ? count(maxClients) : limitCell(maxClients, clientLimit, support);
+}
+
+function limitCell(clients: number, limit: number, support: InstanceSummary['support']): Cell {
+  const text = `${count(clients)} of ${count(limit)}`;
   return support === 'over' ? { text: `${text}!`, tone: 'warning' } : text;
 }
 
@@ -80,6 +84,28 @@ export function connectionPointsSection(summary: Summary, page: Page): string[] 
     ...page.heading('Connection points', cut(rows, summary.connectionPoints)),
     ...table(page, columns, rows),
   ];
+}
+
+/** Management points and update points: workers, and clients against the documented limit. */
+export function siteSystemsSection(summary: Summary, page: Page): string[] {
+  const inUse = summary.siteSystems.filter(({ clients, requests }) => clients > 0 || requests > 0);
+  if (inUse.length === 0) return [];
+  const columns: Column[] = [
+    { title: 'site system' },
+    { title: 'workers' },
+    { title: '', align: 'right' },
+    { title: 'clients assigned', align: 'right' },
+    { title: 'requests', align: 'right', spare: 1 },
+  ];
+  const shown = inUse.slice(0, MOST_ROWS);
+  const rows = shown.map(({ name, workers, clients, clientLimit, support, requests }): Cell[] => [
+    name,
+    barCell(workers),
+    page.metric(share, workers),
+    limitCell(clients, clientLimit, support),
+    count(requests),
+  ]);
+  return [...page.heading('Site systems', cut(rows, inUse)), ...table(page, columns, rows)];
 }
 
 /** The busiest resource of each kind: what would fill up first, next and after that. */

@@ -4,8 +4,15 @@ import type {
   InstanceObservation,
   Observation,
   ResourceObservation,
+  SiteSystemObservation,
 } from '../../gateway/observation.js';
-import type { ChannelSummary, ConnectionPointSummary, InstanceSummary, ResourceSummary } from '../summary.js';
+import type {
+  ChannelSummary,
+  ConnectionPointSummary,
+  InstanceSummary,
+  ResourceSummary,
+  SiteSystemSummary,
+} from '../summary.js';
 import { across, largestOf, mergedKeys, totalOf } from './metric.js';
 import { peakUtilisation } from './peak.js';
 
@@ -115,6 +122,28 @@ export function connectionPointSummaries(observations: readonly Observation[]): 
         portsHeld: across(observations, (one) => of(one)?.portsHeld, ABSENT),
         maxPortsHeld: largestOf(observations, (one) => of(one)?.maxPortsHeld),
         ports,
+        requests: totalOf(observations, (one) => of(one)?.requests),
+      };
+    },
+  );
+}
+
+/** Every management point and update point. */
+export function siteSystemSummaries(observations: readonly Observation[]): SiteSystemSummary[] {
+  const key = (system: SiteSystemObservation) => system.name;
+  return summariesOf(
+    observations,
+    (one) => one.siteSystems,
+    key,
+    (of) => {
+      const { name, kind, clients, clientLimit, support } = firstOf(observations, of);
+      return {
+        name,
+        kind,
+        workers: across(observations, (one) => of(one)?.workers, ABSENT),
+        clients,
+        clientLimit,
+        support,
         requests: totalOf(observations, (one) => of(one)?.requests),
       };
     },

@@ -2,12 +2,19 @@ import { count, share } from '../format.js';
 import { sumOf } from '../summary/metric.js';
 import type { Summary } from '../summary.js';
 import type { Channelless } from './channelless.js';
-import { peakOf, SATURATED, type Saturated } from './saturation.js';
+import { followsLoad, peakOf, SATURATED, type Saturated } from './saturation.js';
 
 /** What a verdict is passed on: the summary without the parts that follow from it. */
 export type Evidence = Pick<
   Summary,
-  'requests' | 'content' | 'resources' | 'channels' | 'instances' | 'connectionPoints' | 'objective'
+  | 'requests'
+  | 'content'
+  | 'resources'
+  | 'channels'
+  | 'instances'
+  | 'connectionPoints'
+  | 'siteSystems'
+  | 'objective'
 >;
 
 interface Findings {
@@ -79,7 +86,9 @@ function fullness(id: string, resources: Summary['resources']): string {
 
 /** Resources that were full for an hour and recovered. */
 function ofPeaks(resources: Summary['resources']): string[] {
-  const full = Object.entries(resources).filter(([, resource]) => peakOf(resource) >= SATURATED);
+  const full = Object.entries(resources).filter(
+    ([, resource]) => followsLoad(resource) && peakOf(resource) >= SATURATED,
+  );
   return about(
     full.map(([id]) => id),
     (ids) => `Full in the busiest hour, recovered later, without room at that hour: ${ids}.`,
@@ -94,12 +103,19 @@ function ofRefusals(resources: Summary['resources']): string[] {
   );
 }
 
-function ofLimits({ instances }: Evidence): string[] {
+function ofLimits({ instances, siteSystems }: Evidence): string[] {
   const over = instances.filter(({ support }) => support === 'over');
-  return about(
-    over.map((one) => `${one.vm} (${count(one.maxClients)} of ${count(one.clientLimit ?? 0)})`),
-    (names) => `Over the documented limit of clients at once, served but not supported: ${names}.`,
-  );
+  const overSystems = siteSystems.filter(({ support }) => support === 'over');
+  return [
+    ...about(
+      over.map((one) => `${one.vm} (${count(one.maxClients)} of ${count(one.clientLimit ?? 0)})`),
+      (names) => `Over the documented limit of clients at once, served but not supported: ${names}.`,
+    ),
+    ...about(
+      overSystems.map((one) => `${one.name} (${count(one.clients)} of ${count(one.clientLimit)})`),
+      (names) => `Over the documented limit of assigned clients, served but not supported: ${names}.`,
+    ),
+  ];
 }
 
 function ofFailures({ requests }: Evidence): string[] {

@@ -1,0 +1,31 @@
+import type { RandomStream } from '../engine/index.js';
+import type { Context } from './context.js';
+import type { Gateway } from './gateway.js';
+
+/** A content source by its number: those of gateways come first, in their order, then cloud distribution points. */
+type Source = number;
+
+/**
+ * Which sources hold each package. A client picks one of them at random for each download, whatever its region and
+ * whichever gateway its other requests use (the product's documentation, "performance and scale").
+ */
+export class ContentSources {
+  /** By package. */
+  private readonly holders: readonly (readonly Source[])[];
+  private readonly choices: readonly RandomStream[];
+
+  constructor({ model, simulation }: Context, gateways: readonly Gateway[]) {
+    const points = model.cloudDistributionPoints.map((_, index) => gateways.length + index);
+    this.holders = model.content.map((content) => {
+      if (content.source === 'cloud-distribution-point') return points;
+      const named = ({ name }: Gateway) => content.gateways === undefined || content.gateways.includes(name);
+      return gateways.filter((gateway) => gateway.model.content && named(gateway)).map(({ index }) => index);
+    });
+    this.choices = model.content.map(({ name }) => simulation.stream(`content/${name}/source`));
+  }
+
+  choose(content: number): Source {
+    const holders = this.holders[content]!;
+    return holders.length === 1 ? holders[0]! : holders[this.choices[content]!.integer(holders.length)]!;
+  }
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { isAlwaysOnline, isOnline, phaseOfDay, startsToday } from '../../src/workload/hours.js';
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+const ALL = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+const office = (more: object = {}) => ({
+  from: 8 * HOUR,
+  to: 17 * HOUR,
+  days: [...ALL.slice(0, 5)],
+  timeZone: 0,
+  spread: 0,
+  ...more,
+});
+
+describe('the hours of a population', () => {
+  it('are its days from the beginning up to the end', () => {
+    const online = (sinceMonday: number) => isOnline(office(), 0, sinceMonday);
+    expect([7.99, 8, 16.99, 17].map((hour) => online(hour * HOUR))).toEqual([false, true, true, false]);
+    expect(online(4 * DAY + 12 * HOUR)).toBe(true);
+    expect(online(5 * DAY + 12 * HOUR)).toBe(false);
+    expect(online(7 * DAY + 12 * HOUR)).toBe(true);
+  });
+
+  it('are local: east of UTC they come earlier', () => {
+    const online = (timeZone: number, hour: number) => isOnline(office({ timeZone }), 0, hour * HOUR);
+    expect([online(2 * HOUR, 6), online(2 * HOUR, 15)]).toEqual([true, false]);
+    expect([online(-5 * HOUR, 12), online(-5 * HOUR, 13)]).toEqual([false, true]);
+    // Monday 00:30 in UTC is still Sunday evening in New York.
+    expect(isOnline(office({ timeZone: -5 * HOUR, from: 0, to: DAY }), 0, 0.5 * HOUR)).toBe(false);
+  });
+
+  it('shift with each client, beginning and end alike', () => {
+    const online = (hour: number) => isOnline(office(), 0.5 * HOUR, hour * HOUR);
+    expect([8.4, 8.5, 17.4, 17.5].map(online)).toEqual([false, true, true, false]);
+  });
+
+  it('may have no end', () => {
+    const always = office({ from: 0, to: DAY, days: [...ALL] });
+    expect(isAlwaysOnline(always)).toBe(true);
+    expect(isAlwaysOnline(office())).toBe(false);
+    expect(isOnline(always, 12_345, 6 * DAY)).toBe(true);
+  });
+});
+
+describe('the beginning of a day', () => {
+  it('counts by the day on which it falls', () => {
+    expect(startsToday(office(), 0, 4 * DAY + 8 * HOUR)).toBe(true);
+    expect(startsToday(office(), 0, 5 * DAY + 8 * HOUR)).toBe(false);
+  });
+
+  it('has a phase in the day, counted from the start of the simulation', () => {
+    expect(phaseOfDay(office(), 0, 8 * HOUR, 0)).toBeCloseTo(8 / 24, 12);
+    expect(phaseOfDay(office(), 0, 8 * HOUR, 10 * HOUR)).toBeCloseTo(22 / 24, 12);
+    expect(phaseOfDay(office({ timeZone: HOUR }), 0.5 * HOUR, 8 * HOUR, 0)).toBeCloseTo(7.5 / 24, 12);
+  });
+});
