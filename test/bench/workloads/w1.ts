@@ -1,10 +1,11 @@
-import { ServerPool, Simulation } from '../../../src/engine/index.js';
+import { ServerPool } from '../../../src/engine/index.js';
 import { Histogram } from './histogram.js';
-import type { WorkloadOptions, WorkloadResult } from './workload.js';
+import { createSimulation, type WorkloadOptions, type WorkloadResult } from './workload.js';
 
 /** W1: M/M/1 at load 0.9, mean time in system 10; two events a customer. */
-export function w1({ jobs, replication, queue = 'calendar' }: WorkloadOptions): WorkloadResult {
-  const simulation = new Simulation({ replication, queue });
+export function w1(options: WorkloadOptions): WorkloadResult {
+  const { jobs } = options;
+  const simulation = createSimulation(options);
   const arrivals = simulation.stream('arrivals');
   const services = simulation.stream('services');
   const arrivedAt = new Float64Array(2 ** 16);

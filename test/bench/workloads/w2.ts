@@ -1,6 +1,6 @@
-import { createDistribution, ServerPool, Simulation } from '../../../src/engine/index.js';
+import { createDistribution, ServerPool } from '../../../src/engine/index.js';
 import { Histogram } from './histogram.js';
-import type { WorkloadOptions, WorkloadResult } from './workload.js';
+import { createSimulation, type WorkloadOptions, type WorkloadResult } from './workload.js';
 
 /** Requests in flight at most, a scale of 1. */
 const ROOM = 2 ** 12;
@@ -10,8 +10,9 @@ const ROOM = 2 ** 12;
  * exponential 1.6), channel (4 of 32 slots, 10 + exponential 2), backend (8 servers, lognormal mean 1, cv 1.5), the
  * same VM again. `scale` multiplies arrivals and stations.
  */
-export function w2({ jobs, replication, scale, queue = 'calendar' }: WorkloadOptions): WorkloadResult {
-  const simulation = new Simulation({ replication, queue });
+export function w2(options: WorkloadOptions): WorkloadResult {
+  const { jobs, scale } = options;
+  const simulation = createSimulation(options);
   const arrivals = simulation.stream('arrivals');
   const routing = simulation.stream('routing');
   const vmTimes = simulation.stream('vm');

@@ -1,4 +1,4 @@
-import type { QueueKind } from '../../../src/engine/index.js';
+import { type QueueKind, Simulation } from '../../../src/engine/index.js';
 
 /** What one replication of a workload is asked to do. */
 export interface WorkloadOptions {
@@ -7,6 +7,7 @@ export interface WorkloadOptions {
   readonly replication: number;
   /** Factor on arrivals and stations. */
   readonly scale: number;
+  /** Layout of the event queue, instead of the engine's own choice. */
   readonly queue?: QueueKind;
 }
 
@@ -16,3 +17,7 @@ export interface WorkloadResult {
   readonly mean: number;
   readonly p99: number;
 }
+
+/** The simulation that a workload runs in. */
+export const createSimulation = ({ replication, queue }: WorkloadOptions): Simulation =>
+  new Simulation(queue === undefined ? { replication } : { replication, queue });

@@ -1,0 +1,148 @@
+import { within } from '../goal.js';
+import { type ModelReplication, type ModelTask, simulateModel } from '../model-task.js';
+import { growthModel } from '../models/growth.js';
+import type { Part, Row, Series, Setting } from '../part.js';
+import { pairedRatios, spread } from '../ratios.js';
+
+/** Clients and minutes that give about as many requests each, both for warming up and for measuring. */
+const CLIENTS: readonly { readonly clients: number; readonly warmup: number; readonly measured: number }[] = [
+  { clients: 1e3, warmup: 600, measured: 3600 },
+  { clients: 1e4, warmup: 60, measured: 360 },
+  { clients: 1e5, warmup: 15, measured: 36 },
+  { clients: 1e6, warmup: 15, measured: 5 },
+];
+const INSTANCES = [1, 2, 4, 8, 16];
+const HOURS = [1, 4, 24];
+/** One instance carries them, within its limit. */
+const CONSTANT_CLIENTS = 8000;
+/** Growth of cost or memory that counts as none. */
+const FLAT_COST = 0.2;
+const FLAT_MEMORY = 0.1;
+
+/** Runs one process for each task in turn, as often as there are pairs: an array of runs for each task. */
+function inTurn(tasks: readonly ModelTask[], what: string, setting: Setting): ModelReplication[][] {
+  const runs = tasks.map((): ModelReplication[] => []);
+  for (let run = 1; run <= setting.runs; run++) {
+    setting.say(`${what}, run ${run} of ${setting.runs}`);
+    tasks.forEach((task, index) => {
+      runs[index]!.push(...simulateModel(task));
+    });
+  }
+  return runs;
+}
+
+const microseconds = ({ measuredCpuSeconds, events }: ModelReplication): number =>
+  (measuredCpuSeconds / events) * 1e6;
+
+/** Cost a request of each task, against that of the first. */
+function costRows(
+  series: Series,
+  sizes: readonly number[],
+  runs: readonly ModelReplication[][],
+  flat: number | null,
+): Row[] {
+  const costs = runs.map((run) => run.map(microseconds));
+  return sizes.map((size, index) => {
+    const ours = spread(costs[index]!).median;
+    const ratio = pairedRatios(costs[index]!.map((cost, run) => [cost, costs[0]![run]!]));
+    return {
+      what: size.toLocaleString('en-US'),
+      ...(index === 0 ? {} : { against: `${sizes[0]!.toLocaleString('en-US')}` }),
+      unit: 'µs',
+      ours,
+      reference: index === 0 ? null : spread(costs[0]!).median,
+      ratio: index === 0 ? null : ratio,
+      goal: index === 0 || flat === null ? null : within(ratio.median, flat),
+      point: { series, x: size, y: ours },
+    };
+  });
+}
+
+/** Cost of a request against the number of clients, every instance under the same load. */
+export const clientsPart: Part = {
+  name: 'clients',
+  when: 'always',
+  run: (setting) => {
+    const sizes = setting.quick ? CLIENTS.slice(0, 2) : CLIENTS;
+    const shorter = setting.quick ? 20 : 1;
+    const tasks = sizes.map(({ clients, warmup, measured }) => ({
+      model: growthModel(clients),
+      replications: 1,
+      warmupSeconds: (warmup * 60) / shorter,
+      durationSeconds: (measured * 60) / shorter,
+    }));
+    const runs = inTurn(tasks, 'cost against clients', setting);
+    return costRows(
+      'clients',
+      sizes.map(({ clients }) => clients),
+      runs,
+      FLAT_COST,
+    );
+  },
+};
+
+/** Cost of a request against the number of instances, clients being the same. */
+export const instancesPart: Part = {
+  name: 'instances',
+  when: 'always',
+  run: (setting) => {
+    const tasks = INSTANCES.map((instances) => ({
+      model: growthModel(CONSTANT_CLIENTS, instances),
+      replications: 1,
+      warmupSeconds: setting.quick ? 600 : 3600,
+      durationSeconds: setting.quick ? 600 : 4 * 3600,
+    }));
+    return costRows('instances', INSTANCES, inTurn(tasks, 'cost against instances', setting), null);
+  },
+};
+
+/** Time and peak memory against the simulated duration. */
+export const durationPart: Part = {
+  name: 'duration',
+  when: 'always',
+  run: (setting) => {
+    const hours = setting.quick ? HOURS.slice(0, 2) : HOURS;
+    const tasks = hours.map((length) => ({
+      model: growthModel(CONSTANT_CLIENTS),
+      replications: 1,
+      warmupSeconds: 3600,
+      durationSeconds: length * 3600,
+    }));
+    const runs = inTurn(tasks, 'time and memory against duration', setting);
+    return hours.flatMap((length, index) => durationRows(length, index, runs));
+  },
+};
+
+function durationRows(hours: number, index: number, runs: readonly ModelReplication[][]): Row[] {
+  const seconds = spread(runs[index]!.map(({ measuredCpuSeconds }) => measuredCpuSeconds)).median;
+  const first = spread(runs[0]!.map(({ measuredCpuSeconds }) => measuredCpuSeconds)).median;
+  const mebibytes = runs.map((run) => run.map(({ peakBytes }) => peakBytes / 2 ** 20));
+  const memory = pairedRatios(mebibytes[index]!.map((size, run) => [size, mebibytes[0]![run]!]));
+  const isFirst = index === 0;
+  const against = isFirst ? {} : { against: `${HOURS[0]} h` };
+  return [
+    {
+      what: `CPU time, ${hours} h`,
+      ...against,
+      unit: 's',
+      ours: seconds,
+      reference: isFirst ? null : first,
+      ratio: isFirst
+        ? null
+        : pairedRatios(
+            runs[index]!.map((one, run) => [one.measuredCpuSeconds, runs[0]![run]!.measuredCpuSeconds]),
+          ),
+      goal: null,
+      point: { series: 'hours', x: hours, y: seconds },
+    },
+    {
+      what: `peak memory, ${hours} h`,
+      ...against,
+      unit: 'MiB',
+      ours: spread(mebibytes[index]!).median,
+      reference: isFirst ? null : spread(mebibytes[0]!).median,
+      ratio: isFirst ? null : memory,
+      goal: isFirst ? null : within(memory.median, FLAT_MEMORY),
+    },
+  ];
+}
