@@ -1,6 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Observation } from '../gateway/observation.js';
-import { intervalComplaint } from '../model/rules/simulation.js';
 import { readQuantity } from '../model/units.js';
 import type { PrecisionAim } from '../study/precision.js';
 import type { Summary } from '../study/summary.js';
@@ -45,12 +44,7 @@ async function run(reference: string, options: RunCommandOptions, session: Sessi
   const { openModel } = await import('./model-file.js');
   const opened = openModel(reference, options.set, session);
   if (opened === null) return;
-  const tooFine = intervalComplaint(options.duration ?? 0, opened.model.simulation.interval);
-  if (tooFine !== null) {
-    session.err(`--duration: ${tooFine.message}; ${tooFine.remedy}\n`);
-    session.exitCode = EXIT.badInput;
-    return;
-  }
+  if (options.duration !== undefined && (await isTooLong(options.duration, opened, session))) return;
   const { prepareResults } = await import('../study/results.js');
   const directory = await orRefuse(session, 'run', options.out, () =>
     prepareResults(options.out, opened.model.name),
@@ -76,6 +70,16 @@ async function run(reference: string, options: RunCommandOptions, session: Sessi
   await deliver(summary, observations, directory, options, session);
   if (session.exitCode === EXIT.done)
     session.exitCode = interrupted ? EXIT.interrupted : await outcome(summary, options);
+}
+
+/** Whether `--duration` asks for more intervals than can be kept; the user is told. */
+async function isTooLong(duration: number, { model }: OpenedModel, session: Session): Promise<boolean> {
+  const { intervalComplaint } = await import('../model/rules/simulation.js');
+  const complaint = intervalComplaint(duration, model.simulation.interval);
+  if (complaint === null) return false;
+  session.err(`--duration: ${complaint.message}; ${complaint.remedy}\n`);
+  session.exitCode = EXIT.badInput;
+  return true;
 }
 
 async function simulateAll(

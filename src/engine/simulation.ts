@@ -1,7 +1,7 @@
 import type { EventQueue, WithdrawnEvent } from './event-queue/layout.js';
 import { createEventQueue, type QueueKind } from './event-queue.js';
+import { MeterBank } from './meter-bank.js';
 import { RandomStream } from './random-stream.js';
-import { MeterBank } from './resource-meter.js';
 import { Timers } from './timers.js';
 
 /** What an event runs; `argument` is the 32-bit integer it was scheduled with. */

@@ -59,7 +59,7 @@ describe('connectionPoints.proxy', () => {
   it.each([
     ['connectPorts=all', 'write any or a list'],
     ['inspectTls=true', 'write inspectsTls'],
-    ['connections=0', 'write a whole number of at least 1'],
+    ['connections=0', 'write a whole number from 1 to 1000000'],
   ])('refuses %s, with a remedy', (field, remedy) => {
     expect(problemOf(`connectionPoints.proxy.${field}`)).toEqual([expect.stringContaining(remedy)]);
   });
