@@ -1,4 +1,4 @@
-import { createDistribution } from '../engine/index.js';
+import { createDistribution, type QueueKind } from '../engine/index.js';
 import type { LogHistogram } from '../measure/histogram.js';
 import { supportedQuantile } from '../measure/quantile.js';
 import { gatewaysOf, type Model, requestClasses } from '../model/schema.js';
@@ -21,6 +21,8 @@ import { System } from './system.js';
 export interface SimulateOptions {
   readonly seed: string | number;
   readonly replication: number;
+  /** Layout of the event queue; it changes speed, never results. */
+  readonly queue?: QueueKind | undefined;
   /** Instead of the model's own, seconds. */
   readonly durationSeconds?: number | undefined;
   readonly warmupSeconds?: number | undefined;
@@ -35,7 +37,7 @@ export interface SimulateOptions {
 export function simulate(model: Model, options: SimulateOptions): Observation {
   const duration = options.durationSeconds ?? model.simulation.duration;
   const warmup = options.warmupSeconds ?? model.simulation.warmup;
-  const system = new System(model, options.seed, options.replication);
+  const system = new System(model, options.seed, options.replication, options.queue);
   const { simulation, recorder, registry } = system;
   const tell = (measured: number) => options.onProgress?.((warmup + measured) / (warmup + duration));
   runWarmup(system, warmup, tell);
@@ -62,8 +64,10 @@ export function simulate(model: Model, options: SimulateOptions): Observation {
   };
 }
 
-/** Runs the warm-up, in steps of an interval so that progress can be told. */
-/** Without a warm-up nothing happens before the measured part, not even what is due at the very start. */
+/**
+ * Runs the warm-up, in steps of an interval so that progress can be told. Without one nothing happens before the
+ * measured part, not even what is due at the very start.
+ */
 function runWarmup({ simulation, model }: System, warmup: number, tell: (measured: number) => void): void {
   const { interval } = model.simulation;
   for (let time = interval; interval > 0 && time < warmup; time += interval) {

@@ -1,4 +1,4 @@
-import { Simulation } from '../engine/index.js';
+import { type QueueKind, Simulation } from '../engine/index.js';
 import { networkOf } from '../model/network/from-model.js';
 import { storageOutcome } from '../model/network/request-failures.js';
 import { gatewaysOf, type Model, requestClasses } from '../model/schema.js';
@@ -63,8 +63,9 @@ export class System {
     readonly model: Model,
     seed: string | number,
     replication: number,
+    queue: QueueKind = 'calendar',
   ) {
-    const simulation = new Simulation({ seed, replication });
+    const simulation = new Simulation({ seed, replication, queue });
     this.simulation = simulation;
     this.clients = new ClientTable(simulation, model);
     this.recorder = new Recorder(simulation, this.requests, requestClasses.length + 1, CONTENT_CLASS);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { Piscina } from 'piscina';
+import type { Piscina } from 'piscina';
 import type { Observation } from '../gateway/observation.js';
 import simulateReplication, { type ReplicationTask } from './replication.js';
 
@@ -29,16 +29,25 @@ export function openWorkers(threads: number): Workers {
 }
 
 function openThreads(threads: number, filename: string): Workers {
-  const pool = new Piscina<ReplicationTask, Observation>({
-    filename,
-    minThreads: 0,
-    maxThreads: threads,
-    idleTimeout: 10_000,
-  });
+  // Loaded when it is needed: a command that only reads what was kept starts without it.
+  let opening: Promise<Piscina<ReplicationTask, Observation>> | null = null;
+  const open = async () => {
+    const { Piscina } = await import('piscina');
+    return new Piscina<ReplicationTask, Observation>({
+      filename,
+      minThreads: 0,
+      maxThreads: threads,
+      idleTimeout: 10_000,
+    });
+  };
   return {
     threads,
-    run: (task, signal) => pool.run(task, { signal: signal ?? null }),
-    close: () => pool.destroy(),
+    run: async (task, signal) => {
+      opening ??= open();
+      const pool = await opening;
+      return pool.run(task, { signal: signal ?? null });
+    },
+    close: async () => (await opening)?.destroy(),
   };
 }
 

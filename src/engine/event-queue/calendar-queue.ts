@@ -148,15 +148,13 @@ export class CalendarQueue implements EventQueue {
       heads[index] = node;
       return;
     }
+    if (this.crowded[index] === 1) return this.crowd(node, index);
     let before = next;
     let scanned = 0;
     do {
       before = next;
       next = words[before + NEXT]!;
-      if (++scanned > LONGEST_SCAN) {
-        this.crowd(node, index);
-        return;
-      }
+      if (++scanned > LONGEST_SCAN) return this.crowd(node, index);
     } while (next !== NONE && floats[next >> 1]! <= time);
     words[before + NEXT] = node;
     words[node + NEXT] = next;
@@ -178,6 +176,28 @@ export class CalendarQueue implements EventQueue {
     this.crowded[index] = 0;
   }
 
+  /**
+   * Orders a crowded day whose turn has come. Turned round, its events stand as they were pushed: where that is their
+   * order, as with many events at one time, no heap is needed.
+   */
+  private beginCrowded(index: number): void {
+    const { words, floats, heads } = this;
+    let oldest = NONE;
+    let isSorted = true;
+    for (let node = heads[index]!; node !== NONE; ) {
+      const next = words[node + NEXT]!;
+      words[node + NEXT] = oldest;
+      if (oldest !== NONE && floats[node >> 1]! >= floats[oldest >> 1]!)
+        isSorted &&=
+          floats[node >> 1] === floats[oldest >> 1] && floats[(node >> 1) + 1]! < floats[(oldest >> 1) + 1]!;
+      oldest = node;
+      node = next;
+    }
+    heads[index] = oldest;
+    if (isSorted) this.crowded[index] = 0;
+    else this.order(index);
+  }
+
   /** Goes on to the next day that has events and returns the time of the first; Infinity when none is left. */
   private advance(): number {
     const { heads, mask, rollDay } = this;
@@ -190,9 +210,8 @@ export class CalendarQueue implements EventQueue {
       return this.nextTime();
     }
     const index = day & mask;
-    if (this.crowded[index] === 0) return this.floats[heads[index]! >> 1]!;
-    this.order(index);
-    return this.heap.firstTime();
+    if (this.crowded[index] === 1) this.beginCrowded(index);
+    return this.heap.size > 0 ? this.heap.firstTime() : this.floats[heads[index]! >> 1]!;
   }
 
   /** Moves what has come within reach from the bag to its day; lays the calendar out anew when days are too full or too empty. */
