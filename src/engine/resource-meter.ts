@@ -54,12 +54,29 @@ export class ResourceMeter {
     this.bank.figures[this.at + WITHDRAWN]! += jobs;
   }
 
-  /** Integrates the levels that held since the last call; call it before a level changes. */
-  integrate(busy: number, queue: number): void {
-    this.integrateUntil(this.simulation.now, busy, queue);
+  /** A job comes to an idle server: counts it, and integrates the busy servers of before with an empty queue. */
+  startAtOnce(busy: number): void {
+    const { at } = this;
+    const { figures } = this.bank;
+    const { now } = this.simulation;
+    figures[at + ARRIVALS]!++;
+    figures[at + STARTED]!++;
+    figures[at + BUSY_SECONDS]! += busy * (now - figures[at + TIME]!);
+    figures[at + TIME] = now;
   }
 
-  /** The same for a level that changed at a time between the last call and now. */
+  /** Integrates the levels that held since the last call; call it before a level changes. */
+  integrate(busy: number, queue: number): void {
+    const { at } = this;
+    const { figures } = this.bank;
+    const { now } = this.simulation;
+    const elapsed = now - figures[at + TIME]!;
+    figures[at + TIME] = now;
+    figures[at + BUSY_SECONDS]! += busy * elapsed;
+    figures[at + QUEUE_SECONDS]! += queue * elapsed;
+  }
+
+  /** The same for a level that changed at a time between the last call and now; apart, as that time is a heap number. */
   integrateUntil(time: number, busy: number, queue: number): void {
     const { at } = this;
     const { figures } = this.bank;

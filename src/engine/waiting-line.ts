@@ -13,7 +13,7 @@ export class WaitingLine {
   abandonedSeconds = 0;
   private head = 0;
   private capacity = INITIAL_CAPACITY; // a power of two
-  private ring = new Float64Array(INITIAL_CAPACITY * WIDTH);
+  ring: Float64Array = new Float64Array(INITIAL_CAPACITY * WIDTH);
 
   push(job: number, work: number, now: number): void {
     if (this.length === this.capacity) this.grow();
@@ -32,6 +32,11 @@ export class WaitingLine {
   /** Work of the job at the head. */
   firstWork(): number {
     return this.ring[this.head * WIDTH + WORK]!;
+  }
+
+  /** Place of the head's work in `ring`. */
+  firstWorkPlace(): number {
+    return this.head * WIDTH + WORK;
   }
 
   /** Removes the head. */

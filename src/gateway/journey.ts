@@ -42,6 +42,8 @@ export class Journey {
   private readonly enterHandler: number;
   private readonly arriveHandler: number;
   private readonly failHandler: number;
+  /** An argument of `proceed`: handed over as one, it would be a heap number. */
+  private readonly lead = new Float64Array(1);
   private paths: readonly (readonly Stage[])[] = [];
   private offers: readonly Uint8Array[] = []; // by path and step
   private listener!: JourneyListener;
@@ -64,7 +66,8 @@ export class Journey {
 
   /** Starts an attempt at the first stage after the waiting. */
   begin(request: number): void {
-    this.proceed(request, 0);
+    this.lead[0] = 0;
+    this.proceed(request);
   }
 
   /** The current stage ends now. */
@@ -77,7 +80,8 @@ export class Journey {
     const { requests } = this;
     const spent = this.simulation.now - requests.entered[request]! + seconds;
     requests.durations[request * requests.maxStages + requests.step[request]!]! += spent;
-    this.proceed(request, seconds);
+    this.lead[0] = seconds;
+    this.proceed(request);
   }
 
   /** The current stage ends now, and the request goes on at an earlier or later stage of its path. */
@@ -86,7 +90,8 @@ export class Journey {
     requests.durations[request * requests.maxStages + requests.step[request]!]! +=
       this.simulation.now - requests.entered[request]!;
     requests.step[request] = step - 1;
-    this.proceed(request, 0);
+    this.lead[0] = 0;
+    this.proceed(request);
   }
 
   /** The attempt fails; its client hears of it `seconds` from now. */
@@ -105,14 +110,15 @@ export class Journey {
     else this.requests.release(request);
   }
 
-  private proceed(request: number, lead: number): void {
+  /** Goes on with the next stage `lead` seconds from now. */
+  private proceed(request: number): void {
     const { requests } = this;
     if (requests.fate[request]! > ORPHANED) return this.drop(request);
     const pathNumber = requests.path[request]!;
     const path = this.paths[pathNumber]!;
     const offers = this.offers[pathNumber]!;
     const base = request * requests.maxStages;
-    let ahead = lead;
+    let ahead = this.lead[0]!;
     let step = requests.step[request]! + 1;
     for (; step < offers.length && (offers[step]! & HAS_DELAY) !== 0; step++) {
       const seconds = path[step]!.delay!(request);
@@ -121,7 +127,9 @@ export class Journey {
       ahead += seconds;
     }
     requests.step[request] = step;
-    if (step === offers.length) return this.simulation.schedule(ahead, this.arriveHandler, request);
+    this.lead[0] = ahead;
+    if (step === offers.length)
+      return this.simulation.scheduleFrom(this.lead, 0, this.arriveHandler, request);
     const offer = offers[step]!;
     if ((offer & HAS_ENTER_AHEAD) !== 0) {
       requests.entered[request] = this.simulation.now + ahead;
@@ -130,9 +138,9 @@ export class Journey {
     if ((offer & HAS_APPROACH) !== 0) {
       const approach = path[step]!.approachSeconds!;
       requests.durations[base + step]! += approach;
-      ahead += approach;
+      this.lead[0]! += approach;
     }
-    if (ahead > 0) this.simulation.schedule(ahead, this.enterHandler, request);
+    if (this.lead[0]! > 0) this.simulation.scheduleFrom(this.lead, 0, this.enterHandler, request);
     else this.enter(request);
   }
 

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type EventQueue, SEQUENCE, TIME } from '../../src/engine/event-queue/layout.js';
 import { createEventQueue, type QueueKind } from '../../src/engine/event-queue.js';
 import { Simulation } from '../../src/engine/index.js';
+
+function push(queue: EventQueue, time: number, sequence: number, handler: number, argument: number): void {
+  queue.entry[TIME] = time;
+  queue.entry[SEQUENCE] = sequence;
+  queue.push(handler, argument);
+}
 
 const KINDS: QueueKind[] = ['calendar', 'binary', 'quaternary'];
 
@@ -35,7 +42,7 @@ describe.each(KINDS)('the %s event queue', (kind) => {
             pending = pending.filter((event) => event.id % 5 !== id % 5);
           } else if (step !== null) {
             pending.push({ time: now + step, id });
-            queue.push(now + step, id, id % 5, id + 1);
+            push(queue, now + step, id, id % 5, id + 1);
           }
           expect(queue.size).toBe(pending.length);
         });
@@ -64,7 +71,7 @@ describe('the structures', () => {
       let sequence = 0;
       const add = (now: number): void => {
         const time = now + INCREMENTS[name]!(stream.uniform());
-        for (const queue of queues) queue.push(time, sequence, sequence % 7, sequence % 1e6);
+        for (const queue of queues) push(queue, time, sequence, sequence % 7, sequence % 1e6);
         sequence++;
       };
       for (let event = 0; event < pending; event++) add(0);
@@ -97,7 +104,7 @@ describe('the structures', () => {
     for (const target of [1, 20_000, 1, 500, 0, 3]) {
       while (queues[0]!.size < target) {
         const time = now + stream.exponential(1);
-        for (const queue of queues) queue.push(time, sequence, 0, sequence);
+        for (const queue of queues) push(queue, time, sequence, 0, sequence);
         sequence++;
       }
       while (queues[0]!.size > target) {

@@ -26,7 +26,7 @@ describe('the layout of the event queue', () => {
   it.each([
     ['lab', 3600, 6 * 3600],
     ['scale-set', 3600, 600],
-    ['update-day', 4 * 3600, 600],
+    ['classic-behind-proxy', 600, 600],
   ])('changes no byte of what %s gives', (name, warmupSeconds, durationSeconds) => {
     const file = `models/${name}.yaml`;
     const loaded = loadModel(readFileSync(file, 'utf8'), file);

@@ -1,9 +1,11 @@
 import { HeapStorage } from './heap-storage.js';
-import type { EventQueue } from './layout.js';
+import { type EventQueue, SEQUENCE, TIME } from './layout.js';
 
 /** Binary heap over parallel arrays, O(log n) an operation. */
 export class BinaryHeap extends HeapStorage implements EventQueue {
-  override push(time: number, sequence: number, handler: number, argument: number): void {
+  override push(handler: number, argument: number): void {
+    const time = this.entry[TIME]!;
+    const sequence = this.entry[SEQUENCE]!;
     if (this.size === this.times.length) this.grow();
     const { times, sequences, handlers, arguments_ } = this;
     let hole = this.size++;

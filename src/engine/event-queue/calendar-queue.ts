@@ -1,4 +1,4 @@
-import { byOrder, type EventQueue, type WithdrawnEvent } from './layout.js';
+import { byOrder, type EventQueue, SEQUENCE, TIME, type WithdrawnEvent } from './layout.js';
 import { NodeHeap } from './node-heap.js';
 
 /** An event is a node of 32 bytes, one half of a cache line: time, sequence (doubles), handler, argument, next. */
@@ -33,6 +33,7 @@ const LAST_DAY = 2 ** 30;
  * come: at worst, with all events in one day, the queue is that heap.
  */
 export class CalendarQueue implements EventQueue {
+  readonly entry: Float64Array = new Float64Array(2);
   handler = 0;
   argument = 0;
 
@@ -52,6 +53,7 @@ export class CalendarQueue implements EventQueue {
   private rollDay = 1; // when the bag has to be looked through
   private bag = NONE;
   private heap: NodeHeap;
+  private readonly reached = new Float64Array(1); // what `advance` found
   private laidOutAt = 0.5; // time of the first event when the calendar was laid out
 
   constructor() {
@@ -66,16 +68,23 @@ export class CalendarQueue implements EventQueue {
     return this.pushes - this.pops;
   }
 
-  push(time: number, sequence: number, handler: number, argument: number): void {
+  push(handler: number, argument: number): void {
     if (this.free === NONE) this.grow();
-    const { words, floats } = this;
+    const { words, floats, entry } = this;
     const node = this.free;
     this.free = words[node + NEXT]!;
-    floats[node >> 1] = time;
-    floats[(node >> 1) + 1] = sequence;
+    floats[node >> 1] = entry[TIME]!;
+    floats[(node >> 1) + 1] = entry[SEQUENCE]!;
     words[node + HANDLER] = handler;
     words[node + ARGUMENT] = argument;
     this.pushes++;
+    this.insert(node);
+  }
+
+  /** Puts the newest event where it belongs. Apart from `push`, which is then short enough to be compiled into its callers. */
+  private insert(node: number): void {
+    const { words } = this;
+    const time = this.floats[node >> 1]!;
     const day = (time - this.origin) * this.daysPerSecond;
     const { today } = this;
     if (day >= today + this.days) {
@@ -86,11 +95,13 @@ export class CalendarQueue implements EventQueue {
     else this.enter(node, today & this.mask, time);
   }
 
+  /** Every way to its result ends in a load: a time that comes back from a call is a heap number, and makes the others one. */
   nextTime(): number {
     if (this.heap.size > 0) return this.heap.firstTime();
     const node = this.heads[this.today & this.mask]!;
     if (node !== NONE) return this.floats[node >> 1]!;
-    return this.advance();
+    this.advance();
+    return this.reached[0]!;
   }
 
   nextSequence(): number {
@@ -198,20 +209,24 @@ export class CalendarQueue implements EventQueue {
     else this.order(index);
   }
 
-  /** Goes on to the next day that has events and returns the time of the first; Infinity when none is left. */
-  private advance(): number {
+  /** Goes on to the next day that has events, and leaves the time of the first in `reached`; Infinity when none is left. */
+  private advance(): void {
     const { heads, mask, rollDay } = this;
-    if (this.pushes === this.pops) return Infinity;
+    if (this.pushes === this.pops) {
+      this.reached[0] = Infinity;
+      return;
+    }
     let day = this.today + 1;
     while (day < rollDay && heads[day & mask] === NONE) day++;
     this.today = day;
     if (day === rollDay) {
       this.roll();
-      return this.nextTime();
+      this.reached[0] = this.nextTime();
+      return;
     }
     const index = day & mask;
     if (this.crowded[index] === 1) this.beginCrowded(index);
-    return this.heap.size > 0 ? this.heap.firstTime() : this.floats[heads[index]! >> 1]!;
+    this.reached[0] = this.heap.size > 0 ? this.heap.firstTime() : this.floats[heads[index]! >> 1]!;
   }
 
   /** Moves what has come within reach from the bag to its day; lays the calendar out anew when days are too full or too empty. */

@@ -1,11 +1,12 @@
 import { roomierFloats, roomierIntegers } from '../arrays.js';
-import { byOrder, type WithdrawnEvent } from './layout.js';
+import { byOrder, SEQUENCE, TIME, type WithdrawnEvent } from './layout.js';
 
 const INITIAL_CAPACITY = 64;
 
 /** Events as parallel arrays (time, sequence, handler, argument), the storage that the heaps order. */
 export abstract class HeapStorage {
   size = 0;
+  readonly entry: Float64Array = new Float64Array(2);
   handler = 0;
   argument = 0;
   protected times = new Float64Array(INITIAL_CAPACITY);
@@ -21,7 +22,7 @@ export abstract class HeapStorage {
     return this.sequences[0]!;
   }
 
-  abstract push(time: number, sequence: number, handler: number, argument: number): void;
+  abstract push(handler: number, argument: number): void;
 
   withdraw(handler: number): WithdrawnEvent[] {
     const all = Array.from({ length: this.size }, (_, index) => ({
@@ -32,7 +33,10 @@ export abstract class HeapStorage {
     })).sort(byOrder);
     this.size = 0;
     for (const event of all) {
-      if (event.handler !== handler) this.push(event.time, event.sequence, event.handler, event.argument);
+      if (event.handler === handler) continue;
+      this.entry[TIME] = event.time;
+      this.entry[SEQUENCE] = event.sequence;
+      this.push(event.handler, event.argument);
     }
     return all
       .filter((event) => event.handler === handler)

@@ -44,7 +44,15 @@ export class FirstComeStation {
     return this.busy > this.target ? this.busy : this.target;
   }
 
+  /** The common case alone: short enough to be compiled into its callers, where `work` needs no heap number. */
   enter(job: number, work: number): boolean {
+    if (this.busy >= this.target || this.speed !== 1 || !(work > 0)) return this.enterOtherwise(job, work);
+    this.meter.startAtOnce(this.busy++);
+    this.simulation.schedule(work, this.completion, job);
+    return true;
+  }
+
+  private enterOtherwise(job: number, work: number): boolean {
     const { meter } = this;
     meter.arrive();
     if (this.busy < this.target) {
@@ -128,15 +136,21 @@ export class FirstComeStation {
   }
 
   private complete(job: number): void {
-    const { meter } = this;
-    meter.integrate(this.busy, this.line.length);
+    const { meter, line } = this;
+    meter.integrate(this.busy, line.length);
     meter.complete();
-    if (this.busy > this.target) {
-      meter.integrateCapacity(this.busy);
-      this.busy--;
-    } else if (this.line.length > 0) this.beginNext();
-    else this.busy--;
+    if (line.length === 0 || this.busy > this.target) this.free();
+    else if (this.speed === 1) {
+      this.simulation.scheduleFrom(line.ring, line.firstWorkPlace(), this.completion, line.firstJob());
+      line.shift();
+      meter.start();
+    } else this.beginNext();
     this.done(job);
+  }
+
+  private free(): void {
+    if (this.busy > this.target) this.meter.integrateCapacity(this.busy);
+    this.busy--;
   }
 
   private takeInService(): JobInService[] {
