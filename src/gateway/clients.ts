@@ -1,4 +1,4 @@
-import { createDistribution, type Distribution, type RandomStream } from '../engine/index.js';
+import { createDistribution, type Distribution, Draw, type RandomStream } from '../engine/index.js';
 import { type PopulationModel, requestClasses } from '../model/schema.js';
 import { ENTRA } from '../workload/client-table.js';
 import type { WorkloadSink } from '../workload/workload.js';
@@ -66,7 +66,8 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   private readonly draws: readonly (readonly Draws[])[];
   private readonly contentSizes: readonly Distribution[];
   private readonly contentStreams: readonly RandomStream[];
-  private readonly backoffs: readonly RandomStream[];
+  private readonly pauses: readonly Draw[];
+  private readonly jitters: readonly RandomStream[];
   private readonly rings: readonly (readonly TimeoutRing[])[];
   private readonly tokenWaiters = new Map<number, Waiter[]>();
   private readonly retryHandler: number;
@@ -79,7 +80,10 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     );
     this.contentSizes = model.content.map(({ size }) => createDistribution(size));
     this.contentStreams = model.content.map(({ name }) => simulation.stream(`content/${name}/size`));
-    this.backoffs = model.clients.map(({ name }) => simulation.stream(`clients/${name}/backoff`));
+    this.pauses = model.clients.map(
+      ({ name, retry }) => new Draw(simulation, `clients/${name}/first-pause`, () => retry.backoff),
+    );
+    this.jitters = model.clients.map(({ name }) => simulation.stream(`clients/${name}/backoff`));
     this.rings = this.createRings();
   }
 
@@ -190,13 +194,14 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     const { requests, clients, model, simulation } = this.context;
     this.parts.recorder.attemptFailed(request, cause);
     const population = clients.population.get(requests.client[request]!);
-    const { attempts, backoff, factor, jitter } = model.clients[population]!.retry;
+    const { attempts, factor, jitter } = model.clients[population]!.retry;
     const made = requests.attempts[request]!;
     requests.generation[request]!++;
     if (made >= attempts) return this.giveUp(request, cause);
     requests.fate[request] = PARKED;
     requests.vm[request] = NONE;
-    const pause = backoff * factor ** (made - 1) * (1 - jitter * this.backoffs[population]!.uniform());
+    const first = this.pauses[population]!.next();
+    const pause = first * factor ** (made - 1) * (1 - jitter * this.jitters[population]!.uniform());
     simulation.schedule(pause, this.retryHandler, request);
   }
 

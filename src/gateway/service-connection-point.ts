@@ -76,7 +76,7 @@ export class ServiceConnectionPoint {
     gateway.loadBalancer.remove(vm);
     if (!vm.isServing) return gateway.close(vm, 'absent');
     vm.state = 'draining';
-    this.later(gateway.model.vm.drain, () => {
+    this.later(vm.drainSeconds(), () => {
       if (vm.orders === order) gateway.close(vm, 'absent');
     });
   }

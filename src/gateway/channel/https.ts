@@ -1,4 +1,4 @@
-import { type Distribution, type RandomStream, type Simulation, SlotPool } from '../../engine/index.js';
+import { type Draw, type Simulation, SlotPool } from '../../engine/index.js';
 import { CongestionWindows } from '../congestion-window.js';
 import type { RequestStore } from '../requests.js';
 import type { Transport, Way } from './transport.js';
@@ -10,8 +10,8 @@ interface HttpsOptions {
   readonly segmentBytes: number;
   readonly initialWindow: number;
   readonly maximumWindowBytes: number;
-  readonly idleResetSeconds: number;
-  readonly overhead: Distribution;
+  readonly idleReset: Draw;
+  readonly overhead: Draw;
   readonly way: Way;
   readonly requests: RequestStore;
   readonly granted: (request: number) => void;
@@ -37,7 +37,9 @@ export class HttpsTransport implements Transport {
   private readonly downWindows: CongestionWindows;
   private readonly lastUse: Float64Array;
   private readonly builtAt: Float64Array;
-  private readonly overheads: RandomStream;
+  /** By connection: after which silence and at which age the proxy closes it. */
+  private readonly idleLimit: Float64Array;
+  private readonly ageLimit: Float64Array;
   /** Index of the connection that carries the next reply of the early rule, which travels apart from polls. */
   private nextReply = 0;
 
@@ -58,9 +60,11 @@ export class HttpsTransport implements Transport {
     this.idleCount = connections;
     this.upWindows = new CongestionWindows(connections, options);
     this.downWindows = new CongestionWindows(connections, options);
-    this.lastUse = new Float64Array(connections).fill(simulation.now);
-    this.builtAt = new Float64Array(connections).fill(simulation.now);
-    this.overheads = simulation.stream(`${name}/overhead`);
+    this.lastUse = new Float64Array(connections);
+    this.builtAt = new Float64Array(connections);
+    this.idleLimit = new Float64Array(connections);
+    this.ageLimit = new Float64Array(connections);
+    for (let connection = 0; connection < connections; connection++) this.begin(connection);
   }
 
   acquire(request: number): void {
@@ -73,8 +77,8 @@ export class HttpsTransport implements Transport {
     const connection = options.requests.connection[request]!;
     const roundTrip = way.roundTrip();
     this.renew(connection);
-    const sent = Math.max(0, earliest - simulation.now) + options.overhead.sample(this.overheads);
-    const seconds = sent + this.transfer(this.upWindows, connection, bytes, roundTrip) + way.messageDelay;
+    const sent = Math.max(0, earliest - simulation.now) + options.overhead.next();
+    const seconds = sent + this.transfer(this.upWindows, connection, bytes, roundTrip) + way.messageDelay();
     if (options.repoll === 'early') this.repollIn(request, seconds + roundTrip / 2);
     return seconds;
   }
@@ -88,7 +92,7 @@ export class HttpsTransport implements Transport {
     const seconds =
       Math.max(0, earliest - simulation.now) +
       this.transfer(this.downWindows, connection, bytes, roundTrip) +
-      way.messageDelay;
+      way.messageDelay();
     // The reply's acknowledgement comes back, then the new poll goes out: a round trip after the reply's arrival.
     if (late) this.repollIn(request, seconds + roundTrip);
     return seconds;
@@ -141,19 +145,22 @@ export class HttpsTransport implements Transport {
 
   /** A proxy has closed the connection meanwhile, for silence or age: it was built again, with a cold window. */
   private renew(connection: number): void {
-    const { way } = this.options;
     const { now } = this.simulation;
     const silent = now - this.lastUse[connection]!;
+    const age = now - this.builtAt[connection]!;
     const closings =
-      Math.floor(silent / way.idleTimeout) + Math.floor((now - this.builtAt[connection]!) / way.lifetime);
+      Math.floor(silent / this.idleLimit[connection]!) + Math.floor(age / this.ageLimit[connection]!);
     if (closings === 0) return;
     this.recycled += closings;
     this.begin(connection);
   }
 
   private begin(connection: number): void {
+    const { way } = this.options;
     this.builtAt[connection] = this.simulation.now;
     this.lastUse[connection] = this.simulation.now;
+    this.idleLimit[connection] = way.idleTimeout();
+    this.ageLimit[connection] = way.lifetime();
     this.upWindows.reset(connection);
     this.downWindows.reset(connection);
   }

@@ -21,13 +21,13 @@ export interface Transport {
 
 /** What a transport needs to know about its way. Read at each message, as links may degrade. */
 export interface Way {
-  /** Round trip between connection point and instance, proxy included. */
+  /** Round trip between connection point and instance, proxy included, drawn for one message. */
   roundTrip(): number;
   /** Bits per second of the link. */
   rate(): number;
   /** Time that a message takes one way besides half the round trip: a proxy that holds small writes back. */
-  readonly messageDelay: number;
-  /** Idle time and age at which a proxy closes a connection; Infinity without one. */
-  readonly idleTimeout: number;
-  readonly lifetime: number;
+  messageDelay(): number;
+  /** Idle time and age at which a proxy closes a connection, drawn for one connection; Infinity without a proxy. */
+  idleTimeout(): number;
+  lifetime(): number;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createDistribution, Simulation } from '../../../src/engine/index.js';
+import { Simulation } from '../../../src/engine/index.js';
 import { HttpsTransport } from '../../../src/gateway/channel/https.js';
 import { RequestStore } from '../../../src/gateway/requests.js';
+import { fixedDraw } from '../fixed-draw.js';
 
 const RTT = 0.04;
 const SITE = 0.01;
@@ -34,9 +35,15 @@ function harness(options: Options = {}) {
     segmentBytes: 1000,
     initialWindow: 10,
     maximumWindowBytes: 80_000,
-    idleResetSeconds: 1,
-    overhead: createDistribution({ kind: 'constant', value: OVERHEAD }),
-    way: { roundTrip: () => RTT, rate: () => 1e12, messageDelay, idleTimeout, lifetime },
+    idleReset: fixedDraw(1),
+    overhead: fixedDraw(OVERHEAD),
+    way: {
+      roundTrip: () => RTT,
+      rate: () => 1e12,
+      messageDelay: () => messageDelay,
+      idleTimeout: () => idleTimeout,
+      lifetime: () => lifetime,
+    },
     requests,
     granted: (request) => {
       grants.push(simulation.now);
