@@ -137,6 +137,7 @@ export class Channel {
     this.reason = null;
     this.chosen = chosen;
     this.transport = transport;
+    transport.opened();
     this.upSince = this.context.simulation.now;
   }
 
@@ -150,16 +151,15 @@ export class Channel {
 
   /** Time of one attempt: a closed port costs the time-out, a refusal a round trip, success its handshakes. */
   private attemptSeconds(attempt: ChannelAttempt): number {
-    const roundTrip = this.way.roundTrip();
     switch (attempt.outcome) {
       case 'works':
-        return roundTrip * (HANDSHAKE_ROUND_TRIPS + (this.proxy === null ? 0 : CONNECT_ROUND_TRIPS));
+        return this.way.buildSeconds();
       case 'timeout':
         return this.attemptTimeout.next();
       case 'not-proxyable':
         return 0;
       default:
-        return roundTrip;
+        return this.way.roundTrip();
     }
   }
 
@@ -200,18 +200,27 @@ export class Channel {
     if (proxy === undefined) {
       const never = () => Number.POSITIVE_INFINITY;
       const roundTrip = () => rtt.next() * links.channelRtt;
-      return { roundTrip, rate, messageDelay: () => 0, idleTimeout: never, lifetime: never };
+      return {
+        roundTrip,
+        rate,
+        messageDelay: () => 0,
+        idleTimeout: never,
+        lifetime: never,
+        buildSeconds: () => roundTrip() * HANDSHAKE_ROUND_TRIPS,
+      };
     }
     const hop = this.draw('hop', () => proxy.hopTime);
     const writeDelay = this.draw('write-delay', () => proxy.writeDelay);
     const idleTimeout = this.draw('proxy-idle', () => proxy.idleTimeout);
     const lifetime = this.draw('proxy-lifetime', () => proxy.lifetime);
+    const roundTrip = () => rtt.next() * links.channelRtt + 2 * hop.next();
     return {
-      roundTrip: () => rtt.next() * links.channelRtt + 2 * hop.next(),
+      roundTrip,
       rate,
       messageDelay: () => writeDelay.next(),
       idleTimeout: () => idleTimeout.next(),
       lifetime: () => lifetime.next(),
+      buildSeconds: () => roundTrip() * (HANDSHAKE_ROUND_TRIPS + CONNECT_ROUND_TRIPS),
     };
   }
 

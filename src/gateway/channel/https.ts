@@ -23,6 +23,10 @@ interface HttpsOptions {
  * for a round trip RTT and the overhead o, so that K / (RTT + o) messages pass in a second; with `late` ones, sent when
  * the reply has gone, for 2 RTT + S + o, with S the time at the site (measured on a small real build of the channel).
  * The connection that has waited longest is used first, so that with little traffic windows are cold.
+ *
+ * A proxy closes a connection after its idle time or at its age. The message that uses it next waits until it is built
+ * again, (C + T + S) RTT with CONNECT C = 1 (RFC 9110, section 9.3.6), TCP T = 1 and TLS 1.2 S = 2 (RFC 5246, section
+ * 7.3), and finds a cold window; the connection is held for so much longer.
  */
 export class HttpsTransport implements Transport {
   readonly resources: readonly SlotPool[];
@@ -64,7 +68,10 @@ export class HttpsTransport implements Transport {
     this.builtAt = new Float64Array(connections);
     this.idleLimit = new Float64Array(connections);
     this.ageLimit = new Float64Array(connections);
-    for (let connection = 0; connection < connections; connection++) this.begin(connection);
+  }
+
+  opened(): void {
+    for (let connection = 0; connection < this.connections; connection++) this.begin(connection);
   }
 
   acquire(request: number): void {
@@ -76,8 +83,7 @@ export class HttpsTransport implements Transport {
     const { way } = options;
     const connection = options.requests.connection[request]!;
     const roundTrip = way.roundTrip();
-    this.renew(connection);
-    const sent = Math.max(0, earliest - simulation.now) + options.overhead.next();
+    const sent = Math.max(this.renew(connection), earliest - simulation.now) + options.overhead.next();
     const seconds = sent + this.transfer(this.upWindows, connection, bytes, roundTrip) + way.messageDelay();
     if (options.repoll === 'early') this.repollIn(request, seconds + roundTrip / 2);
     return seconds;
@@ -88,9 +94,11 @@ export class HttpsTransport implements Transport {
     const { way } = options;
     const late = options.repoll === 'late';
     const connection = late ? options.requests.connection[request]! : this.replyConnection();
+    // With late re-polls the request has come on the same connection a moment ago.
+    const built = late ? 0 : this.renew(connection);
     const roundTrip = way.roundTrip();
     const seconds =
-      Math.max(0, earliest - simulation.now) +
+      Math.max(built, earliest - simulation.now) +
       this.transfer(this.downWindows, connection, bytes, roundTrip) +
       way.messageDelay();
     // The reply's acknowledgement comes back, then the new poll goes out: a round trip after the reply's arrival.
@@ -107,7 +115,6 @@ export class HttpsTransport implements Transport {
     this.slots.releaseAll();
     this.idleHead = 0;
     this.idleCount = this.connections;
-    for (let connection = 0; connection < this.connections; connection++) this.begin(connection);
   }
 
   private grant(request: number): void {
@@ -130,7 +137,7 @@ export class HttpsTransport implements Transport {
     let place = this.idleHead + this.idleCount++;
     if (place >= this.connections) place -= this.connections;
     this.idle[place] = connection;
-    this.lastUse[connection] = time;
+    if (time > this.lastUse[connection]!) this.lastUse[connection] = time;
   }
 
   private replyConnection(): number {
@@ -143,16 +150,19 @@ export class HttpsTransport implements Transport {
     return (0.5 + rounds) * roundTrip + (bytes * 8) / this.options.way.rate();
   }
 
-  /** A proxy has closed the connection meanwhile, for silence or age: it was built again, with a cold window. */
-  private renew(connection: number): void {
+  /**
+   * Uses a connection. Where a proxy has closed it meanwhile, for silence or age, it is built again, with a cold window.
+   * @returns seconds until it can carry a message
+   */
+  private renew(connection: number): number {
     const { now } = this.simulation;
     const silent = now - this.lastUse[connection]!;
     const age = now - this.builtAt[connection]!;
-    const closings =
-      Math.floor(silent / this.idleLimit[connection]!) + Math.floor(age / this.ageLimit[connection]!);
-    if (closings === 0) return;
-    this.recycled += closings;
+    this.lastUse[connection] = now;
+    if (silent < this.idleLimit[connection]! && age < this.ageLimit[connection]!) return 0;
+    this.recycled++;
     this.begin(connection);
+    return this.options.way.buildSeconds();
   }
 
   private begin(connection: number): void {

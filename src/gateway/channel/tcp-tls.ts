@@ -43,6 +43,12 @@ export class TcpTlsTransport implements Transport {
     this.windows = new CongestionWindows(2, options);
   }
 
+  opened(): void {
+    this.windows.reset(UP);
+    this.windows.reset(DOWN);
+    this.lastArrival.fill(0);
+  }
+
   acquire(request: number): void {
     this.options.granted(request);
   }
@@ -57,11 +63,7 @@ export class TcpTlsTransport implements Transport {
 
   release(): void {}
 
-  lose(): void {
-    this.windows.reset(UP);
-    this.windows.reset(DOWN);
-    this.lastArrival.fill(0);
-  }
+  lose(): void {}
 
   private carry(direction: number, bytes: number, earliest: number): number {
     const { maximumWindowBytes, overhead, way } = this.options;

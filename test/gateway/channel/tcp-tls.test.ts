@@ -29,6 +29,7 @@ function transport(
       messageDelay: () => 0,
       idleTimeout: () => Number.POSITIVE_INFINITY,
       lifetime: () => Number.POSITIVE_INFINITY,
+      buildSeconds: () => 0,
     },
     granted: (request) => granted.push(request),
   });
@@ -106,6 +107,7 @@ describe('a TCP-TLS channel', () => {
     const { channel } = transport({ initialWindow: 16 });
     const cold = channel.up(0, 48 * KIB, 0);
     channel.lose();
+    channel.opened();
     expect(channel.up(1, 48 * KIB, 0)).toBeGreaterThan(cold);
   });
 });
