@@ -71,10 +71,12 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   private readonly rings: readonly (readonly TimeoutRing[])[];
   private readonly tokenWaiters = new Map<number, Waiter[]>();
   private readonly retryHandler: number;
+  /** Requests whose next attempt came up while their client was offline, of those clients that have any. */
+  private readonly postponed = new Map<number, number[]>();
 
   constructor(private readonly context: Context) {
     const { simulation, model } = context;
-    this.retryHandler = simulation.handler((request) => this.attempt(request));
+    this.retryHandler = simulation.handler((request) => this.retry(request));
     this.draws = model.clients.map((population) =>
       requestClasses.map((requestClass) => createDraws(context, population, requestClass)),
     );
@@ -109,7 +111,6 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     requests.replyBytes[request] = 0;
     requests.service[request] = 0;
     requests.content[request] = content;
-    requests.source[request] = this.parts.sources.choose(content);
     requests.bytesLeft[request] = this.contentSizes[content]!.sample(this.contentStreams[content]!);
     this.parts.recorder.began(request);
     this.attempt(request);
@@ -117,6 +118,10 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
 
   sessionBegan(client: number): void {
     this.parts.downloadsResumed(client);
+    const postponed = this.postponed.get(client);
+    if (postponed === undefined) return;
+    this.postponed.delete(client);
+    for (const request of postponed) this.attempt(request);
   }
 
   sessionEnded(client: number): void {
@@ -235,6 +240,16 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     this.attempt(request);
   }
 
+  /** The pause is over. A client that is offline cannot try: the agent keeps what it has to send, and goes on when it is back. */
+  private retry(request: number): void {
+    const { requests, clients } = this.context;
+    const client = requests.client[request]!;
+    if (clients.online.get(client) === 1) return this.attempt(request);
+    const postponed = this.postponed.get(client);
+    if (postponed === undefined) this.postponed.set(client, [request]);
+    else postponed.push(request);
+  }
+
   private attempt(request: number): void {
     const { requests, simulation, clients, journey } = this.context;
     const { now } = simulation;
@@ -243,9 +258,10 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     requests.durations[request * requests.maxStages] = now - requests.arrival[request]!;
     this.parts.recorder.attempted(request);
     const requestClass = requests.requestClass[request]!;
-    // A download has no time-out of its own: BITS goes on for days.
-    if (requestClass !== CONTENT_CLASS)
-      this.rings[clients.population.get(requests.client[request]!)]![requestClass]!.arm(request);
+    // A download has no time-out of its own: BITS goes on for days. Each attempt asks anew where the content is.
+    if (requestClass === CONTENT_CLASS)
+      requests.source[request] = this.parts.sources.choose(requests.content[request]!);
+    else this.rings[clients.population.get(requests.client[request]!)]![requestClass]!.arm(request);
     requests.entered[request] = now;
     journey.begin(request);
   }
