@@ -1,4 +1,4 @@
-import { createDistribution, SharedLink, TokenBucket } from '../engine/index.js';
+import { createDistribution, Draw, SharedLink, TokenBucket } from '../engine/index.js';
 import type { Cause } from './causes.js';
 import type { Context } from './context.js';
 import { DownloadTurns } from './download-turns.js';
@@ -71,6 +71,8 @@ export class BlobDownloadStage implements Stage {
   readonly name = 'blob-download';
   private readonly streams;
   private readonly firstByte;
+  private readonly rangeSize: Draw;
+  private readonly pauses: { readonly first: Draw; readonly longest: Draw };
   private readonly retryHandler: number;
   private readonly transferHandler: number;
   private readonly turns: DownloadTurns;
@@ -91,6 +93,12 @@ export class BlobDownloadStage implements Stage {
       backoff: simulation.stream('storage/backoff'),
     };
     this.firstByte = createDistribution(model.storage.firstByte);
+    const { storage } = model;
+    this.rangeSize = new Draw(simulation, 'storage/range', () => storage.rangeSize);
+    this.pauses = {
+      first: new Draw(simulation, 'storage/pause', () => storage.backoff),
+      longest: new Draw(simulation, 'storage/longest-pause', () => storage.maximumBackoff),
+    };
     this.turns = new DownloadTurns(context.clients, (request) => this.askForRange(request));
     this.retryHandler = simulation.handler((request) => this.waitForTurn(request));
     this.transferHandler = simulation.handler((request) => this.startTransfer(request));
@@ -141,13 +149,13 @@ export class BlobDownloadStage implements Stage {
   }
 
   private startTransfer(request: number): void {
-    const { requests, clients, model } = this.context;
+    const { requests, clients } = this.context;
     if (this.rangeBytes.length < requests.capacity) {
       const grown = new Float64Array(requests.capacity);
       grown.set(this.rangeBytes);
       this.rangeBytes = grown;
     }
-    const bytes = Math.min(requests.bytesLeft[request]!, model.storage.rangeSize);
+    const bytes = Math.min(requests.bytesLeft[request]!, this.rangeSize.next());
     this.rangeBytes[request] = bytes;
     this.storageOf(request).transfer(request, bytes, clients.accessClass.get(requests.client[request]!));
   }
@@ -155,11 +163,12 @@ export class BlobDownloadStage implements Stage {
   /** 503 Server Busy: the client pauses, twice as long each time, shortened at random by up to half. */
   private backOff(request: number): void {
     const { requests, simulation, model, journey } = this.context;
-    const { backoff, maximumBackoff, attempts } = model.storage;
+    const { attempts } = model.storage;
+    const { first, longest } = this.pauses;
     const tries = ++requests.rangeTries[request]!;
     this.turns.end(requests.client[request]!);
     if (tries >= attempts) return journey.fail(request, 'storage-throttled');
-    const pause = Math.min(maximumBackoff, backoff * 2 ** (tries - 1));
+    const pause = Math.min(longest.next(), first.next() * 2 ** (tries - 1));
     simulation.schedule(pause * (1 - 0.5 * this.streams.backoff.uniform()), this.retryHandler, request);
   }
 }

@@ -1,4 +1,4 @@
-import { createDistribution } from '../engine/index.js';
+import { type DistributionSpec, Draw } from '../engine/index.js';
 import type { ChannelAttempt, ChannelPath } from '../model/network/channel-plan.js';
 import { HttpsTransport } from './channel/https.js';
 import { TcpTlsTransport } from './channel/tcp-tls.js';
@@ -43,6 +43,8 @@ export class Channel {
   private retrying = false;
   private readonly builtHandler: number;
   private readonly retryHandler: number;
+  private readonly way: Way;
+  private readonly attemptTimeout: Draw;
   private readonly transports = new Map<ChannelAttempt['protocol'], Transport>();
 
   constructor(
@@ -54,6 +56,8 @@ export class Channel {
     private readonly proxy: WebProxy | null,
     private readonly hooks: ChannelHooks,
   ) {
+    this.way = this.createWay();
+    this.attemptTimeout = this.draw('attempt-timeout', () => this.options.attemptTimeout);
     this.builtHandler = context.simulation.handler((epoch) => this.built(epoch));
     this.retryHandler = context.simulation.handler(() => {
       this.retrying = false;
@@ -133,6 +137,7 @@ export class Channel {
     this.reason = null;
     this.chosen = chosen;
     this.transport = transport;
+    transport.opened();
     this.upSince = this.context.simulation.now;
   }
 
@@ -146,32 +151,31 @@ export class Channel {
 
   /** Time of one attempt: a closed port costs the time-out, a refusal a round trip, success its handshakes. */
   private attemptSeconds(attempt: ChannelAttempt): number {
-    const roundTrip = this.way().roundTrip();
     switch (attempt.outcome) {
       case 'works':
-        return roundTrip * (HANDSHAKE_ROUND_TRIPS + (this.proxy === null ? 0 : CONNECT_ROUND_TRIPS));
+        return this.way.buildSeconds();
       case 'timeout':
-        return this.context.model.connectionPoints.channel.attemptTimeout;
+        return this.attemptTimeout.next();
       case 'not-proxyable':
         return 0;
       default:
-        return roundTrip;
+        return this.way.roundTrip();
     }
   }
 
   private transportFor({ protocol }: ChannelAttempt): Transport {
     const known = this.transports.get(protocol);
     if (known !== undefined) return known;
-    const { simulation, model, requests } = this.context;
-    const { channel } = model.connectionPoints;
+    const { simulation, requests } = this.context;
+    const channel = this.options;
     const options = {
       name: this.name,
       segmentBytes: channel.segment,
       initialWindow: channel.initialWindow,
       maximumWindowBytes: channel.maximumWindow,
-      idleResetSeconds: channel.idleReset,
-      overhead: createDistribution(channel.overhead),
-      way: this.way(),
+      idleReset: this.draw('idle-reset', () => channel.idleReset),
+      overhead: this.draw('overhead', () => channel.overhead),
+      way: this.way,
       granted: this.hooks.granted,
     };
     const transport =
@@ -188,16 +192,44 @@ export class Channel {
     return transport;
   }
 
-  private way(): Way {
+  private createWay(): Way {
     const { model, links } = this.context;
-    const { rtt, nic, proxy } = model.connectionPoints;
-    const hop = proxy === undefined ? 0 : 2 * proxy.hopTime;
+    const { nic, proxy } = model.connectionPoints;
+    const rtt = this.draw('rtt', () => model.connectionPoints.rtt);
+    const rate = () => nic * links.channelRate;
+    if (proxy === undefined) {
+      const never = () => Number.POSITIVE_INFINITY;
+      const roundTrip = () => rtt.next() * links.channelRtt;
+      return {
+        roundTrip,
+        rate,
+        messageDelay: () => 0,
+        idleTimeout: never,
+        lifetime: never,
+        buildSeconds: () => roundTrip() * HANDSHAKE_ROUND_TRIPS,
+      };
+    }
+    const hop = this.draw('hop', () => proxy.hopTime);
+    const writeDelay = this.draw('write-delay', () => proxy.writeDelay);
+    const idleTimeout = this.draw('proxy-idle', () => proxy.idleTimeout);
+    const lifetime = this.draw('proxy-lifetime', () => proxy.lifetime);
+    const roundTrip = () => rtt.next() * links.channelRtt + 2 * hop.next();
     return {
-      roundTrip: () => rtt * links.channelRtt + hop,
-      rate: () => nic * links.channelRate,
-      messageDelay: proxy?.writeDelay ?? 0,
-      idleTimeout: proxy?.idleTimeout ?? Number.POSITIVE_INFINITY,
-      lifetime: proxy?.lifetime ?? Number.POSITIVE_INFINITY,
+      roundTrip,
+      rate,
+      messageDelay: () => writeDelay.next(),
+      idleTimeout: () => idleTimeout.next(),
+      lifetime: () => lifetime.next(),
+      buildSeconds: () => roundTrip() * (HANDSHAKE_ROUND_TRIPS + CONNECT_ROUND_TRIPS),
     };
+  }
+
+  private get options() {
+    return this.context.model.connectionPoints.channel;
+  }
+
+  /** Values for this channel alone, from a stream of its own. */
+  private draw(what: string, spec: () => DistributionSpec): Draw {
+    return new Draw(this.context.simulation, `${this.name}/${what}`, spec);
   }
 }

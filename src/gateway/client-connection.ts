@@ -1,3 +1,4 @@
+import { Draw } from '../engine/index.js';
 import { reachOutcome } from '../model/network/firewall.js';
 import { networkOf } from '../model/network/from-model.js';
 import { devicesOf, requestOutcome } from '../model/network/http.js';
@@ -23,6 +24,7 @@ export class ClientConnections {
   readonly vm: Int16Column;
   private readonly vmEpoch: Int32Column;
   private readonly lastUse: Float64Column;
+  private readonly idleTimeout: Draw;
 
   constructor(
     private readonly context: Context,
@@ -30,6 +32,8 @@ export class ClientConnections {
     private readonly vms: readonly Vm[],
   ) {
     const { records } = context.clients;
+    const { loadBalancer } = context.model;
+    this.idleTimeout = new Draw(context.simulation, 'load-balancer/idle', () => loadBalancer.idleTimeout);
     this.vm = records.int16(NONE);
     this.vmEpoch = records.int32();
     this.lastUse = records.float64();
@@ -39,10 +43,7 @@ export class ClientConnections {
   standing(client: number): Vm | null {
     const vm = this.peer(client);
     if (vm === null || !vm.isServing) return null;
-    return this.context.simulation.now - this.lastUse.get(client) <=
-      this.context.model.loadBalancer.idleTimeout
-      ? vm
-      : null;
+    return this.context.simulation.now - this.lastUse.get(client) <= this.idleTimeout.next() ? vm : null;
   }
 
   use(client: number): void {
@@ -66,8 +67,7 @@ export class ClientConnections {
   /** Whether a TLS session with this instance can be resumed. */
   canResume(client: number, vm: Vm): boolean {
     return (
-      this.peer(client) === vm &&
-      this.context.simulation.now - this.lastUse.get(client) <= vm.gateway.vm.sessionLifetime
+      this.peer(client) === vm && vm.remembersFor(this.context.simulation.now - this.lastUse.get(client))
     );
   }
 
@@ -112,6 +112,9 @@ export class ClientConnections {
 export class ConnectStage implements Stage {
   readonly name = 'connect';
   private readonly shakeHandler: number;
+  /** By population. */
+  private readonly connectTimeouts: readonly Draw[];
+  private readonly staleConnections: readonly Draw[];
   /** By population and gateway: why the population's firewall stops it, or null. */
   private readonly unreachable: readonly (readonly (Cause | null)[])[];
 
@@ -122,7 +125,14 @@ export class ConnectStage implements Stage {
     gateways: readonly Gateway[],
   ) {
     this.shakeHandler = context.simulation.handler((request) => this.shakeHands(request));
-    this.unreachable = context.model.clients.map(({ firewall }) =>
+    const { simulation, model } = context;
+    this.connectTimeouts = model.clients.map(
+      (one) => new Draw(simulation, `clients/${one.name}/connect-timeout`, () => one.connectTimeout),
+    );
+    this.staleConnections = model.clients.map(
+      (one) => new Draw(simulation, `clients/${one.name}/stale`, () => one.staleConnection),
+    );
+    this.unreachable = model.clients.map(({ firewall }) =>
       gateways.map(({ hosts }) => reachOutcome(firewall, hosts)),
     );
   }
@@ -142,20 +152,20 @@ export class ConnectStage implements Stage {
   }
 
   enterAhead(request: number, lead: number): void {
-    const { requests, clients, journey, links, simulation } = this.context;
+    const { requests, clients, links, simulation } = this.context;
     const { connections } = this;
     const client = requests.client[request]!;
-    const population = clients.populations[clients.population.get(client)]!.model;
+    const population = clients.population.get(client);
     const elsewhere = this.goesElsewhere(request);
     const gateway = elsewhere ? requests.source[request]! : clients.gateway.get(client);
-    const blocked = this.unreachable[clients.population.get(client)]![gateway]!;
-    if (blocked !== null) return journey.fail(request, blocked, lead + population.connectTimeout);
+    const blocked = this.unreachable[population]![gateway]!;
+    if (blocked !== null) return this.giveUp(request, blocked, lead);
     const vm = connections.choose(client, gateway);
-    if (vm === null)
-      return journey.fail(request, connections.absenceOf(gateway), lead + population.connectTimeout);
-    if (!vm.isServing) return journey.fail(request, 'connect-timeout', lead + population.connectTimeout);
+    if (vm === null) return this.giveUp(request, connections.absenceOf(gateway), lead);
+    if (!vm.isServing) return this.giveUp(request, 'connect-timeout', lead);
     const resumed = !elsewhere && connections.canResume(client, vm);
-    const lost = !elsewhere && connections.wasDroppedSilently(client) ? population.staleConnection : 0;
+    const lost =
+      !elsewhere && connections.wasDroppedSilently(client) ? this.staleConnections[population]!.next() : 0;
     if (!elsewhere) connections.open(client, vm);
     requests.vm[request] = vm.id;
     requests.handshake[request] = resumed ? 1 : 2;
@@ -163,6 +173,13 @@ export class ConnectStage implements Stage {
     const seconds = lead + lost + roundTrips * clients.rtt.get(client) * links.clientRtt;
     if (seconds > 0) simulation.schedule(seconds, this.shakeHandler, request);
     else this.shakeHands(request);
+  }
+
+  /** Nobody answers: the client hears of it after its time-out. */
+  private giveUp(request: number, cause: Cause, lead: number): void {
+    const { requests, clients, journey } = this.context;
+    const timeout = this.connectTimeouts[clients.population.get(requests.client[request]!)]!;
+    journey.fail(request, cause, lead + timeout.next());
   }
 
   private goesElsewhere(request: number): boolean {

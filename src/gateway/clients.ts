@@ -1,4 +1,4 @@
-import { createDistribution, type Distribution, type RandomStream } from '../engine/index.js';
+import { createDistribution, type Distribution, Draw, type RandomStream } from '../engine/index.js';
 import { type PopulationModel, requestClasses } from '../model/schema.js';
 import { ENTRA } from '../workload/client-table.js';
 import type { WorkloadSink } from '../workload/workload.js';
@@ -66,20 +66,26 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   private readonly draws: readonly (readonly Draws[])[];
   private readonly contentSizes: readonly Distribution[];
   private readonly contentStreams: readonly RandomStream[];
-  private readonly backoffs: readonly RandomStream[];
+  private readonly pauses: readonly Draw[];
+  private readonly jitters: readonly RandomStream[];
   private readonly rings: readonly (readonly TimeoutRing[])[];
   private readonly tokenWaiters = new Map<number, Waiter[]>();
   private readonly retryHandler: number;
+  /** Requests whose next attempt came up while their client was offline, of those clients that have any. */
+  private readonly postponed = new Map<number, number[]>();
 
   constructor(private readonly context: Context) {
     const { simulation, model } = context;
-    this.retryHandler = simulation.handler((request) => this.attempt(request));
+    this.retryHandler = simulation.handler((request) => this.retry(request));
     this.draws = model.clients.map((population) =>
       requestClasses.map((requestClass) => createDraws(context, population, requestClass)),
     );
     this.contentSizes = model.content.map(({ size }) => createDistribution(size));
     this.contentStreams = model.content.map(({ name }) => simulation.stream(`content/${name}/size`));
-    this.backoffs = model.clients.map(({ name }) => simulation.stream(`clients/${name}/backoff`));
+    this.pauses = model.clients.map(
+      ({ name, retry }) => new Draw(simulation, `clients/${name}/first-pause`, () => retry.backoff),
+    );
+    this.jitters = model.clients.map(({ name }) => simulation.stream(`clients/${name}/backoff`));
     this.rings = this.createRings();
   }
 
@@ -105,7 +111,6 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     requests.replyBytes[request] = 0;
     requests.service[request] = 0;
     requests.content[request] = content;
-    requests.source[request] = this.parts.sources.choose(content);
     requests.bytesLeft[request] = this.contentSizes[content]!.sample(this.contentStreams[content]!);
     this.parts.recorder.began(request);
     this.attempt(request);
@@ -113,6 +118,10 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
 
   sessionBegan(client: number): void {
     this.parts.downloadsResumed(client);
+    const postponed = this.postponed.get(client);
+    if (postponed === undefined) return;
+    this.postponed.delete(client);
+    for (const request of postponed) this.attempt(request);
   }
 
   sessionEnded(client: number): void {
@@ -190,13 +199,14 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     const { requests, clients, model, simulation } = this.context;
     this.parts.recorder.attemptFailed(request, cause);
     const population = clients.population.get(requests.client[request]!);
-    const { attempts, backoff, factor, jitter } = model.clients[population]!.retry;
+    const { attempts, factor, jitter } = model.clients[population]!.retry;
     const made = requests.attempts[request]!;
     requests.generation[request]!++;
     if (made >= attempts) return this.giveUp(request, cause);
     requests.fate[request] = PARKED;
     requests.vm[request] = NONE;
-    const pause = backoff * factor ** (made - 1) * (1 - jitter * this.backoffs[population]!.uniform());
+    const first = this.pauses[population]!.next();
+    const pause = first * factor ** (made - 1) * (1 - jitter * this.jitters[population]!.uniform());
     simulation.schedule(pause, this.retryHandler, request);
   }
 
@@ -230,6 +240,16 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     this.attempt(request);
   }
 
+  /** The pause is over. A client that is offline cannot try: the agent keeps what it has to send, and goes on when it is back. */
+  private retry(request: number): void {
+    const { requests, clients } = this.context;
+    const client = requests.client[request]!;
+    if (clients.online.get(client) === 1) return this.attempt(request);
+    const postponed = this.postponed.get(client);
+    if (postponed === undefined) this.postponed.set(client, [request]);
+    else postponed.push(request);
+  }
+
   private attempt(request: number): void {
     const { requests, simulation, clients, journey } = this.context;
     const { now } = simulation;
@@ -238,9 +258,10 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     requests.durations[request * requests.maxStages] = now - requests.arrival[request]!;
     this.parts.recorder.attempted(request);
     const requestClass = requests.requestClass[request]!;
-    // A download has no time-out of its own: BITS goes on for days.
-    if (requestClass !== CONTENT_CLASS)
-      this.rings[clients.population.get(requests.client[request]!)]![requestClass]!.arm(request);
+    // A download has no time-out of its own: BITS goes on for days. Each attempt asks anew where the content is.
+    if (requestClass === CONTENT_CLASS)
+      requests.source[request] = this.parts.sources.choose(requests.content[request]!);
+    else this.rings[clients.population.get(requests.client[request]!)]![requestClass]!.arm(request);
     requests.entered[request] = now;
     journey.begin(request);
   }

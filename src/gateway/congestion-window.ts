@@ -1,9 +1,12 @@
+import type { Draw } from '../engine/index.js';
+
 interface WindowOptions {
   readonly segmentBytes: number;
   /** Segments. */
   readonly initialWindow: number;
   readonly maximumWindowBytes: number;
-  readonly idleResetSeconds: number;
+  /** Silence after which a window starts again, seconds. */
+  readonly idleReset: Draw;
 }
 
 /**
@@ -33,9 +36,9 @@ export class CongestionWindows {
    * @param atFullWindow false leaves out those at the full window, where they are in the transfer's rate already
    */
   furtherRounds(connection: number, bytes: number, now: number, atFullWindow = true): number {
-    const { segmentBytes, initialWindow, idleResetSeconds } = this.options;
+    const { segmentBytes, initialWindow, idleReset } = this.options;
     let window = this.windows[connection]!;
-    if (now - this.lastUse[connection]! > idleResetSeconds) window = initialWindow;
+    if (now - this.lastUse[connection]! > idleReset.next()) window = initialWindow;
     const segments = Math.ceil(bytes / segmentBytes);
     let rounds = 0;
     let sent = window;

@@ -1,3 +1,4 @@
+import { Draw } from '../engine/index.js';
 import type { Channel } from './channel.js';
 import type { ClientPorts } from './connection-point.js';
 import type { Context } from './context.js';
@@ -7,21 +8,25 @@ import { NONE } from './requests.js';
 /** The request's visit to its connection point on the way to the site. */
 export class ConnectionPointStage implements Stage {
   readonly name = 'connection-point';
+  private readonly rtt: Draw;
 
   constructor(
     private readonly context: Context,
     private readonly channels: readonly Channel[],
     private readonly ports: ClientPorts,
     private readonly needsPort: (request: number) => boolean,
-  ) {}
+  ) {
+    const { simulation, model } = context;
+    this.rtt = new Draw(simulation, 'connection-points/refusal-rtt', () => model.connectionPoints.rtt);
+  }
 
   enter(request: number): void {
-    const { requests, journey, clients, model } = this.context;
+    const { requests, journey, clients } = this.context;
     const channel = this.channels[requests.channel[request]!]!;
     if (channel.epoch !== requests.channelEpoch[request]) return journey.lose(request);
     const point = channel.connectionPoint;
     if (this.needsPort(request) && !this.ports.use(request, point)) {
-      const back = (model.connectionPoints.rtt + clients.rtt.get(requests.client[request]!)) / 2;
+      const back = (this.rtt.next() + clients.rtt.get(requests.client[request]!)) / 2;
       return journey.fail(request, 'connection-point-ports', back);
     }
     point.relayRequest(request, requests.requestBytes[request]!);

@@ -1,4 +1,4 @@
-import { createDistribution, SerialLine, SlotPool } from '../engine/index.js';
+import { createDistribution, Draw, SerialLine, SlotPool } from '../engine/index.js';
 import type { Int16Column, Int32Column } from '../workload/client-records.js';
 import type { Context } from './context.js';
 import { NONE } from './requests.js';
@@ -16,6 +16,8 @@ export class ConnectionPoint {
   maxPortsHeld = 0;
   private readonly costs;
   private readonly stream;
+  private readonly perKiB: Draw;
+  private readonly portLinger: Draw;
   private readonly maintenancePhase: number;
 
   constructor(
@@ -40,6 +42,8 @@ export class ConnectionPoint {
       reply: createDistribution(connectionPoints.reply),
     };
     this.stream = simulation.stream(`${this.name}/service`);
+    this.perKiB = new Draw(simulation, `${this.name}/per-kib`, () => connectionPoints.perKiB);
+    this.portLinger = new Draw(simulation, `${this.name}/port-linger`, () => connectionPoints.portLinger);
     this.maintenancePhase =
       simulation.stream(`${this.name}/maintenance`).uniform() * connectionPoints.maintenance;
   }
@@ -56,6 +60,11 @@ export class ConnectionPoint {
     if (!this.ports.tryAcquire()) return false;
     if (this.ports.held > this.maxPortsHeld) this.maxPortsHeld = this.ports.held;
     return true;
+  }
+
+  /** A port closes, and can be used again after it has lingered. */
+  closePort(): void {
+    this.ports.releaseLater(this.portLinger.next(), 0);
   }
 
   relayRequest(request: number, bytes: number): void {
@@ -76,7 +85,7 @@ export class ConnectionPoint {
   }
 
   private work(request: number, base: number, bytes: number): void {
-    const seconds = base + (this.context.model.connectionPoints.perKiB * bytes) / 1024;
+    const seconds = base + (this.perKiB.next() * bytes) / 1024;
     if (seconds === 0) return this.context.journey.advance(request);
     this.cpu.serve(request, seconds);
   }
@@ -146,7 +155,6 @@ export class ClientPorts {
 
   /** A port of an earlier life of its connection point went with it. */
   private linger(point: ConnectionPoint, epoch: number): void {
-    if (point.epoch !== epoch) return;
-    point.ports.releaseLater(this.context.model.connectionPoints.portLinger, 0);
+    if (point.epoch === epoch) point.closePort();
   }
 }

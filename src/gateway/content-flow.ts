@@ -1,3 +1,4 @@
+import { Draw } from '../engine/index.js';
 import type { Context } from './context.js';
 import type { Stage } from './journey.js';
 import type { Vm } from './vm.js';
@@ -19,16 +20,20 @@ export class LocateStage implements Stage {
 /** The answer holds a token for 24 h. Content of a cloud distribution point is not asked for at the gateway. */
 export class LocatedStage implements Stage {
   readonly name = 'located';
+  private readonly tokenLife: Draw;
 
   constructor(
     private readonly context: Context,
     private readonly bypassesGateway: (request: number) => boolean,
     private readonly downloadStep: number,
-  ) {}
+  ) {
+    const { simulation, model } = context;
+    this.tokenLife = new Draw(simulation, 'entra/content-life', () => model.entra.contentToken);
+  }
 
   enter(request: number): void {
-    const { requests, journey, simulation, model } = this.context;
-    requests.tokenUntil[request] = simulation.now + model.entra.contentToken;
+    const { requests, journey, simulation } = this.context;
+    requests.tokenUntil[request] = simulation.now + this.tokenLife.next();
     if (this.bypassesGateway(request)) journey.jump(request, this.downloadStep);
     else journey.advance(request);
   }

@@ -1,4 +1,4 @@
-import { createDistribution } from '../engine/index.js';
+import { createDistribution, Draw } from '../engine/index.js';
 import { gatewaysOf } from '../model/schema.js';
 import type { Float64Column } from '../workload/client-records.js';
 import type { Context } from './context.js';
@@ -15,19 +15,23 @@ export class NameResolution implements Stage {
   private readonly azureUntil: Float64Column;
   private readonly lookup;
   private readonly lookups;
+  private readonly cnameTtl: Draw;
+  private readonly azureTtl: Draw;
   private readonly hasCname: readonly boolean[];
 
   constructor(private readonly context: Context) {
     const { simulation, model, clients } = context;
     this.lookup = createDistribution(model.dns.lookup);
     this.lookups = simulation.stream('dns/lookup');
+    this.cnameTtl = new Draw(simulation, 'dns/cname-ttl', () => model.dns.cnameTtl);
+    this.azureTtl = new Draw(simulation, 'dns/azure-ttl', () => model.dns.azureTtl);
     this.hasCname = gatewaysOf(model).map((gateway) => gateway.serviceName !== undefined);
     this.cnameUntil = this.hasCname.includes(true) ? clients.records.float64() : null;
     this.azureUntil = clients.records.float64();
   }
 
   delay(request: number): number {
-    const { simulation, model, requests, clients } = this.context;
+    const { simulation, requests, clients } = this.context;
     const { now } = simulation;
     const client = requests.client[request]!;
     if (isElsewhere(requests, request, clients.gateway.get(client)))
@@ -39,11 +43,11 @@ export class NameResolution implements Stage {
       this.cnameUntil.get(client) <= now
     ) {
       seconds += this.lookup.sample(this.lookups);
-      this.cnameUntil.set(client, now + model.dns.cnameTtl);
+      this.cnameUntil.set(client, now + this.cnameTtl.next());
     }
     if (this.azureUntil.get(client) <= now) {
       seconds += this.lookup.sample(this.lookups);
-      this.azureUntil.set(client, now + model.dns.azureTtl);
+      this.azureUntil.set(client, now + this.azureTtl.next());
     }
     return seconds;
   }

@@ -1,4 +1,4 @@
-import { createDistribution } from '../engine/index.js';
+import { createDistribution, Draw } from '../engine/index.js';
 import { networkOf } from '../model/network/from-model.js';
 import { signInOutcome } from '../model/network/request-failures.js';
 import type { Float64Column } from '../workload/client-records.js';
@@ -26,6 +26,9 @@ export class AuthenticateStage implements Stage {
   private readonly streams;
   private readonly signIn;
   private readonly accessLife;
+  private readonly ccmLife: Draw;
+  /** By population. */
+  private readonly connectTimeouts: readonly Draw[];
   /** By population: whether tokens are renewed at all. */
   private readonly renews: readonly boolean[];
   /** By population and gateway: why the client's firewall keeps it from Microsoft Entra ID, or null. */
@@ -40,6 +43,10 @@ export class AuthenticateStage implements Stage {
     this.signIn = createDistribution(model.entra.signIn);
     this.accessLife = createDistribution(model.entra.accessToken);
     this.streams = { signIn: simulation.stream('entra/sign-in'), life: simulation.stream('entra/life') };
+    this.ccmLife = new Draw(simulation, 'entra/ccm-life', () => model.entra.ccmToken);
+    this.connectTimeouts = model.clients.map(
+      (one) => new Draw(simulation, `entra/${one.name}/connect-timeout`, () => one.connectTimeout),
+    );
     this.renews = model.clients.map((population) => population.activities.token.enabled);
     const { populations, gateways } = networkOf(model);
     this.unreachable = populations.map((population) =>
@@ -50,7 +57,7 @@ export class AuthenticateStage implements Stage {
     const age = simulation.stream('entra/age');
     // At the start tokens are of any age: clients have lived with them for a while.
     for (let client = 0; client < clients.count; client++)
-      this.ccmUntil.set(client, age.uniform() * model.entra.ccmToken);
+      this.ccmUntil.set(client, this.ccmLife.residual(age));
   }
 
   delay(request: number): number {
@@ -68,7 +75,7 @@ export class AuthenticateStage implements Stage {
 
   /** The management point has issued a CCM token. */
   issued(client: number): void {
-    this.ccmUntil.set(client, this.context.simulation.now + this.context.model.entra.ccmToken);
+    this.ccmUntil.set(client, this.context.simulation.now + this.ccmLife.next());
   }
 
   private isReady(request: number): boolean {
@@ -85,7 +92,7 @@ export class AuthenticateStage implements Stage {
     const population = clients.population.get(client);
     const unreachable = this.unreachable[population]![clients.gateway.get(client)]!;
     if (unreachable !== null)
-      return journey.fail(request, unreachable, model.clients[population]!.connectTimeout);
+      return journey.fail(request, unreachable, this.connectTimeouts[population]!.next());
     const seconds = clients.rtt.get(client) + this.signIn.sample(this.streams.signIn);
     if (model.entra.available < 1 && this.streams.signIn.uniform() >= model.entra.available) {
       return journey.fail(request, 'sign-in', seconds);

@@ -11,8 +11,8 @@ export interface Stage {
    * of time, so that delays in a row are one event.
    */
   delay?(request: number): number;
-  /** Seconds on the way to the stage, counted as its own. */
-  readonly approachSeconds?: number;
+  /** Seconds on the way to the stage, counted as its own; asked once a visit. */
+  approach?(request: number): number;
   /** Enters a stage that begins `lead` seconds from now, where it knows what to do already; saves an event. */
   enterAhead?(request: number, lead: number): void;
 }
@@ -22,10 +22,10 @@ const HAS_DELAY = 1;
 const HAS_ENTER_AHEAD = 2;
 const HAS_APPROACH = 4;
 
-const offersOf = ({ delay, enterAhead, approachSeconds }: Stage): number =>
+const offersOf = ({ delay, enterAhead, approach }: Stage): number =>
   (delay === undefined ? 0 : HAS_DELAY) |
   (enterAhead === undefined ? 0 : HAS_ENTER_AHEAD) |
-  (approachSeconds === undefined ? 0 : HAS_APPROACH);
+  (approach === undefined ? 0 : HAS_APPROACH);
 
 /** Who hears how journeys end. */
 export interface JourneyListener {
@@ -136,9 +136,9 @@ export class Journey {
       return path[step]!.enterAhead!(request, ahead);
     }
     if ((offer & HAS_APPROACH) !== 0) {
-      const approach = path[step]!.approachSeconds!;
-      requests.durations[base + step]! += approach;
-      this.lead[0]! += approach;
+      const seconds = path[step]!.approach!(request);
+      requests.durations[base + step]! += seconds;
+      this.lead[0]! += seconds;
     }
     if (this.lead[0]! > 0) this.simulation.scheduleFrom(this.lead, 0, this.enterHandler, request);
     else this.enter(request);

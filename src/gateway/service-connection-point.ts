@@ -12,11 +12,16 @@ import type { Vm } from './vm.js';
 export class ServiceConnectionPoint {
   /** By gateway: whether it can do any of it. */
   private readonly manages: readonly boolean[];
+  /** Changes under way, by the number that their event carries. */
+  private readonly changes = new Map<number, () => void>();
+  private ordered = 0;
+  private readonly changeHandler: number;
 
   constructor(
     private readonly context: Context,
     private readonly gateways: readonly Gateway[],
   ) {
+    this.changeHandler = context.simulation.handler((number) => this.carryOut(number));
     const network = networkOf(context.model);
     this.manages = network.gateways.map((gateway) => isManaged(network, gateway));
   }
@@ -76,7 +81,7 @@ export class ServiceConnectionPoint {
     gateway.loadBalancer.remove(vm);
     if (!vm.isServing) return gateway.close(vm, 'absent');
     vm.state = 'draining';
-    this.later(gateway.model.vm.drain, () => {
+    this.later(vm.drainSeconds(), () => {
       if (vm.orders === order) gateway.close(vm, 'absent');
     });
   }
@@ -105,8 +110,15 @@ export class ServiceConnectionPoint {
   }
 
   private later(seconds: number, run: () => void): void {
-    const { simulation } = this.context;
-    simulation.schedule(seconds, simulation.handler(run), 0);
+    const number = this.ordered++;
+    this.changes.set(number, run);
+    this.context.simulation.schedule(seconds, this.changeHandler, number);
+  }
+
+  private carryOut(number: number): void {
+    const run = this.changes.get(number)!;
+    this.changes.delete(number);
+    run();
   }
 }
 

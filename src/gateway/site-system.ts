@@ -1,3 +1,4 @@
+import { Draw } from '../engine/index.js';
 import type { Model } from '../model/schema.js';
 import type { Cause } from './causes.js';
 import type { Context } from './context.js';
@@ -16,15 +17,17 @@ export class SiteSystem {
     context: Context,
     readonly name: string,
     model: SiteSystemModel,
+    /** Seconds back to the connection point, drawn for one reply. */
+    readonly backSeconds: () => number,
     private readonly interrupt: () => void,
   ) {
-    const { workers, discipline, queueLimit, rtt } = model;
+    const { workers, discipline, queueLimit } = model;
     this.station = createStation(context, {
       name,
       servers: workers,
       discipline,
       queueLimit,
-      tailSeconds: rtt / 2,
+      tail: backSeconds,
     });
   }
 
@@ -51,21 +54,32 @@ export interface SiteSystemOptions {
 export class SiteSystemStage implements Stage {
   readonly name: 'management-point' | 'update-point';
   readonly systems: readonly SiteSystem[];
-  /** Half a round trip from the connection point. */
-  readonly approachSeconds: number;
+  private readonly rtt: Draw;
+  private readonly refusalRtt: { readonly site: Draw; readonly channel: Draw };
 
   constructor(
     private readonly context: Context,
-    private readonly options: SiteSystemOptions,
+    options: SiteSystemOptions,
   ) {
     const { name, model, interrupt } = options;
     this.name = name;
-    this.approachSeconds = model.rtt / 2;
     const shortName = name === 'management-point' ? 'mp' : 'sup';
+    const { simulation, model: whole } = context;
+    this.rtt = new Draw(simulation, `${shortName}/rtt`, () => model.rtt);
+    this.refusalRtt = {
+      site: new Draw(simulation, `${shortName}/refusal-rtt`, () => model.rtt),
+      channel: new Draw(simulation, `${shortName}/refusal-channel-rtt`, () => whole.connectionPoints.rtt),
+    };
     this.systems = Array.from({ length: model.count }, (_, index) => {
       const down = () => interrupt(index, `${name}-down`, (request) => this.returnSeconds(request));
-      return new SiteSystem(context, `${shortName}/${index + 1}`, model, down);
+      const back = new Draw(simulation, `${shortName}/${index + 1}/rtt`, () => model.rtt);
+      return new SiteSystem(context, `${shortName}/${index + 1}`, model, () => back.next() / 2, down);
     });
+  }
+
+  /** Half a round trip from the connection point. */
+  approach(): number {
+    return this.rtt.next() / 2;
   }
 
   /** Clients that are assigned to each system, of those that ever ask one. */
@@ -87,7 +101,7 @@ export class SiteSystemStage implements Stage {
     }
     requests.siteSystem[request] = chosen;
     const seconds = requests.service[request]!;
-    if (seconds === 0) journey.after(request, this.approachSeconds);
+    if (seconds === 0) journey.after(request, this.systems[chosen]!.backSeconds());
     else if (!this.systems[chosen]!.station.serve(request, seconds)) this.refuse(request, 'busy');
   }
 
@@ -98,9 +112,8 @@ export class SiteSystemStage implements Stage {
   }
 
   private returnSeconds(request: number): number {
-    const { requests, clients, model } = this.context;
-    return (
-      (this.options.model.rtt + model.connectionPoints.rtt + clients.rtt.get(requests.client[request]!)) / 2
-    );
+    const { requests, clients } = this.context;
+    const { site, channel } = this.refusalRtt;
+    return (site.next() + channel.next() + clients.rtt.get(requests.client[request]!)) / 2;
   }
 }

@@ -10,7 +10,7 @@ interface StationOptions {
   /** Requests that may wait; more are refused. */
   readonly queueLimit?: number | undefined;
   /** Seconds that the stage goes on after service: the way back to where the request came from. */
-  readonly tailSeconds?: number;
+  readonly tail?: () => number;
   /** Called after a request was served, before it goes on. */
   readonly served?: () => void;
 }
@@ -49,10 +49,11 @@ class LineStation implements Station {
   }
 
   serve(request: number, seconds: number): boolean {
-    const { queueLimit, tailSeconds = 0 } = this.options;
+    const { queueLimit, tail } = this.options;
     if (queueLimit !== undefined && !this.resource.hasRoom(queueLimit)) return false;
     const { simulation, journey } = this.context;
-    journey.after(request, this.resource.serve(seconds) - simulation.now + tailSeconds);
+    const served = this.resource.serve(seconds) - simulation.now;
+    journey.after(request, tail === undefined ? served : served + tail());
     return true;
   }
 
@@ -76,7 +77,7 @@ class PoolStation implements Station {
     private readonly context: Context,
     options: StationOptions,
   ) {
-    const { name, servers, discipline = 'fcfs', queueLimit, tailSeconds = 0, served } = options;
+    const { name, servers, discipline = 'fcfs', queueLimit, tail, served } = options;
     this.resource = new ServerPool(context.simulation, {
       name,
       servers,
@@ -84,7 +85,7 @@ class PoolStation implements Station {
       ...(queueLimit === undefined ? {} : { queueLimit }),
       done: (request) => {
         served?.();
-        context.journey.after(request, tailSeconds);
+        context.journey.after(request, tail?.() ?? 0);
       },
     });
   }

@@ -1,4 +1,4 @@
-import { createDistribution, SerialLine, TokenBucket } from '../engine/index.js';
+import { createDistribution, type DistributionSpec, Draw, SerialLine, TokenBucket } from '../engine/index.js';
 import { type VmCapacity, vmCapacity } from '../model/catalogue.js';
 import type { GatewayModel } from '../model/schema.js';
 import { CERTIFICATE } from '../workload/client-table.js';
@@ -34,6 +34,9 @@ export class Vm {
   private ranSeconds = 0;
   private readonly streams;
   private readonly costs;
+  private readonly perKiB: Draw;
+  private readonly sessionLifetime: Draw;
+  private readonly drain: Draw;
 
   constructor(
     private readonly context: Context,
@@ -60,6 +63,11 @@ export class Vm {
     });
     this.credits = this.createCredits();
     this.streams = { cpu: simulation.stream(`${this.name}/service`) };
+    const draw = (what: string, spec: () => DistributionSpec) =>
+      new Draw(simulation, `${this.name}/${what}`, spec);
+    this.perKiB = draw('per-kib', () => vm.perKiB);
+    this.sessionLifetime = draw('session', () => vm.sessionLifetime);
+    this.drain = draw('drain', () => vm.drain);
     this.costs = {
       fullHandshake: createDistribution(vm.fullHandshake),
       resumedHandshake: createDistribution(vm.resumedHandshake),
@@ -101,6 +109,16 @@ export class Vm {
     return this.ranSeconds + (this.isServing ? this.context.simulation.now - this.runningSince : 0);
   }
 
+  /** Whether a TLS session that was last used `seconds` ago can be resumed. */
+  remembersFor(seconds: number): boolean {
+    return seconds <= this.sessionLifetime.next();
+  }
+
+  /** How long it keeps serving when it is taken away, drawn for one time. */
+  drainSeconds(): number {
+    return this.drain.next();
+  }
+
   connectClient(): void {
     if (++this.clients > this.maxClients) this.maxClients = this.clients;
   }
@@ -115,16 +133,16 @@ export class Vm {
 
   /** CPU to receive a request, check its token if it carries one, and forward `bytes`. */
   enterRequest(request: number, bytes: number, token: boolean): void {
-    const { costs, streams, gateway } = this;
+    const { costs, streams } = this;
     this.requests++;
     this.ingressBytes += bytes;
-    let seconds = costs.request.sample(streams.cpu) + (gateway.vm.perKiB * bytes) / 1024;
+    let seconds = costs.request.sample(streams.cpu) + (this.perKiB.next() * bytes) / 1024;
     if (token) seconds += costs.tokenCheck.sample(streams.cpu);
     this.work(request, seconds);
   }
 
   enterReply(request: number, bytes: number): void {
-    this.work(request, this.costs.reply.sample(this.streams.cpu) + (this.gateway.vm.perKiB * bytes) / 1024);
+    this.work(request, this.costs.reply.sample(this.streams.cpu) + (this.perKiB.next() * bytes) / 1024);
   }
 
   /** A demand of exactly 0 is no visit: a model that sets it so has no such station. */

@@ -1,4 +1,4 @@
-import { createDistribution, SlotPool } from '../engine/index.js';
+import { createDistribution, Draw, SlotPool } from '../engine/index.js';
 import type { Model } from '../model/schema.js';
 import type { Context } from './context.js';
 import type { Stage } from './journey.js';
@@ -14,10 +14,11 @@ export class WebProxy {
   isUp = true;
   private readonly perMessage;
   private readonly stream;
+  private readonly perKiB: Draw;
 
   constructor(
     private readonly context: Context,
-    private readonly proxy: ProxyModel,
+    proxy: ProxyModel,
   ) {
     const { simulation } = context;
     this.limit = proxy.connections;
@@ -25,6 +26,7 @@ export class WebProxy {
     this.tunnels = new SlotPool(simulation, { name: 'proxy/tunnels', slots: proxy.connections });
     this.perMessage = createDistribution(proxy.cpuPerMessage);
     this.stream = simulation.stream('proxy/service');
+    this.perKiB = new Draw(simulation, 'proxy/per-kib', () => proxy.cpuPerKiB);
   }
 
   /** Opens the tunnels of a channel: all or none. */
@@ -48,7 +50,7 @@ export class WebProxy {
   }
 
   relay(request: number, bytes: number): void {
-    const seconds = this.perMessage.sample(this.stream) + (this.proxy.cpuPerKiB * bytes) / 1024;
+    const seconds = this.perMessage.sample(this.stream) + (this.perKiB.next() * bytes) / 1024;
     if (seconds === 0) return this.context.journey.advance(request);
     this.cpu.serve(request, seconds);
   }

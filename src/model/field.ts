@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { createDistribution, type DistributionSpec } from '../engine/distribution.js';
 import { distributionField } from './distribution-field.js';
 
-export { duration, perSecond, rate, share, size } from './quantity-field.js';
+export { duration, fixedDuration, fixedSize, perSecond, rate, share } from './quantity-field.js';
 
 /** US dollars, a bare number. */
 export const usd = z.number().min(0).meta({ unit: 'USD' });
@@ -10,13 +11,39 @@ export const durationDistribution = distributionField('duration');
 /** "8KiB" or {uniform: {min: 1KiB, max: 8KiB}} -> a distribution in bytes. */
 export const sizeDistribution = distributionField('size');
 
-/** The same quantity without zero: for periods, rates and lives, where zero would never end or never begin. */
-export function positive<Input>(quantity: z.ZodType<number, Input>): z.ZodType<number, Input> {
-  return quantity.refine((value) => value > 0, {
-    message: 'zero is not possible here',
+/** Why a field does not take zero. */
+export const NO_ZERO = {
+  period: 'what comes again at once never ends',
+  timeout: 'every request would fail at once',
+  rate: 'nothing would ever arrive',
+  life: 'what has no life is asked for again without end',
+  run: 'there would be nothing to measure',
+} as const;
+
+/** The same quantity (or the mean of its distribution) without zero, and the reason. */
+export function positive<Output extends number | DistributionSpec, Input>(
+  quantity: z.ZodType<Output, Input>,
+  reason: (typeof NO_ZERO)[keyof typeof NO_ZERO],
+): z.ZodType<Output, Input> {
+  const isPositive = (value: Output) =>
+    (typeof value === 'number' ? value : createDistribution(value).mean) > 0;
+  return quantity.refine(isPositive, {
+    message: `zero is not possible here: ${reason}`,
     params: { remedy: 'write a value above zero' },
   });
 }
+
+/** Why a duration or size is one value and no distribution. */
+export const ONE_VALUE = {
+  schedule: 'it is the interval of a schedule',
+  timeout: 'requests time out in the order in which they were sent',
+  width: 'it is the width of a uniform distribution already',
+  moment: 'it is a point in time',
+  run: 'it says what to simulate and how to measure',
+  bound: 'it is a bound, which a result keeps or does not',
+  price: 'it is part of a price list',
+  tcp: 'it is a setting of TCP, the same for every connection',
+} as const;
 
 /** A whole number between `min` and `max`, both included. */
 export function count(min = 0, max?: number): z.ZodInt {

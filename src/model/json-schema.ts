@@ -43,7 +43,15 @@ function tellOrigin(schema: JsonSchema & { -readonly [Key in keyof FieldNotes]: 
     const bounds = range === undefined ? '' : `, ${String(range[0])} to ${String(range[1])}`;
     schema.description = `${description ?? ''} [default ${origin}: ${source}${bounds}]`.trimStart();
   }
-  for (const note of ['origin', 'source', 'range', 'quantity', 'distributionOf', 'unit'] as const) {
+  for (const note of [
+    'origin',
+    'source',
+    'range',
+    'quantity',
+    'noDistribution',
+    'distributionOf',
+    'unit',
+  ] as const) {
     delete (schema as Record<string, unknown>)[note];
   }
 }

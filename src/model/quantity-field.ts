@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { QUANTITIES, type QuantityName, quantityPattern, readQuantity } from './units.js';
+import { describe, QUANTITIES, type QuantityName, quantityPattern, readQuantity } from './units.js';
 
 /** How a quantity is written; a wrong default in the schema is thereby refused at compile time. */
 export type QuantityText<Name extends QuantityName> = Name extends 'share'
@@ -8,19 +8,35 @@ export type QuantityText<Name extends QuantityName> = Name extends 'share'
 
 type QuantityField<Name extends QuantityName> = z.ZodType<number, QuantityText<Name>>;
 
-/** A field that reads one quantity into the program's own unit. */
-function quantityField<Name extends QuantityName>(name: Name): QuantityField<Name> {
-  const written = z.unknown().meta({
+type Written<Name extends QuantityName> = z.ZodType<QuantityText<Name>, QuantityText<Name>>;
+
+/** How a quantity looks in a model file. */
+function writtenAs<Name extends QuantityName>(name: Name): Written<Name> {
+  return z.unknown().meta({
     id: name,
     description: `${QUANTITIES[name].noun} with its unit, as in ${QUANTITIES[name].example}`,
     anyOf: [
       { type: 'string', pattern: quantityPattern(name) },
       QUANTITIES[name].bare === 'any' ? { type: 'number', minimum: 0, maximum: 1 } : { const: 0 },
     ],
-  }) as unknown as z.ZodType<QuantityText<Name>, QuantityText<Name>>;
+  }) as unknown as Written<Name>;
+}
+
+/** A field that reads one quantity into the program's own unit; `noDistribution` is the reason why it reads one alone. */
+function quantityField<Name extends QuantityName>(
+  name: Name,
+  written = writtenAs(name),
+  noDistribution?: string,
+): QuantityField<Name> {
   return written
     .transform((input, context) => {
-      const reading = readQuantity(name, input);
+      const reading =
+        noDistribution !== undefined && describe(input) === 'a mapping'
+          ? {
+              message: `it takes one value, not a distribution: ${noDistribution}`,
+              remedy: `write one value such as ${QUANTITIES[name].example}`,
+            }
+          : readQuantity(name, input);
       if ('value' in reading) return reading.value;
       context.issues.push({
         code: 'custom',
@@ -30,13 +46,20 @@ function quantityField<Name extends QuantityName>(name: Name): QuantityField<Nam
       });
       return z.NEVER;
     })
-    .meta({ quantity: name });
+    .meta({ quantity: name, ...(noDistribution === undefined ? {} : { noDistribution }) });
 }
 
+const writtenDuration = writtenAs('duration');
+const writtenSize = writtenAs('size');
+
 /** "20ms", "5min", "8h", "7d" -> seconds. */
-export const duration = quantityField('duration');
+export const duration = quantityField('duration', writtenDuration);
 /** "8KiB", "1.4MB", "100B" -> bytes. */
-export const size = quantityField('size');
+export const size = quantityField('size', writtenSize);
+/** A duration that is one value, and the reason why no distribution may stand there. */
+export const fixedDuration = (reason: string) => quantityField('duration', writtenDuration, reason);
+/** Likewise a size. */
+export const fixedSize = (reason: string) => quantityField('size', writtenSize, reason);
 /** "500Mbps", "50Gbps" -> bits per second. */
 export const rate = quantityField('rate');
 /** "500/s", "10/min" -> events per second. */

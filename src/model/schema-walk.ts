@@ -9,6 +9,8 @@ export interface FieldNotes {
   readonly source?: string;
   readonly range?: readonly [unknown, unknown];
   readonly quantity?: string;
+  /** Why it takes one value and no distribution. */
+  readonly noDistribution?: string;
   readonly distributionOf?: 'duration' | 'size';
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { ModelDocument } from '../model/document.js';
-import { count, duration, positive } from '../model/field.js';
+import { count, duration, fixedDuration, NO_ZERO, ONE_VALUE, positive } from '../model/field.js';
 import { nearest } from '../model/nearest.js';
 import type { ModelProblem, Path } from '../model/problem.js';
 import { broken, type RuleBreak } from '../model/rules/rule.js';
@@ -32,7 +32,9 @@ const experimentSchema = z
     model: z.string().min(1).optional().describe('Shipped model, or path of a model file, seen from here'),
     set: settings,
     replications: count(1).optional().describe('Independent repetitions of each simulation'),
-    duration: positive(duration).optional().describe("Time to measure, instead of the model's"),
+    duration: positive(fixedDuration(ONE_VALUE.run), NO_ZERO.run)
+      .optional()
+      .describe("Time to measure, instead of the model's"),
     warmup: z
       .union([z.literal('auto'), duration])
       .optional()

@@ -2,6 +2,7 @@ import type { Simulation } from '../engine/index.js';
 import type { ActivityModel } from '../model/schema.js';
 import type { ClientTable, PopulationRange } from './client-table.js';
 import { CyclicSchedule } from './cyclic-schedule.js';
+import { SpreadSchedule } from './spread-schedule.js';
 
 interface ActivitySourceOptions {
   readonly name: string;
@@ -17,9 +18,10 @@ interface ActivitySourceOptions {
 
 /** One activity of one population: decides who asks and when, and leaves the asking to others. */
 export class ActivitySource {
-  private readonly askHandler: number;
   private readonly chance;
   private readonly spread;
+  /** Clients for whom it was due and that have yet to ask. */
+  private readonly delayed: SpreadSchedule;
 
   constructor(
     private readonly simulation: Simulation,
@@ -28,7 +30,7 @@ export class ActivitySource {
     const { name, activity } = options;
     this.chance = simulation.stream(`${name}/chance`);
     this.spread = simulation.stream(`${name}/spread`);
-    this.askHandler = simulation.handler((client) => this.askIfOnline(client));
+    this.delayed = new SpreadSchedule(simulation, (client) => this.askIfOnline(client));
     if (activity.arrivals === 'periodic') this.startPeriodic();
     else this.startPoisson();
   }
@@ -71,7 +73,7 @@ export class ActivitySource {
   private due(client: number): void {
     const { activity } = this.options;
     if (activity.spread > 0) {
-      this.simulation.schedule(this.spread.uniform() * activity.spread, this.askHandler, client);
+      this.delayed.add(client, this.spread.uniform() * activity.spread);
     } else this.askIfOnline(client);
   }
 

@@ -1,6 +1,7 @@
 import type { Simulation } from '../engine/index.js';
 import type { Model } from '../model/schema.js';
 import type { ClientTable } from './client-table.js';
+import { SpreadSchedule } from './spread-schedule.js';
 
 type Download = (client: number, content: number) => void;
 
@@ -66,7 +67,8 @@ type DeploymentModel = Model['content'][number]['deployments'][number];
 class DeploymentWatch {
   /** 1 for clients that still have to notice it. */
   private readonly pending: Uint8Array;
-  private readonly startHandler: number;
+  /** Clients that noticed it and have not begun. */
+  private readonly starts: SpreadSchedule;
   private readonly window;
 
   constructor(
@@ -79,7 +81,7 @@ class DeploymentWatch {
     start: (client: number) => void,
   ) {
     this.window = simulation.stream(`${name}/window`);
-    this.startHandler = simulation.handler(start);
+    this.starts = new SpreadSchedule(simulation, start);
     this.pending = targets(simulation, name, deployment, clients);
     if (deployment.notice === 'at-once') {
       const handler = simulation.handler(() =>
@@ -94,7 +96,7 @@ class DeploymentWatch {
   noticedBy(client: number): void {
     if (this.pending[client] === 0 || this.simulation.now < this.availableAt) return;
     this.pending[client] = 0;
-    this.simulation.schedule(this.window.uniform() * this.deployment.window, this.startHandler, client);
+    this.starts.add(client, this.window.uniform() * this.deployment.window);
   }
 }
 

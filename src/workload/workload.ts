@@ -5,6 +5,7 @@ import type { Int16Column } from './client-records.js';
 import { type ClientTable, type PopulationRange, SITE_TOKEN } from './client-table.js';
 import { Deployments } from './deployments.js';
 import { startSessions } from './sessions.js';
+import { SpreadSchedule } from './spread-schedule.js';
 
 /** What clients do; whoever simulates the gateway listens. Request classes are indices into `requestClasses`. */
 export interface WorkloadSink {
@@ -19,7 +20,8 @@ export class Workload {
   readonly deployments: Deployments;
   /** One bit a request class: due while the client was offline, to be made up for when it comes online. */
   private readonly overdue: Int16Column;
-  private readonly askHandlers: readonly number[];
+  /** By request class: clients that were told to ask, and will. */
+  private readonly told: readonly SpreadSchedule[];
 
   constructor(
     private readonly simulation: Simulation,
@@ -28,10 +30,11 @@ export class Workload {
     private readonly sink: WorkloadSink,
   ) {
     this.overdue = clients.records.int16();
-    this.askHandlers = requestClasses.map((_, index) =>
-      simulation.handler((client) => {
-        if (clients.online.get(client) === 1) sink.ask(client, index);
-      }),
+    this.told = requestClasses.map(
+      (_, index) =>
+        new SpreadSchedule(simulation, (client) => {
+          if (clients.online.get(client) === 1) sink.ask(client, index);
+        }),
     );
     for (const population of clients.populations) {
       this.startActivities(population);
@@ -99,8 +102,7 @@ export class Workload {
         // Both are drawn for every client, so that who is online shifts nobody's draws.
         const told = stream.uniform() < share;
         const delay = stream.uniform() * within;
-        if (told && this.clients.online.get(client) === 1)
-          this.simulation.schedule(delay, this.askHandlers[index]!, client);
+        if (told && this.clients.online.get(client) === 1) this.told[index]!.add(client, delay);
       }
     }
   }

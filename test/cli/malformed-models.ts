@@ -182,7 +182,7 @@ export const MALFORMED: readonly (readonly [what: string, model: string, line: s
   [
     'a link without any bandwidth left',
     good('events: [{event: link-degraded, leg: channel, at: 1h, duration: 1h, rateFactor: 0}]\n'),
-    '4:81: events.0.rateFactor: zero is not possible here; write a value above zero',
+    '4:81: events.0.rateFactor: zero is not possible here: nothing would ever arrive; write a value above zero',
   ],
   [
     'words for a duration',
@@ -202,7 +202,23 @@ export const MALFORMED: readonly (readonly [what: string, model: string, line: s
   [
     'zero for a period',
     good('simulation: {interval: 0s}\n'),
-    '4:24: simulation.interval: zero is not possible here; write a value above zero',
+    '4:24: simulation.interval: zero is not possible here: there would be nothing to measure; write a value above zero',
+  ],
+
+  [
+    'a token without a life, drawn',
+    good('entra: {contentToken: {uniform: {min: 0, max: 0}}}\n'),
+    '4:9: entra.contentToken: zero is not possible here: what has no life is asked for again without end; write a value above zero',
+  ],
+  [
+    'a distribution for the interval of a schedule',
+    good('connectionPoints: {maintenance: {exponential: 1min}}\n'),
+    '4:20: connectionPoints.maintenance: it takes one value, not a distribution: it is the interval of a schedule; write one value such as 20ms',
+  ],
+  [
+    'a distribution for the length of a run',
+    good('simulation: {warmup: {uniform: {min: 1h, max: 2h}}}\n'),
+    '4:14: simulation.warmup: it takes one value, not a distribution: it says what to simulate and how to measure; write one value such as 20ms',
   ],
 
   // Values

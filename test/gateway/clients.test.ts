@@ -84,6 +84,32 @@ describe('the pause before another attempt', () => {
   });
 });
 
+describe('a client that goes offline before its next attempt', () => {
+  const down = { event: 'management-point-down', managementPoint: 1, at: '0s', duration: '1h' } as const;
+  const hours = { from: '0h', to: '2h', spread: '0s' } as const;
+  const model = createModel({
+    simulation: { start: '110min', duration: '26h' },
+    clients: [people({ hours, retry: { attempts: 3, backoff: '20min', jitter: 0 } })],
+    events: [{ ...down, at: '110min' }, tell('policy', '115min')],
+  });
+
+  it('tries again when it is back online, and not before', () => {
+    const system = start(model, 22 * 3600);
+    const policy = system.recorder.classes[POLICY]!;
+    // Asked at 01:55, to be tried again at 02:15: its day has ended at 02:00; the next begins 22 h and 10 min after the start.
+    expect([policy.attempts, policy.completed, policy.inFlight]).toEqual([1, 0, 1]);
+    system.simulation.run(23 * 3600);
+    expect([policy.attempts, policy.completed, policy.inFlight]).toEqual([2, 1, 0]);
+    expect(policy.latency.mean! / 3600).toBeCloseTo(24 - 115 / 60, 6);
+  });
+
+  it('keeps its request in the balance of all requests', () => {
+    const { offered, completed, attempts, stages, latency } = observe(model).requests.policy!;
+    expect([offered, completed, attempts]).toEqual([1, 1, 2]);
+    expect(stages.retry!.mean).toBeCloseTo(latency.mean!, 9);
+  });
+});
+
 describe('the latency of what fails', () => {
   it('counts for time-outs alone: who is refused at once has not waited', () => {
     const model = createModel({

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { CongestionWindows, coldRounds } from '../../src/gateway/congestion-window.js';
+import { fixedDraw } from './fixed-draw.js';
 
 const SEGMENT = 1000;
 const options = {
   segmentBytes: SEGMENT,
   initialWindow: 10,
   maximumWindowBytes: 80 * SEGMENT,
-  idleResetSeconds: 1,
+  idleReset: fixedDraw(1),
 };
 const windows = (connections = 1) => new CongestionWindows(connections, options);
 

@@ -110,6 +110,28 @@ describe('several gateways', () => {
     expect(downloadsBy(three([true, true, true], { gateways: ['south'] }))).toEqual([0, 0, clients]);
   });
 
+  it('are picked anew for each attempt: a source that fails its clients does not fail them for good', () => {
+    const gateways = ['north', 'south'].map((name) => ({ name, prefix: name }));
+    const { content, resources } = observe(
+      createModel({
+        gateways,
+        clients: [
+          people({
+            count: 200,
+            retry: { attempts: 12, backoff: '10s' },
+            firewall: { blockedHosts: ['north.blob.core.windows.net'] },
+          }),
+        ],
+        content: [{ name: 'app', size: '1MB', deployments: [{ notice: 'at-once' }] }],
+        simulation: { duration: '2d' },
+      }),
+    );
+    // Twelve times the wrong one of two: once in 4096 downloads.
+    expect(content.completed).toBe(200);
+    expect(resources['north/storage/egress']!.completions).toBe(0);
+    expect(resources['south/storage/egress']!.completions).toBe(200);
+  });
+
   it('are connected to where they hold it: the token is checked by the gateway whose storage is read', () => {
     const { instances, content } = three([false, false, true]);
     // A third of the clients each, for the location; then all downloads come to the one that holds it.

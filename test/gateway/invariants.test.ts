@@ -8,7 +8,7 @@ import {
   resourceConservation,
 } from '../../src/gateway/invariants.js';
 import { simulate } from '../../src/gateway/simulate.js';
-import type { System } from '../../src/gateway/system.js';
+import { System } from '../../src/gateway/system.js';
 import { requestClasses } from '../../src/model/schema.js';
 import { createModel, type ModelChange, observe, people, start, tell } from './model-builder.js';
 
@@ -276,12 +276,41 @@ describe('I7, isolation', () => {
     expect(seen([one, other])).toEqual(seen([one]));
   });
 
-  it('tells streams that are shared: the draws of one then depend on the other', () => {
-    const shared = (both: boolean) => {
-      const { simulation } = start(busy(), 0);
-      if (both) simulation.stream('shared').uniform();
-      return simulation.stream('shared').uniform();
+  describe('is broken on purpose by a component that draws from the stream of another', () => {
+    /** What the first requests of a run take of time, in order of arrival: what an intruder's draws would change. */
+    const policy = (intrude: (system: System) => void = () => {}) => {
+      const system = new System(busy({ events: [], content: [] }), 1, 0);
+      intrude(system);
+      system.simulation.run(60);
+      const { offered, latency } = system.recorder.classes[requestClasses.indexOf('policy')]!;
+      return { offered, mean: latency.mean, next: next(system, 'clients/clients/policy/arrivals') };
     };
-    expect(shared(true)).not.toBe(shared(false));
+    const next = ({ simulation }: System, name: string) => simulation.stream(name).uniform();
+
+    /** A component that draws once a second, as a new system would. */
+    const component = (name: string) => (system: System) => {
+      const { simulation } = system;
+      const handler = simulation.handler(() => {
+        simulation.stream(name).uniform();
+        simulation.schedule(1, handler, 0);
+      });
+      simulation.schedule(0.5, handler, 0);
+    };
+
+    it('which one that draws from its own does not do', () => {
+      expect(policy(component('newcomer/draws'))).toEqual(policy());
+    });
+
+    it.each(['arrivals', 'service'])('and which the run then tells: %s', (stream) => {
+      expect(policy(component(`clients/clients/policy/${stream}`))).not.toEqual(policy());
+    });
+
+    it('and which tells which stream it was: arrivals stay when services are shifted', () => {
+      const shifted = policy(component('clients/clients/policy/service'));
+      const whole = policy();
+      expect([shifted.offered, shifted.next]).toEqual([whole.offered, whole.next]);
+      expect(shifted.mean).not.toBe(whole.mean);
+      expect(policy(component('clients/clients/policy/arrivals')).next).not.toBe(whole.next);
+    });
   });
 });

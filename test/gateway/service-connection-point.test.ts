@@ -207,3 +207,21 @@ describe('the threshold of outbound traffic', () => {
     expect(observe(model).requests.policy!.completed).toBeLessThanOrEqual(36);
   });
 });
+
+describe('restarts without end', () => {
+  it('leave no handler behind: what is kept follows what is under way', () => {
+    const restarts = { event: 'vm-restart', mtbf: '1min', instance: 1 } as const;
+    const system = start(site({ gateway: { vm: { restart: '10s' } }, events: [restarts] }), 0);
+    const { simulation } = system;
+    let registered = 0;
+    const register = simulation.handler.bind(simulation);
+    simulation.handler = (handler) => {
+      registered++;
+      return register(handler);
+    };
+    simulation.run(3600);
+    // Restarts follow each other a minute apart.
+    expect(system.vms[0]!.epoch).toBeGreaterThan(50);
+    expect(registered).toBe(0);
+  });
+});

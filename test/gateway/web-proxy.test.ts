@@ -56,6 +56,47 @@ describe('a message through the proxy', () => {
   });
 });
 
+describe('a connection that the proxy has closed', () => {
+  const seen = (proxy: ProxyChange, channel: object = {}) =>
+    observe(
+      behind(proxy, {
+        connectionPoints: { channel: { connections: 1, ...channel } },
+        events: [tell('policy', '10s'), tell('policy', '5min')],
+      }),
+    );
+
+  it('costs the next message CONNECT, TCP and TLS anew: four round trips, hops included', () => {
+    const roundTrip = RTT + 2 * 0.005;
+    const kept = seen({ hopTime: '5ms', idleTimeout: '15min' });
+    const closed = seen({ hopTime: '5ms', idleTimeout: '1min' });
+    expect(kept.requests.policy!.latency.max).toBeCloseTo(roundTrip, 9);
+    expect(closed.requests.policy!.latency.max).toBeCloseTo(5 * roundTrip, 9);
+    expect([kept, closed].map(({ channels }) => channels[0]!.rebuilds)).toEqual([0, 1]);
+  });
+
+  it('costs it at its lifetime as well', () => {
+    const { requests, channels } = seen({ idleTimeout: '15min', lifetime: '2min' });
+    expect(requests.policy!.latency.max).toBeCloseTo(5 * RTT, 9);
+    expect(channels[0]!.rebuilds).toBe(1);
+  });
+});
+
+describe('a channel that comes back after the proxy was away', () => {
+  it('has new connections, however long that took', () => {
+    const { requests, channels } = observe(
+      behind(
+        { idleTimeout: '2min' },
+        {
+          connectionPoints: { channel: { connections: 1 } },
+          events: [{ event: 'proxy-down', at: '10s', duration: '5min' }, tell('policy', '380s')],
+        },
+      ),
+    );
+    expect(requests.policy!.latency.max).toBeCloseTo(RTT, 9);
+    expect(channels[0]!.rebuilds).toBe(1);
+  });
+});
+
 describe('the tunnels of a proxy', () => {
   const connectionPoints = { channel: { connections: 4 } };
 

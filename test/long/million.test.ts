@@ -44,7 +44,8 @@ async function simulated(duration: string): Promise<Summary> {
     '--check',
     '--quiet',
   ];
-  expect((await startProgram(...words).ended).exitCode).toBe(EXIT.done);
+  const { exitCode, err } = await startProgram(...words).ended;
+  expect({ exitCode, err }).toEqual({ exitCode: EXIT.done, err: '' });
   return summarySchema.parse(JSON.parse(readFileSync(join(out, 'million', 'summary.json'), 'utf8')));
 }
 

@@ -6,11 +6,11 @@ import {
   durationDistribution,
   rate,
   share,
-  size,
   sizeDistribution,
   usd,
   withDefault,
 } from '../../src/model/field.js';
+import { size } from '../../src/model/quantity-field.js';
 
 describe('fields', () => {
   it('read quantities into the units of the program', () => {

@@ -76,8 +76,16 @@ describe('overrides', () => {
     ['clients[1].count=5', (m: ReturnType<typeof modelOf>) => m.clients[1]?.count, 5],
     ['clients.travellers.count=5', (m: ReturnType<typeof modelOf>) => m.clients[1]?.count, 5],
     ['clients."travellers".count=5', (m: ReturnType<typeof modelOf>) => m.clients[1]?.count, 5],
-    ['loadBalancer.idleTimeout=30min', (m: ReturnType<typeof modelOf>) => m.loadBalancer.idleTimeout, 1_800],
-    ['site.managementPoints.rtt=0', (m: ReturnType<typeof modelOf>) => m.site.managementPoints.rtt, 0],
+    [
+      'loadBalancer.idleTimeout=30min',
+      (m: ReturnType<typeof modelOf>) => m.loadBalancer.idleTimeout,
+      { kind: 'constant', value: 1_800 },
+    ],
+    [
+      'site.managementPoints.rtt=0',
+      (m: ReturnType<typeof modelOf>) => m.site.managementPoints.rtt,
+      { kind: 'constant', value: 0 },
+    ],
     [
       'gateway.vm.request={exponential: 3ms}',
       (m: ReturnType<typeof modelOf>) => m.gateway?.vm.request,
@@ -91,7 +99,7 @@ describe('overrides', () => {
     [
       'connectionPoints.proxy.idleTimeout=5min',
       (m: ReturnType<typeof modelOf>) => m.connectionPoints.proxy?.idleTimeout,
-      300,
+      { kind: 'constant', value: 300 },
     ],
     ['description=a = b', (m: ReturnType<typeof modelOf>) => m.description, 'a = b'],
     [

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { modelSchema } from '../../src/model/schema.js';
@@ -25,6 +26,38 @@ function leavesOf(type: z.ZodType, path: string, hasOrigin: boolean): Leaf[] {
   const below = [...lists, ...options, ...values].flatMap((child) => leavesOf(child, `${path}[]`, false));
   return [{ path, type, hasOrigin: origin }, ...below];
 }
+
+/** Durations and sizes that take one value; the guide says why. */
+const SINGLE = [
+  'clients.activities.period',
+  'clients.activities.spread',
+  'clients.activities.timeout',
+  'clients.hours.from',
+  'clients.hours.spread',
+  'clients.hours.to',
+  'clients.timeout',
+  'connectionPoints.channel.maximumWindow',
+  'connectionPoints.channel.segment',
+  'connectionPoints.maintenance',
+  'content.deployments.available',
+  'content.deployments.window',
+  'events.at',
+  'events.within',
+  'gateway.outbound.check',
+  'gateway.outbound.period',
+  'gateway.outbound.threshold',
+  'loadBalancer.probeInterval',
+  'objective.mean',
+  'objective.p50',
+  'objective.p90',
+  'objective.p95',
+  'objective.p99',
+  'prices.egress.upTo',
+  'simulation.duration',
+  'simulation.interval',
+  'simulation.start',
+  'simulation.warmup',
+];
 
 const leaves = leavesOf(modelSchema, 'model', false);
 
@@ -58,6 +91,32 @@ describe('the schema of model files', () => {
     );
     const known = /\.(event|mean|p50|p90|p95|p99)$|authentication/;
     expect(silent.map(({ path }) => path).filter((path) => !known.test(path))).toEqual([]);
+  });
+
+  describe('takes a distribution for every duration and size', () => {
+    const GUIDE = readFileSync('docs/model-files.md', 'utf8');
+    const quantities = leaves.filter(({ type }) =>
+      ['duration', 'size'].includes(notesOf(type).quantity ?? ''),
+    );
+    const single = quantities.map(({ path, type }) => [path, notesOf(type).noDistribution] as const);
+
+    it.each(single)('or says why not, and so does the guide: %s', (path, reason) => {
+      expect(reason).toMatch(/^it is |^it says |^requests time out /);
+      expect(GUIDE).toMatch(new RegExp(`\\b${path.split('.').at(-1)!.replace('[]', '')}\\b`));
+    });
+
+    it('with as few exceptions as there are reasons for', () => {
+      // Activities share their three fields, and each kind of event and objective repeats its own.
+      const fields = new Set(
+        single.map(([path]) =>
+          path
+            .replace(/activities\.[a-z-]+/, 'activities')
+            .replaceAll('[]', '')
+            .replace(/^model\.(gateways\b)?/, (_, list) => (list === undefined ? '' : 'gateway')),
+        ),
+      );
+      expect([...fields].sort()).toEqual(SINGLE);
+    });
   });
 });
 

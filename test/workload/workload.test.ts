@@ -57,6 +57,14 @@ describe('an activity', () => {
     expect(times[1]! - times[0]!).toBeCloseTo(HOUR, 6);
   });
 
+  it('keeps few events pending while many clients wait out its spread', () => {
+    const { simulation, asked } = watch([{ count: 5000, ...policy({ spread: '4h' }) }]);
+    simulation.run(10 * HOUR);
+    // Of ten periods the last four hours' are still under way, half of them in the mean.
+    expect(Math.abs(asked.length - 8 * 5000)).toBeLessThan(0.02 * 8 * 5000);
+    expect(simulation.pendingEvents).toBeLessThan(40);
+  });
+
   it('may come at random with the same mean rate', () => {
     const { simulation, asked } = watch([{ count: 50, ...policy({ arrivals: 'poisson' }) }]);
     simulation.run(100 * HOUR);
@@ -179,6 +187,18 @@ describe('a deployment of content', () => {
     expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(HOUR / 2);
   });
 
+  it.each([
+    ['at once', 'at-once' as const],
+    ['with their policy', 'policy' as const],
+  ])('keeps few events pending for many clients that notice it %s', (_how, notice) => {
+    const { simulation, workload, downloads } = watch([{ count: 20_000 }], app({ notice, window: '4h' }));
+    simulation.run(1);
+    for (let client = 0; client < 20_000; client++) workload.deployments.policyReceived(client);
+    expect(simulation.pendingEvents).toBeLessThan(40);
+    simulation.run(5 * HOUR);
+    expect(downloads).toHaveLength(20_000);
+  });
+
   it('goes to a share of the populations that it names', () => {
     const { simulation, downloads } = watch(
       [
@@ -254,5 +274,18 @@ describe('the table of clients', () => {
     expect(values(other, other.rtt)).toEqual(values(table, table.rtt));
     expect(values(other, other.accessClass)).toEqual(values(table, table.accessClass));
     expect(values(other, other.authentication)).not.toEqual(values(table, table.authentication));
+  });
+});
+
+describe('a notification to very many clients', () => {
+  it('keeps few events pending, and reaches all within its time', () => {
+    const { simulation, workload, asked } = watch([{ count: 20_000 }]);
+    simulation.run(HOUR);
+    const before = simulation.pendingEvents;
+    workload.notify('policy', undefined, 1, HOUR);
+    expect(simulation.pendingEvents - before).toBeLessThan(40);
+    simulation.run(2 * HOUR);
+    expect(asked).toHaveLength(20_000);
+    expect(simulation.pendingEvents).toBe(before);
   });
 });

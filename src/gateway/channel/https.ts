@@ -1,4 +1,4 @@
-import { type Distribution, type RandomStream, type Simulation, SlotPool } from '../../engine/index.js';
+import { type Draw, type Simulation, SlotPool } from '../../engine/index.js';
 import { CongestionWindows } from '../congestion-window.js';
 import type { RequestStore } from '../requests.js';
 import type { Transport, Way } from './transport.js';
@@ -10,8 +10,8 @@ interface HttpsOptions {
   readonly segmentBytes: number;
   readonly initialWindow: number;
   readonly maximumWindowBytes: number;
-  readonly idleResetSeconds: number;
-  readonly overhead: Distribution;
+  readonly idleReset: Draw;
+  readonly overhead: Draw;
   readonly way: Way;
   readonly requests: RequestStore;
   readonly granted: (request: number) => void;
@@ -23,6 +23,10 @@ interface HttpsOptions {
  * for a round trip RTT and the overhead o, so that K / (RTT + o) messages pass in a second; with `late` ones, sent when
  * the reply has gone, for 2 RTT + S + o, with S the time at the site (measured on a small real build of the channel).
  * The connection that has waited longest is used first, so that with little traffic windows are cold.
+ *
+ * A proxy closes a connection after its idle time or at its age. The message that uses it next waits until it is built
+ * again, (C + T + S) RTT with CONNECT C = 1 (RFC 9110, section 9.3.6), TCP T = 1 and TLS 1.2 S = 2 (RFC 5246, section
+ * 7.3), and finds a cold window; the connection is held for so much longer.
  */
 export class HttpsTransport implements Transport {
   readonly resources: readonly SlotPool[];
@@ -37,7 +41,9 @@ export class HttpsTransport implements Transport {
   private readonly downWindows: CongestionWindows;
   private readonly lastUse: Float64Array;
   private readonly builtAt: Float64Array;
-  private readonly overheads: RandomStream;
+  /** By connection: after which silence and at which age the proxy closes it. */
+  private readonly idleLimit: Float64Array;
+  private readonly ageLimit: Float64Array;
   /** Index of the connection that carries the next reply of the early rule, which travels apart from polls. */
   private nextReply = 0;
 
@@ -58,9 +64,14 @@ export class HttpsTransport implements Transport {
     this.idleCount = connections;
     this.upWindows = new CongestionWindows(connections, options);
     this.downWindows = new CongestionWindows(connections, options);
-    this.lastUse = new Float64Array(connections).fill(simulation.now);
-    this.builtAt = new Float64Array(connections).fill(simulation.now);
-    this.overheads = simulation.stream(`${name}/overhead`);
+    this.lastUse = new Float64Array(connections);
+    this.builtAt = new Float64Array(connections);
+    this.idleLimit = new Float64Array(connections);
+    this.ageLimit = new Float64Array(connections);
+  }
+
+  opened(): void {
+    for (let connection = 0; connection < this.connections; connection++) this.begin(connection);
   }
 
   acquire(request: number): void {
@@ -72,9 +83,8 @@ export class HttpsTransport implements Transport {
     const { way } = options;
     const connection = options.requests.connection[request]!;
     const roundTrip = way.roundTrip();
-    this.renew(connection);
-    const sent = Math.max(0, earliest - simulation.now) + options.overhead.sample(this.overheads);
-    const seconds = sent + this.transfer(this.upWindows, connection, bytes, roundTrip) + way.messageDelay;
+    const sent = Math.max(this.renew(connection), earliest - simulation.now) + options.overhead.next();
+    const seconds = sent + this.transfer(this.upWindows, connection, bytes, roundTrip) + way.messageDelay();
     if (options.repoll === 'early') this.repollIn(request, seconds + roundTrip / 2);
     return seconds;
   }
@@ -84,11 +94,13 @@ export class HttpsTransport implements Transport {
     const { way } = options;
     const late = options.repoll === 'late';
     const connection = late ? options.requests.connection[request]! : this.replyConnection();
+    // With late re-polls the request has come on the same connection a moment ago.
+    const built = late ? 0 : this.renew(connection);
     const roundTrip = way.roundTrip();
     const seconds =
-      Math.max(0, earliest - simulation.now) +
+      Math.max(built, earliest - simulation.now) +
       this.transfer(this.downWindows, connection, bytes, roundTrip) +
-      way.messageDelay;
+      way.messageDelay();
     // The reply's acknowledgement comes back, then the new poll goes out: a round trip after the reply's arrival.
     if (late) this.repollIn(request, seconds + roundTrip);
     return seconds;
@@ -103,7 +115,6 @@ export class HttpsTransport implements Transport {
     this.slots.releaseAll();
     this.idleHead = 0;
     this.idleCount = this.connections;
-    for (let connection = 0; connection < this.connections; connection++) this.begin(connection);
   }
 
   private grant(request: number): void {
@@ -126,7 +137,7 @@ export class HttpsTransport implements Transport {
     let place = this.idleHead + this.idleCount++;
     if (place >= this.connections) place -= this.connections;
     this.idle[place] = connection;
-    this.lastUse[connection] = time;
+    if (time > this.lastUse[connection]!) this.lastUse[connection] = time;
   }
 
   private replyConnection(): number {
@@ -139,21 +150,27 @@ export class HttpsTransport implements Transport {
     return (0.5 + rounds) * roundTrip + (bytes * 8) / this.options.way.rate();
   }
 
-  /** A proxy has closed the connection meanwhile, for silence or age: it was built again, with a cold window. */
-  private renew(connection: number): void {
-    const { way } = this.options;
+  /**
+   * Uses a connection. Where a proxy has closed it meanwhile, for silence or age, it is built again, with a cold window.
+   * @returns seconds until it can carry a message
+   */
+  private renew(connection: number): number {
     const { now } = this.simulation;
     const silent = now - this.lastUse[connection]!;
-    const closings =
-      Math.floor(silent / way.idleTimeout) + Math.floor((now - this.builtAt[connection]!) / way.lifetime);
-    if (closings === 0) return;
-    this.recycled += closings;
+    const age = now - this.builtAt[connection]!;
+    this.lastUse[connection] = now;
+    if (silent < this.idleLimit[connection]! && age < this.ageLimit[connection]!) return 0;
+    this.recycled++;
     this.begin(connection);
+    return this.options.way.buildSeconds();
   }
 
   private begin(connection: number): void {
+    const { way } = this.options;
     this.builtAt[connection] = this.simulation.now;
     this.lastUse[connection] = this.simulation.now;
+    this.idleLimit[connection] = way.idleTimeout();
+    this.ageLimit[connection] = way.lifetime();
     this.upWindows.reset(connection);
     this.downWindows.reset(connection);
   }

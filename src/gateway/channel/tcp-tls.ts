@@ -1,4 +1,4 @@
-import { type Distribution, type RandomStream, SerialLine, type Simulation } from '../../engine/index.js';
+import { type Draw, SerialLine, type Simulation } from '../../engine/index.js';
 import { CongestionWindows } from '../congestion-window.js';
 import type { Transport, Way } from './transport.js';
 
@@ -7,8 +7,8 @@ interface TcpTlsOptions {
   readonly segmentBytes: number;
   readonly initialWindow: number;
   readonly maximumWindowBytes: number;
-  readonly idleResetSeconds: number;
-  readonly overhead: Distribution;
+  readonly idleReset: Draw;
+  readonly overhead: Draw;
   readonly way: Way;
   readonly granted: (request: number) => void;
 }
@@ -27,7 +27,8 @@ export class TcpTlsTransport implements Transport {
   readonly connections = 1;
   readonly recycled = 0;
   private readonly windows: CongestionWindows;
-  private readonly overheads: RandomStream;
+  /** By direction, when the last message handed over arrives. */
+  private readonly lastArrival = new Float64Array(2);
 
   constructor(
     private readonly simulation: Simulation,
@@ -40,7 +41,12 @@ export class TcpTlsTransport implements Transport {
       });
     this.resources = [line('up'), line('down')];
     this.windows = new CongestionWindows(2, options);
-    this.overheads = simulation.stream(`${options.name}/overhead`);
+  }
+
+  opened(): void {
+    this.windows.reset(UP);
+    this.windows.reset(DOWN);
+    this.lastArrival.fill(0);
   }
 
   acquire(request: number): void {
@@ -57,10 +63,7 @@ export class TcpTlsTransport implements Transport {
 
   release(): void {}
 
-  lose(): void {
-    this.windows.reset(UP);
-    this.windows.reset(DOWN);
-  }
+  lose(): void {}
 
   private carry(direction: number, bytes: number, earliest: number): number {
     const { maximumWindowBytes, overhead, way } = this.options;
@@ -72,8 +75,17 @@ export class TcpTlsTransport implements Transport {
     line.setBitsPerSecond(rate);
     const rounds = roundTrip > 0 ? this.windows.furtherRounds(direction, bytes, now, false) : 0;
     // What holds the message holds those behind it: they arrive in the order in which they were sent.
-    const held = overhead.sample(this.overheads) + rounds * roundTrip;
+    const held = overhead.next() + rounds * roundTrip;
     const sent = line.send(bytes + (held === 0 ? 0 : (held * rate) / 8), earliest) - now;
-    return sent + roundTrip / 2 + way.messageDelay;
+    return this.inOrder(direction, now, sent + roundTrip / 2 + way.messageDelay());
+  }
+
+  /** A message whose round trip is shorter than that of the one before it waits for it: TCP delivers in order. */
+  private inOrder(direction: number, now: number, seconds: number): number {
+    const arrival = now + seconds;
+    const before = this.lastArrival[direction]!;
+    if (arrival < before) return before - now;
+    this.lastArrival[direction] = arrival;
+    return seconds;
   }
 }

@@ -5,6 +5,8 @@ export interface Transport {
   readonly resources: readonly Resource[];
   /** Connections that it opens, each a tunnel of a proxy. */
   readonly connections: number;
+  /** All its connections have been built just now. */
+  opened(): void;
   /** Gives the request its place on the channel: `granted` is called now or when its turn comes. */
   acquire(request: number): void;
   /** Time until a request's last bit is at the connection point. */
@@ -15,19 +17,21 @@ export interface Transport {
   release(request: number): void;
   /** The channel was lost: calls `visit` with every request that waits for a place, and forgets those that held one. */
   lose(visit: (request: number) => void): void;
-  /** Times that connections were closed and built again by a proxy's limits. */
+  /** Connections that a proxy's limits had closed and that were built again. */
   readonly recycled: number;
 }
 
 /** What a transport needs to know about its way. Read at each message, as links may degrade. */
 export interface Way {
-  /** Round trip between connection point and instance, proxy included. */
+  /** Round trip between connection point and instance, proxy included, drawn for one message. */
   roundTrip(): number;
   /** Bits per second of the link. */
   rate(): number;
   /** Time that a message takes one way besides half the round trip: a proxy that holds small writes back. */
-  readonly messageDelay: number;
-  /** Idle time and age at which a proxy closes a connection; Infinity without one. */
-  readonly idleTimeout: number;
-  readonly lifetime: number;
+  messageDelay(): number;
+  /** Idle time and age at which a proxy closes a connection, drawn for one connection; Infinity without a proxy. */
+  idleTimeout(): number;
+  lifetime(): number;
+  /** Seconds to build a connection: TCP, TLS, and CONNECT where a proxy asks for it. */
+  buildSeconds(): number;
 }

@@ -1,3 +1,4 @@
+import { createDistribution } from '../../engine/index.js';
 import { type GatewayModel, gatewaysOf, type Model, type PopulationModel } from '../schema.js';
 import type { NetworkGateway } from './deployment.js';
 import type { NetworkModel, NetworkPopulation, RequestKind } from './network-model.js';
@@ -23,7 +24,9 @@ export const networkOf = (model: Model): NetworkModel => ({
   serviceConnectionPoint: model.site.serviceConnectionPoint,
   managementPoint: { protocol: model.site.managementPoints.protocol },
   updatePoint: { protocol: model.site.updatePoints.protocol, port: model.site.updatePoints.port },
-  populations: model.clients.map((population) => networkPopulation(population, model.entra.ccmToken)),
+  populations: model.clients.map((population) =>
+    networkPopulation(population, createDistribution(model.entra.ccmToken).mean),
+  ),
   inspection: model.inspection.map(({ tls, ...device }) => ({ ...device, inspectsTls: tls })),
 });
 

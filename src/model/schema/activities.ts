@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import {
   count,
-  duration,
   durationDistribution,
+  fixedDuration,
+  NO_ZERO,
+  ONE_VALUE,
   type Provenance,
   positive,
   share,
@@ -11,7 +13,7 @@ import {
 } from '../field.js';
 import { assumed, chosen, derived, doc, field } from './origin.js';
 
-type DurationText = z.input<typeof duration>;
+type DurationText = Extract<z.input<typeof durationDistribution>, string>;
 type SizeText = Extract<z.input<typeof sizeDistribution>, string>;
 
 interface ActivityDefaults {
@@ -40,12 +42,17 @@ function activity(what: string, defaults: ActivityDefaults) {
         'Each client at its own phase of the period, or at random with the same mean rate',
       ),
       period: withDefault(
-        positive(duration),
+        positive(fixedDuration(ONE_VALUE.schedule), NO_ZERO.period),
         defaults.period[0],
         defaults.period[1],
         'Time between two of a client',
       ),
-      spread: withDefault(duration, spread[0], spread[1], 'Random delay after it is due, uniform from 0'),
+      spread: withDefault(
+        fixedDuration(ONE_VALUE.width),
+        spread[0],
+        spread[1],
+        'Random delay after it is due, uniform from 0',
+      ),
       probability: withDefault(
         share,
         probability[0],
@@ -66,7 +73,7 @@ function activity(what: string, defaults: ActivityDefaults) {
         defaults.service[1],
         'Service time at the site system',
       ),
-      timeout: positive(duration)
+      timeout: positive(fixedDuration(ONE_VALUE.timeout), NO_ZERO.timeout)
         .optional()
         .describe("Time after which the client gives an attempt up; left out: the population's"),
     })

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { count, duration, durationDistribution, positive, rate, share, withDefault } from '../field.js';
+import {
+  count,
+  durationDistribution,
+  fixedDuration,
+  NO_ZERO,
+  ONE_VALUE,
+  positive,
+  rate,
+  share,
+  withDefault,
+} from '../field.js';
 import { activitiesSchema } from './activities.js';
 import { firewallSchema } from './firewall.js';
 import { assumed, chosen, doc } from './origin.js';
@@ -14,12 +24,17 @@ const timeZone = z
 
 const hoursSchema = z
   .strictObject({
-    from: withDefault(duration, '0h', chosen(4), 'Local time at which clients come online'),
-    to: withDefault(duration, '24h', chosen(4), 'Local time at which they go offline'),
+    from: withDefault(
+      fixedDuration(ONE_VALUE.moment),
+      '0h',
+      chosen(4),
+      'Local time at which clients come online',
+    ),
+    to: withDefault(fixedDuration(ONE_VALUE.moment), '24h', chosen(4), 'Local time at which they go offline'),
     days: withDefault(z.array(z.enum(days)).min(1), [...days], chosen(4), 'Days on which they are online'),
     timeZone: withDefault(timeZone, '0h', chosen(4), 'Offset of local time from UTC'),
     spread: withDefault(
-      duration,
+      fixedDuration(ONE_VALUE.width),
       '30min',
       assumed(4, '0min', '2h'),
       "Each client's start and end vary by up to this, uniform",
@@ -30,8 +45,8 @@ const hoursSchema = z
 
 const bandwidthSchema = z.strictObject({
   share: share.describe('Share of the population'),
-  down: positive(rate).describe('To the client'),
-  up: positive(rate).describe('From the client'),
+  down: positive(rate, NO_ZERO.rate).describe('To the client'),
+  up: positive(rate, NO_ZERO.rate).describe('From the client'),
 });
 
 const populationSchema = z
@@ -74,19 +89,19 @@ const populationSchema = z
       'Share of clients that trust the server certificate of the gateway',
     ),
     staleConnection: withDefault(
-      duration,
+      durationDistribution,
       '0s',
       assumed(6, '0s', '21s'),
       'Time a client loses on a connection that was dropped without a reset',
     ),
     connectTimeout: withDefault(
-      duration,
+      durationDistribution,
       '21s',
       assumed(3, '3s', '60s'),
       'Time after which connecting to a silent VM is given up',
     ),
     timeout: withDefault(
-      positive(duration),
+      positive(fixedDuration(ONE_VALUE.timeout), NO_ZERO.timeout),
       '60s',
       assumed(3, '30s', '5min'),
       'Time after which a client gives an attempt up',
@@ -100,7 +115,7 @@ const populationSchema = z
           'Tries of one request, the first included',
         ),
         backoff: withDefault(
-          duration,
+          durationDistribution,
           '60s',
           assumed(3, '1s', '10min'),
           'Pause before the second try; grows by the factor',

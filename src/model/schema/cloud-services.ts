@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import {
   count,
-  duration,
   durationDistribution,
+  NO_ZERO,
   perSecond,
   positive,
   rate,
   share,
-  size,
+  sizeDistribution,
   withDefault,
 } from '../field.js';
 import { assumed, chosen, doc } from './origin.js';
@@ -16,7 +16,7 @@ export const storageSchema = z
   .strictObject({
     blobRequests: withDefault(perSecond, '500/s', doc(5), 'Requests a second of one blob'),
     accountRequests: withDefault(perSecond, '20000/s', doc(5), 'Requests a second of the storage account'),
-    egress: withDefault(positive(rate), '50Gbps', doc(5), 'Egress of the storage account'),
+    egress: withDefault(positive(rate, NO_ZERO.rate), '50Gbps', doc(5), 'Egress of the storage account'),
     firstByte: withDefault(
       durationDistribution,
       '10ms',
@@ -24,19 +24,19 @@ export const storageSchema = z
       'Time of storage before the first byte of a range',
     ),
     rangeSize: withDefault(
-      positive(size),
+      positive(sizeDistribution, NO_ZERO.rate),
       '4MiB',
       assumed(5, '1MiB', '100MiB'),
       'Bytes that a client asks for at once',
     ),
     backoff: withDefault(
-      duration,
+      durationDistribution,
       '1s',
       assumed(5, '0.5s', '10min'),
       'First pause after a 503; doubles each time',
     ),
     maximumBackoff: withDefault(
-      duration,
+      durationDistribution,
       '10min',
       chosen(5),
       'Longest pause after a 503 (BITS: minimum retry delay)',
@@ -60,12 +60,17 @@ export const dnsSchema = z
       'Time of one lookup that is not cached',
     ),
     cnameTtl: withDefault(
-      duration,
+      durationDistribution,
       '1h',
       assumed(5, '5min', '24h'),
       'Time that the CNAME of your own domain is cached',
     ),
-    azureTtl: withDefault(duration, '10s', assumed(5, '10s', '5min'), 'Time that the Azure name is cached'),
+    azureTtl: withDefault(
+      durationDistribution,
+      '10s',
+      assumed(5, '10s', '5min'),
+      'Time that the Azure name is cached',
+    ),
   })
   .prefault({})
   .describe('Name resolution of clients');
@@ -85,17 +90,16 @@ export const entraSchema = z
       'Life of an access token',
     ),
     ccmToken: withDefault(
-      duration,
+      durationDistribution,
       '8h',
       doc(7),
       'Life of the token that the management point issues for it',
     ),
-    contentToken: withDefault(positive(duration), '24h', doc(5), 'Life of a content token'),
-    siteTokenRenewal: withDefault(
-      positive(duration),
-      '30d',
-      doc(7),
-      'Time between two renewals of a site token',
+    contentToken: withDefault(
+      positive(durationDistribution, NO_ZERO.life),
+      '24h',
+      doc(5),
+      'Life of a content token',
     ),
     available: withDefault(share, 1, chosen(7), 'Share of sign-ins that Microsoft Entra ID answers'),
   })

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { count, duration, durationDistribution, positive, rate, size, withDefault } from '../field.js';
+import {
+  count,
+  durationDistribution,
+  fixedDuration,
+  fixedSize,
+  NO_ZERO,
+  ONE_VALUE,
+  positive,
+  rate,
+  withDefault,
+} from '../field.js';
 import { firewallSchema, portRanges } from './firewall.js';
 import { assumed, chosen, doc, measured } from './origin.js';
 
@@ -18,20 +28,20 @@ const proxySchema = z
       'It opens TLS, which breaks the mutual authentication of the channel',
     ),
     hopTime: withDefault(
-      duration,
+      durationDistribution,
       '1ms',
       assumed(8, '0ms', '10ms'),
       'Time that the proxy adds to a message, one way',
     ),
     writeDelay: withDefault(
-      duration,
+      durationDistribution,
       '0ms',
       assumed('8, channel-measurements', '0ms', '79ms'),
       'Constant that a proxy which delays small writes adds to a message',
     ),
     cores: withDefault(count(1, 1000), 2, assumed(8, 1, 8), 'Cores of the proxy'),
     cpuPerMessage: withDefault(durationDistribution, '0.1ms', assumed(8, '0ms', '1ms'), 'CPU for a message'),
-    cpuPerKiB: withDefault(duration, '2us', assumed(8, '0us', '20us'), 'CPU for 1 KiB'),
+    cpuPerKiB: withDefault(durationDistribution, '2us', assumed(8, '0us', '20us'), 'CPU for 1 KiB'),
     connections: withDefault(
       count(1, 1_000_000),
       1000,
@@ -39,13 +49,13 @@ const proxySchema = z
       'Tunnels that the proxy holds at once',
     ),
     idleTimeout: withDefault(
-      positive(duration),
+      durationDistribution,
       '15min',
       chosen(8),
       'Silence after which the proxy closes a tunnel',
     ),
     lifetime: withDefault(
-      positive(duration),
+      durationDistribution,
       '1d',
       assumed(8, '1h', '7d'),
       'Age at which the proxy closes a tunnel',
@@ -62,7 +72,7 @@ const channelSchema = z
       'auto: as the deployment kind says; else only this protocol',
     ),
     attemptTimeout: withDefault(
-      duration,
+      durationDistribution,
       '21s',
       assumed(3, '3s', '127s'),
       'Time after which a connection attempt without an answer is given up',
@@ -85,16 +95,21 @@ const channelSchema = z
       assumed('3, channel-measurements', '0ms', '2ms'),
       'Time that a message holds the channel beyond round trips and bytes',
     ),
-    segment: withDefault(positive(size), '1460B', measured(), 'Bytes of a TCP segment'),
+    segment: withDefault(
+      positive(fixedSize(ONE_VALUE.tcp), NO_ZERO.rate),
+      '1460B',
+      measured(),
+      'Bytes of a TCP segment',
+    ),
     initialWindow: withDefault(count(1), 10, measured(), 'Initial congestion window, in segments (RFC 6928)'),
     maximumWindow: withDefault(
-      positive(size),
+      positive(fixedSize(ONE_VALUE.tcp), NO_ZERO.rate),
       '256KiB',
       assumed(3, '64KiB', '4MiB'),
       'Largest window of a connection',
     ),
     idleReset: withDefault(
-      duration,
+      durationDistribution,
       '1s',
       assumed(3, '0.2s', '60s'),
       'Silence after which the congestion window starts again (RFC 5681)',
@@ -114,23 +129,28 @@ export const connectionPointsSchema = z
       'Dynamic TCP ports towards the management point',
     ),
     portLinger: withDefault(
-      duration,
+      durationDistribution,
       '2min',
       assumed(1, '30s', '4min'),
       'Time that a closed port cannot be used again',
     ),
     request: withDefault(durationDistribution, '0.5ms', assumed(9, '0.1ms', '2ms'), 'CPU to relay a request'),
     reply: withDefault(durationDistribution, '0.5ms', assumed(9, '0.1ms', '2ms'), 'CPU to relay a reply'),
-    perKiB: withDefault(duration, '2us', assumed(9, '0us', '20us'), 'CPU for 1 KiB'),
-    nic: withDefault(positive(rate), '1Gbps', doc(1), 'Network of the connection point, each way'),
+    perKiB: withDefault(durationDistribution, '2us', assumed(9, '0us', '20us'), 'CPU for 1 KiB'),
+    nic: withDefault(
+      positive(rate, NO_ZERO.rate),
+      '1Gbps',
+      doc(1),
+      'Network of the connection point, each way',
+    ),
     rtt: withDefault(
-      duration,
+      durationDistribution,
       '20ms',
       assumed(9, '1ms', '100ms'),
       'Round trip between connection point and gateway',
     ),
     maintenance: withDefault(
-      duration,
+      fixedDuration(ONE_VALUE.schedule),
       '60s',
       doc(3),
       'Time between two repairs of lost channels; 0: at once',

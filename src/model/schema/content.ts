@@ -1,18 +1,18 @@
 import { z } from 'zod';
-import { duration, perSecond, share, sizeDistribution, withDefault } from '../field.js';
+import { fixedDuration, ONE_VALUE, perSecond, share, sizeDistribution, withDefault } from '../field.js';
 import { chosen, doc } from './origin.js';
 
 const deploymentSchema = z.strictObject({
   to: z.array(z.string()).optional().describe('Populations; left out: all'),
   share: withDefault(share, 1, chosen(5), 'Share of their clients'),
   available: withDefault(
-    duration,
+    fixedDuration(ONE_VALUE.moment),
     '0h',
     chosen(4),
     'When it becomes available, counted like simulation.start',
   ),
   window: withDefault(
-    duration,
+    fixedDuration(ONE_VALUE.width),
     '0s',
     doc(4),
     'Clients start at a random time within this after they noticed it',

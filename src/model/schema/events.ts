@@ -1,10 +1,19 @@
 import { z } from 'zod';
-import { count, duration, durationDistribution, positive, share, withDefault } from '../field.js';
+import {
+  count,
+  durationDistribution,
+  fixedDuration,
+  NO_ZERO,
+  ONE_VALUE,
+  positive,
+  share,
+  withDefault,
+} from '../field.js';
 import { requestClasses } from './activities.js';
 import { chosen } from './origin.js';
 
 const when = {
-  at: duration.optional().describe('Time, counted like simulation.start'),
+  at: fixedDuration(ONE_VALUE.moment).optional().describe('Time, counted like simulation.start'),
   mtbf: durationDistribution
     .optional()
     .describe('Instead of `at`: time between the end of one and the start of the next'),
@@ -47,21 +56,26 @@ export const eventSchema = z
         .enum(['channel', 'clients'])
         .describe('Between connection points and gateway, or clients and gateway'),
       rttFactor: withDefault(z.number().min(1), 1, chosen(9), 'Round trips take this many times as long'),
-      rateFactor: withDefault(positive(share), 1, chosen(9), 'What is left of the bandwidth'),
+      rateFactor: withDefault(positive(share, NO_ZERO.rate), 1, chosen(9), 'What is left of the bandwidth'),
     }),
     z.strictObject({
       event: z.literal('scale'),
-      at: duration.describe('Time, counted like simulation.start'),
+      at: fixedDuration(ONE_VALUE.moment).describe('Time, counted like simulation.start'),
       gateway,
       instances: count(1, 16).describe('New number of instances'),
     }),
     z.strictObject({
       event: z.literal('notify'),
-      at: duration.describe('Time, counted like simulation.start'),
+      at: fixedDuration(ONE_VALUE.moment).describe('Time, counted like simulation.start'),
       activity: z.enum(requestClasses).describe('What clients that are online are told to do'),
       population: z.string().optional().describe('Only this population'),
       share: withDefault(share, 1, chosen(4), 'Share of its clients'),
-      within: withDefault(duration, '0s', chosen(4), 'Each at a random time within this'),
+      within: withDefault(
+        fixedDuration(ONE_VALUE.width),
+        '0s',
+        chosen(4),
+        'Each at a random time within this',
+      ),
     }),
   ])
   .describe('Something that happens');

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { count, duration, durationDistribution, positive, rate, size, withDefault } from '../field.js';
+import {
+  count,
+  durationDistribution,
+  fixedDuration,
+  fixedSize,
+  NO_ZERO,
+  ONE_VALUE,
+  positive,
+  rate,
+  withDefault,
+} from '../field.js';
 import { hostName } from './firewall.js';
 import { assumed, chosen, doc } from './origin.js';
 
@@ -8,7 +18,7 @@ const dnsLabel = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/i, 'letters, digits
 const vmSchema = z
   .strictObject({
     cores: count(1, 1000).optional().describe('Overrides the cores of the VM size'),
-    nic: positive(rate).optional().describe('Overrides the egress limit of the VM size'),
+    nic: positive(rate, NO_ZERO.rate).optional().describe('Overrides the egress limit of the VM size'),
     clientLimit: count(1).optional().describe('Overrides the documented clients online at once on a VM'),
     credits: z
       .strictObject({
@@ -50,7 +60,12 @@ const vmSchema = z
     ),
     request: withDefault(durationDistribution, '1ms', assumed(9, '0.1ms', '2ms'), 'CPU to forward a request'),
     reply: withDefault(durationDistribution, '1ms', assumed(9, '0.1ms', '2ms'), 'CPU to forward a reply'),
-    perKiB: withDefault(duration, '4us', assumed(9, '1us', '20us'), 'CPU to decrypt and encrypt 1 KiB'),
+    perKiB: withDefault(
+      durationDistribution,
+      '4us',
+      assumed(9, '1us', '20us'),
+      'CPU to decrypt and encrypt 1 KiB',
+    ),
     restart: withDefault(
       durationDistribution,
       '5min',
@@ -64,13 +79,13 @@ const vmSchema = z
       'Time to provision a VM',
     ),
     drain: withDefault(
-      duration,
+      durationDistribution,
       '5min',
       assumed(6, '0s', '30min'),
       'Time that a VM keeps serving its connections before it is removed',
     ),
     sessionLifetime: withDefault(
-      duration,
+      durationDistribution,
       '10h',
       assumed(9, '10min', '24h'),
       'Time in which a TLS session with the same VM can be resumed',
@@ -119,9 +134,21 @@ export const gatewaySchema = z
     vm: vmSchema,
     outbound: z
       .strictObject({
-        threshold: size.optional().describe('Outbound traffic per period that the alert is set to'),
-        period: withDefault(positive(duration), '14d', doc(11), 'Period of the threshold'),
-        check: withDefault(positive(duration), '6min', doc(11), 'Time between two looks at the traffic'),
+        threshold: fixedSize(ONE_VALUE.bound)
+          .optional()
+          .describe('Outbound traffic per period that the alert is set to'),
+        period: withDefault(
+          positive(fixedDuration(ONE_VALUE.schedule), NO_ZERO.period),
+          '14d',
+          doc(11),
+          'Period of the threshold',
+        ),
+        check: withDefault(
+          positive(fixedDuration(ONE_VALUE.schedule), NO_ZERO.period),
+          '6min',
+          doc(11),
+          'Time between two looks at the traffic',
+        ),
         stopService: withDefault(
           z.boolean(),
           false,
@@ -142,9 +169,19 @@ export const loadBalancerSchema = z
       chosen(6),
       'What the load balancer hashes to choose a VM',
     ),
-    idleTimeout: withDefault(duration, '4min', doc(6), 'Silence after which a connection is dropped'),
+    idleTimeout: withDefault(
+      durationDistribution,
+      '4min',
+      doc(6),
+      'Silence after which a connection is dropped',
+    ),
     tcpReset: withDefault(z.boolean(), false, doc(6), 'Tell both ends when an idle connection is dropped'),
-    probeInterval: withDefault(duration, '5s', doc(6), 'Time between two health probes; 0: at once'),
+    probeInterval: withDefault(
+      fixedDuration(ONE_VALUE.schedule),
+      '5s',
+      doc(6),
+      'Time between two health probes; 0: at once',
+    ),
     probeFailures: withDefault(count(1), 1, doc(6), 'Failed probes in a row that take a VM out'),
   })
   .prefault({})

@@ -1,14 +1,16 @@
 import { z } from 'zod';
-import { duration, share } from '../field.js';
+import { fixedDuration, ONE_VALUE, share } from '../field.js';
 import { requestClasses } from './activities.js';
+
+const bound = fixedDuration(ONE_VALUE.bound);
 
 const target = z
   .strictObject({
-    mean: duration.optional(),
-    p50: duration.optional(),
-    p90: duration.optional(),
-    p95: duration.optional(),
-    p99: duration.optional(),
+    mean: bound.optional(),
+    p50: bound.optional(),
+    p90: bound.optional(),
+    p95: bound.optional(),
+    p99: bound.optional(),
     failed: share.optional().describe('Largest share of requests that may fail'),
   })
   .describe('Upper bounds');

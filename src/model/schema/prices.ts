@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { size, usd, withDefault } from '../field.js';
+import { fixedSize, ONE_VALUE, usd, withDefault } from '../field.js';
 import { assumed, field } from './origin.js';
 
 const tier = z.strictObject({
-  upTo: size.optional().describe('End of the tier, bytes a month; the last tier has none'),
+  upTo: fixedSize(ONE_VALUE.price)
+    .optional()
+    .describe('End of the tier, bytes a month; the last tier has none'),
   perGB: usd.describe('USD per GB in the tier'),
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, duration, withDefault } from '../field.js';
+import { count, durationDistribution, withDefault } from '../field.js';
 import { firewallSchema } from './firewall.js';
 import { assumed, chosen, doc } from './origin.js';
 
@@ -11,7 +11,12 @@ const siteSystem = {
     'How the workers serve: in order, or shared by all',
   ),
   queueLimit: count(0).optional().describe('Requests that may wait; more are refused. Left out: no limit'),
-  rtt: withDefault(duration, '1ms', assumed(9, '0.1ms', '20ms'), 'Round trip from the connection point'),
+  rtt: withDefault(
+    durationDistribution,
+    '1ms',
+    assumed(9, '0.1ms', '20ms'),
+    'Round trip from the connection point',
+  ),
 };
 
 export const siteSchema = z

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { createDistribution, Simulation } from '../../../src/engine/index.js';
+import { Simulation } from '../../../src/engine/index.js';
 import { HttpsTransport } from '../../../src/gateway/channel/https.js';
 import { RequestStore } from '../../../src/gateway/requests.js';
+import { fixedDraw } from '../fixed-draw.js';
 
 const RTT = 0.04;
 const SITE = 0.01;
 const OVERHEAD = 0.001;
+/** CONNECT, TCP and TLS. */
+const BUILD = 4 * RTT;
 
 interface Options {
   connections?: number;
@@ -34,9 +37,16 @@ function harness(options: Options = {}) {
     segmentBytes: 1000,
     initialWindow: 10,
     maximumWindowBytes: 80_000,
-    idleResetSeconds: 1,
-    overhead: createDistribution({ kind: 'constant', value: OVERHEAD }),
-    way: { roundTrip: () => RTT, rate: () => 1e12, messageDelay, idleTimeout, lifetime },
+    idleReset: fixedDraw(1),
+    overhead: fixedDraw(OVERHEAD),
+    way: {
+      roundTrip: () => RTT,
+      rate: () => 1e12,
+      messageDelay: () => messageDelay,
+      idleTimeout: () => idleTimeout,
+      lifetime: () => lifetime,
+      buildSeconds: () => BUILD,
+    },
     requests,
     granted: (request) => {
       grants.push(simulation.now);
@@ -44,6 +54,7 @@ function harness(options: Options = {}) {
       simulation.schedule(channel.up(request, bytes, simulation.now) + SITE, atSite, request);
     },
   });
+  channel.opened();
   const atSite = simulation.handler((request) => {
     if (replies) simulation.schedule(channel.down(request, bytes, simulation.now), back, request);
   });
@@ -150,6 +161,7 @@ describe('an HTTPS channel', () => {
     channel.lose((request) => waiting.push(request));
     expect(waiting).toEqual([2, 3, 4]);
     expect([slots.held, slots.queueLength]).toEqual([0, 0]);
+    channel.opened();
     // Polls of its earlier life do not come any more: both connections are new, and count once.
     ask(4);
     expect(slots.held).toBe(2);
@@ -160,15 +172,50 @@ describe('an HTTPS channel', () => {
   });
 
   describe('through a proxy that closes connections', () => {
-    it('builds one again that was silent for the idle time, as often as it was closed meanwhile', () => {
-      const { simulation, channel, ask } = harness({ connections: 1, idleTimeout: 100 });
+    it.each([
+      ['early', BUILD + RTT + OVERHEAD],
+      ['late', BUILD + 2 * RTT + SITE + OVERHEAD],
+    ] as const)('with %s re-polls is held for so much longer by what builds it again', (repoll, held) => {
+      const { simulation, grants, ask } = harness({ connections: 1, repoll, idleTimeout: 50, replies: true });
+      simulation.run(60);
+      ask(2);
+      simulation.run(100);
+      expect(grants[1]! - grants[0]!).toBeCloseTo(held, 9);
+    });
+
+    it('builds a new one for every message where it closes them at once', () => {
+      const { simulation, channel, ends, ask } = harness({ repoll: 'late', idleTimeout: 0 });
+      ask();
+      simulation.run(10);
+      ask();
+      simulation.run(20);
+      expect(channel.recycled).toBe(2);
+      expect(ends[1]! - 10).toBeCloseTo(BUILD + RTT + SITE + OVERHEAD, 9);
+    });
+
+    it('waits for a reply that finds its connection closed, too', () => {
+      const { simulation, channel, ends, ask } = harness({ connections: 2, idleTimeout: 50 });
+      simulation.run(60);
+      ask();
+      simulation.run(100);
+      // The request comes on the first connection, the reply goes on the second.
+      expect(channel.recycled).toBe(2);
+      expect(ends[0]! - 60).toBeCloseTo(2 * BUILD + RTT + SITE + OVERHEAD, 9);
+    });
+
+    it('builds one again that was silent for the idle time, once, when it is used next', () => {
+      const { simulation, channel, ends, ask } = harness({ connections: 1, idleTimeout: 100 });
       ask();
       simulation.run(99);
       ask();
       simulation.run(99 + 100 * 3.5);
       expect(channel.recycled).toBe(0);
       ask();
-      expect(channel.recycled).toBe(3);
+      expect(channel.recycled).toBe(1);
+      simulation.run(500);
+      const took = ends.map((end, index) => end - [0, 99, 449][index]!);
+      expect(took[1]).toBeCloseTo(RTT + SITE + OVERHEAD, 9);
+      expect(took[2]).toBeCloseTo(BUILD + RTT + SITE + OVERHEAD, 9);
     });
 
     it('builds one again at its lifetime, with a cold window', () => {
@@ -180,7 +227,7 @@ describe('an HTTPS channel', () => {
       simulation.run(101);
       expect(channel.recycled).toBe(1);
       // Warm it would have needed no further round by now.
-      expect(ends[2]! - 100.0001).toBeCloseTo(RTT + SITE + OVERHEAD + 2 * RTT, 6);
+      expect(ends[2]! - 100.0001).toBeCloseTo(BUILD + RTT + SITE + OVERHEAD + 2 * RTT, 6);
     });
   });
 });

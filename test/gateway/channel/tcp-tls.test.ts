@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createDistribution, Simulation } from '../../../src/engine/index.js';
+import { Simulation } from '../../../src/engine/index.js';
 import { TcpTlsTransport } from '../../../src/gateway/channel/tcp-tls.js';
+import { fixedDraw } from '../fixed-draw.js';
 
 const KIB = 1024;
 const RTT = 0.02;
@@ -20,14 +21,15 @@ function transport(
     segmentBytes: KIB,
     initialWindow,
     maximumWindowBytes: WINDOW,
-    idleResetSeconds: 1,
-    overhead: createDistribution({ kind: 'constant', value: overhead }),
+    idleReset: fixedDraw(1),
+    overhead: fixedDraw(overhead),
     way: {
       roundTrip: () => roundTrip,
       rate: () => link,
-      messageDelay: 0,
-      idleTimeout: Number.POSITIVE_INFINITY,
-      lifetime: Number.POSITIVE_INFINITY,
+      messageDelay: () => 0,
+      idleTimeout: () => Number.POSITIVE_INFINITY,
+      lifetime: () => Number.POSITIVE_INFINITY,
+      buildSeconds: () => 0,
     },
     granted: (request) => granted.push(request),
   });
@@ -105,6 +107,7 @@ describe('a TCP-TLS channel', () => {
     const { channel } = transport({ initialWindow: 16 });
     const cold = channel.up(0, 48 * KIB, 0);
     channel.lose();
+    channel.opened();
     expect(channel.up(1, 48 * KIB, 0)).toBeGreaterThan(cold);
   });
 });
