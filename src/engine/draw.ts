@@ -10,7 +10,9 @@ const RENEWALS = 20;
  * may be a distribution everywhere and cost nothing where it is none.
  */
 export class Draw {
-  private constant = -1; // no value is negative
+  private isConstant = false;
+  /** The value drawn last; from an array, so that V8 makes no heap number of it. */
+  private readonly value = new Float64Array(1);
   private distribution: Distribution | null = null;
   private stream: RandomStream | null = null;
 
@@ -26,7 +28,8 @@ export class Draw {
 
   /** The next value. Throws what `createDistribution` throws when there is no such distribution. */
   next(): number {
-    return this.constant >= 0 ? this.constant : this.sample();
+    if (!this.isConstant) this.draw();
+    return this.value[0]!;
   }
 
   /** Exact mean. */
@@ -44,18 +47,18 @@ export class Draw {
     const { mean, variance } = this.known();
     if (variance === 0) return moments.uniform() * mean;
     let ahead = (RENEWALS + moments.uniform()) * mean;
-    while (ahead > 0) ahead -= this.sample();
+    while (ahead > 0) ahead -= this.next();
     return -ahead;
   }
 
-  private sample(): number {
+  private draw(): void {
     const distribution = this.known();
-    if (distribution.variance === 0) {
-      this.constant = distribution.mean;
-      return this.constant;
+    this.isConstant = distribution.variance === 0;
+    if (this.isConstant) this.value[0] = distribution.mean;
+    else {
+      this.stream ??= this.simulation.stream(this.name);
+      this.value[0] = distribution.sample(this.stream);
     }
-    this.stream ??= this.simulation.stream(this.name);
-    return distribution.sample(this.stream);
   }
 
   private known(): Distribution {
