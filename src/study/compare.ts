@@ -22,7 +22,7 @@ export interface Simulated {
 /** What a comparison says of itself beside the observations. */
 export type CompareContext = Pick<
   Comparison,
-  'cmgsim' | 'name' | 'question' | 'seed' | 'replicationsPlanned'
+  'cmgsim' | 'name' | 'question' | 'seed' | 'replicationsPlanned' | 'warmupMethod'
 >;
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { verdict } from './summary.js';
+import { verdict, warmupMethod } from './summary.js';
 
 /** Identifies the layout of `comparison.json`; the number rises when a field changes its meaning or goes away. */
 export const COMPARISON_SCHEMA = 'cmgsim/comparison/1';
@@ -86,6 +86,7 @@ export const comparisonSchema = z
     replicationsPlanned: z.number().int(),
     durationSeconds: z.number(),
     warmupSeconds: z.number(),
+    warmupMethod,
     confidence: z
       .number()
       .describe('Of all intervals together, for each deployment against the base and all of them'),

@@ -88,10 +88,18 @@ describe('the report of a run', () => {
   it('opens with what was simulated and the verdict', () => {
     const lines = report(summary({ clients: 6000 })).split('\n');
     expect(lines[0]).toBe('fabrikam: 2 × A2_v2, 2 connection points, 6,000 clients');
-    expect(lines[1]).toBe('8 h measured after 30 min of warm-up · 1 replication · seed 1');
+    expect(lines[1]).toBe('8 h measured after 30 min of warm-up (stated) · 1 replication · seed 1');
     expect(lines[3]).toMatch(/^HOLDS {9}It carries this load\.$/);
     expect(lines[4]).toMatch(/^Bottleneck {4}cmg1\/vm\/2\/cpu: 23\.8 % used in its busiest hour$/);
     expect(lines[5]).toMatch(/^Headroom {6}3\d\d % more load until it is full$/);
+  });
+
+  it.each([
+    ['mser-5', '30 min of warm-up (found by MSER-5) ·'],
+    ['fallback', '30 min of warm-up (MSER-5 finds no steady state) ·'],
+    [undefined, '30 min of warm-up ·'],
+  ] as const)('says where a warm-up comes from: %s', (warmupMethod, words) => {
+    expect(report(summary({}, 1, { warmupMethod })).split('\n')[1]).toContain(words);
   });
 
   it('says in its first words that a deployment is saturated or disconnected, and why', () => {

@@ -1,5 +1,6 @@
-import { chosen, duration, share } from '../../study/format.js';
+import { chosen, share } from '../../study/format.js';
 import type { Plan, PlanCandidate } from '../../study/plan/result.js';
+import { measuredText } from '../measured.js';
 import type { Tone } from '../paint.js';
 import type { Page } from '../run/page.js';
 import { wrapped } from '../table.js';
@@ -9,11 +10,10 @@ const LABEL = 12;
 
 /** The question, and what was simulated to answer it. */
 export function headerSection(plan: Plan, page: Page): string[] {
-  const { candidates, scenarios, durationSeconds, warmupSeconds, seed } = plan;
-  const warmup = warmupSeconds > 0 ? ` after ${chosen(duration(warmupSeconds))} of warm-up` : '';
+  const { candidates, scenarios, seed } = plan;
   const facts = [
     `${several(candidates.length, 'candidate')}, ${several(scenarios.length, 'scenario')}`,
-    `${chosen(duration(durationSeconds))} measured${warmup}`,
+    measuredText(plan),
     `seed ${seed}`,
   ];
   return [
