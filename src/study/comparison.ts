@@ -22,6 +22,7 @@ const difference = z
     base: interval.describe('Mean of the base over the replications, with its own interval'),
     value: interval.describe('Same of the deployment'),
     difference: interval.describe('value - base; all intervals hold together with the stated confidence'),
+    relative: interval.describe('difference / base, with the same confidence; null where the base is 0'),
     pValue: z.number().nullable().describe('Paired t-test, two-sided, before the correction'),
     verdict: z.enum(['better', 'worse', 'no difference shown']).nullable(),
     varianceRatio: z

@@ -38,7 +38,14 @@ const durations = z
   .describe('Percentiles are those of each replication, then averaged');
 
 const stages = z
-  .record(z.string(), z.strictObject({ meanSeconds: metric, p95Seconds: metric }))
+  .record(
+    z.string(),
+    z.strictObject({
+      meanSeconds: metric,
+      p95Seconds: metric,
+      meanShare: metric.describe('meanSeconds over the mean of the whole, 0..1, of each replication'),
+    }),
+  )
   .describe('In the order of the journey; the means add up to the mean of the whole');
 
 const requests = z

@@ -41,9 +41,13 @@ describe('the report of a comparison', () => {
 
   it('says in words which figures are better and which are worse', () => {
     const text = report({ slowness: 1.5 });
-    expect(text).toMatch(/policy +mean +182 ±\d+ ms +273 ±\d+ ms +\+91\.0 ±\d\.\d+ ms +worse +[\d,]+/);
+    expect(text).toMatch(/policy +mean +182 ±\d+ ms +273 ±\d+ ms +\+91\.0 ±\d\.\d+ ms +\+50\.0 % +worse\n/);
     expect(text).toMatch(/\n {2}No difference shown: policy failed/);
     expect(report({ slowness: 0.5 })).toMatch(/policy +mean .* -91\.\d ±.* better/);
+  });
+
+  it('gives the share its own half-width', () => {
+    expect(report({ cpu: 0.5, clients: 12_500 })).toMatch(/ \+\d+\.\d+ ±\d+\.\d+ % {2}(better|worse)/);
   });
 
   it('says so when nothing differs', () => {

@@ -94,6 +94,21 @@ describe('the report of a run', () => {
     expect(lines[5]).toMatch(/^Headroom {6}3\d\d % more load until it is full$/);
   });
 
+  it('gives shares of the mean their half-widths over several replications, and none over one', () => {
+    const [one, five] = [1, 5].map((replications) =>
+      lineWith(report(summary({}, replications)).split('Where the time goes')[1]!, 'policy'),
+    );
+    expect(one).toMatch(/█ connect 31% {2}▓ management-point 19% {2}▒ channel-up 16%/);
+    expect(five).toMatch(/█ connect 31(±\d+)?% {2}▓ management-point 19(±\d+)?%/);
+    const made = summary({}, 5);
+    const { connect } = made.requests.policy!.stages;
+    const wide = { ...connect!, meanShare: { value: 0.31, low: 0.285, high: 0.335 } };
+    made.requests.policy!.stages.connect = wide;
+    const text = lineWith(report(made).split('Where the time goes')[1]!, 'policy');
+    expect(text).toContain('█ connect 31±3%');
+    expect(text).not.toMatch(/rest \d/);
+  });
+
   it.each([
     ['mser-5', '30 min of warm-up (found by MSER-5) ·'],
     ['fallback', '30 min of warm-up (MSER-5 finds no steady state) ·'],

@@ -1,4 +1,4 @@
-import { chosen, share } from '../../study/format.js';
+import { chosen, share, usd } from '../../study/format.js';
 import type { Plan, PlanCandidate } from '../../study/plan/result.js';
 import { measuredText } from '../measured.js';
 import type { Tone } from '../paint.js';
@@ -69,8 +69,8 @@ const every = ({ scenarios }: Plan): string =>
   scenarios.length === 1 ? `"${scenarios[0]!.name}"` : `all ${scenarios.length} scenarios`;
 
 function traffic({ scenarios }: Plan, { usdPerMonthWithTraffic }: PlanCandidate): string {
-  const value = usdPerMonthWithTraffic?.value ?? null;
-  return value === null ? '' : ` (about ${money(value)} with the traffic of "${scenarios[0]!.name}")`;
+  if (usdPerMonthWithTraffic === null || usdPerMonthWithTraffic.value === null) return '';
+  return ` (USD ${usd.metric(usdPerMonthWithTraffic)} with the traffic of "${scenarios[0]!.name}")`;
 }
 
 function neighbours(plan: Plan): Line[] {
