@@ -78,7 +78,12 @@ function neighbours(plan: Plan): Line[] {
   const own = plan.candidates[plan.selected]!;
   const lines: Line[] = [];
   if (plan.runnerUp === null) {
-    lines.push(['Runner-up', 'quiet', 'none: no dearer candidate keeps the objective']);
+    const open = plan.candidates.slice(plan.selected).find(({ state }) => state === 'undecided');
+    const why =
+      open === undefined
+        ? 'none: no dearer candidate keeps the objective'
+        : `none is shown to keep the objective; ${candidateText(plan, open)} could not be told from its limits`;
+    lines.push(['Runner-up', 'quiet', why]);
   } else {
     const other = plan.candidates[plan.runnerUp]!;
     const more = other.usdPerMonth - own.usdPerMonth;
