@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Simulated } from '../study/compare.js';
 import type { Comparison, ComparisonSensitivity } from '../study/comparison.js';
+import type { WarmupMethod } from '../study/warmup-method.js';
 import type { Asked } from './compare-input.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { orRefuse } from './refuse.js';
@@ -59,7 +60,7 @@ async function compare(
   if (finished < 2) return;
   const varied = options.sensitivity === true && finished === asked.replications;
   const sensitivity = varied ? await vary(asked, warmup.seconds, directory, options, session) : null;
-  await deliver(asked, simulated, sensitivity, directory, options, session);
+  await deliver(asked, warmup.method, simulated, sensitivity, directory, options, session);
 }
 
 /** One warm-up for all, so that replication i of each is measured over the same hours. */
@@ -173,6 +174,7 @@ async function vary(
 /** Files first: a reader who stops listening to standard output (`| head`) loses nothing. */
 async function deliver(
   asked: Asked,
+  warmupMethod: WarmupMethod,
   simulated: readonly Simulated[],
   sensitivity: ComparisonSensitivity | null,
   directory: string,
@@ -195,7 +197,7 @@ async function deliver(
     import('./version.js'),
   ]);
   const { name, question, seed, replications: replicationsPlanned } = asked;
-  const context = { cmgsim: packageVersion(), name, question, seed, replicationsPlanned };
+  const context = { cmgsim: packageVersion(), name, question, seed, replicationsPlanned, warmupMethod };
   const comparison: Comparison = { ...compareDeployments(simulated, context), sensitivity };
   const json = `${JSON.stringify(comparison, null, 2)}\n`;
   const csv = tableText(comparisonTable(comparison));

@@ -7,6 +7,7 @@ import { orRefuse } from './refuse.js';
 import type { Session } from './session.js';
 import { addStudyOptions, type StudyOptions } from './study-options.js';
 import { hasColours } from './terminal.js';
+import type { StudyWarmup } from './warmup.js';
 
 interface PlanOptions extends StudyOptions {
   readonly sensitivity?: true;
@@ -47,7 +48,7 @@ async function plan(reference: string, options: PlanOptions, session: Session): 
   if (directory === null) return;
   const warmup = await warmupOf(opened, candidates, options, session);
   if (warmup === null) return;
-  const made = await search(opened, candidates, warmup.seconds, directory, options, session);
+  const made = await search(opened, candidates, warmup, directory, options, session);
   if (made === null) {
     session.err('interrupted: nothing is decided yet; --resume goes on from what was simulated\n');
     session.exitCode = EXIT.interrupted;
@@ -85,7 +86,7 @@ async function warmupOf(
 async function search(
   opened: OpenedExperiment,
   candidates: Candidates,
-  warmup: number | undefined,
+  warmup: StudyWarmup,
   directory: string,
   options: PlanOptions,
   session: Session,
@@ -107,12 +108,13 @@ async function search(
     cmgsim: packageVersion(),
     seed: options.seed ?? experiment.seed ?? 1,
     durationSeconds: options.duration ?? experiment.duration,
-    warmupSeconds: warmup,
+    warmupSeconds: warmup.seconds,
   };
   const workers = openWorkers(options.workers ?? defaultThreads());
   const cells = progressCells(candidates.possible.length);
   const context = {
     ...settings,
+    warmupMethod: warmup.method,
     maxReplications: options.replications ?? experiment.replications,
     parallel: workers.threads,
     onCandidate: (done: number) => cells.fill(FINISHED, 0, done),

@@ -3,6 +3,7 @@ import type { Observation } from '../gateway/observation.js';
 import { readQuantity } from '../model/units.js';
 import type { PrecisionAim } from '../study/precision.js';
 import type { Summary } from '../study/summary.js';
+import type { WarmupMethod } from '../study/warmup-method.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { OpenedModel } from './model-file.js';
 import { readCount } from './options.js';
@@ -66,7 +67,13 @@ async function run(reference: string, options: RunCommandOptions, session: Sessi
     session.exitCode = EXIT.interrupted;
     return;
   }
-  const summary = await summaryOf(opened, options, replicated, (performance.now() - started) / 1000);
+  const summary = await summaryOf(
+    opened,
+    options,
+    warmup.method,
+    replicated,
+    (performance.now() - started) / 1000,
+  );
   await deliver(summary, observations, directory, options, session);
   if (session.exitCode === EXIT.done)
     session.exitCode = interrupted ? EXIT.interrupted : await outcome(summary, options);
@@ -108,6 +115,7 @@ function interruption({ observations, planned }: Replicated): string {
 async function summaryOf(
   { model, sha256, overrides }: OpenedModel,
   options: RunCommandOptions,
+  warmupMethod: WarmupMethod,
   { observations, planned }: Replicated,
   wallSeconds: number,
 ): Promise<Summary> {
@@ -122,6 +130,7 @@ async function summaryOf(
     model: { name: model.name, sha256, overrides: [...overrides] },
     seed: options.seed,
     replicationsPlanned: planned,
+    warmupMethod,
     precision: aim === null ? null : precisionReached(observations, aim),
     prices: model.prices,
     objective: model.objective,

@@ -37,8 +37,8 @@ async function sweep(reference: string, options: StudyOptions, session: Session)
   await orRefuse(session, 'sweep', options.out, async () => {
     const directory = await prepareResults(options.out, name);
     const asked = options.warmup ?? warmup;
-    const warmupSeconds = await warmupOf(points, asked, { ...options, seed }, session);
-    if (warmupSeconds === null) return;
+    const found = await warmupOf(points, asked, { ...options, seed }, session);
+    if (found === null) return;
     const study: SweepStudy = {
       points,
       directory,
@@ -46,7 +46,8 @@ async function sweep(reference: string, options: StudyOptions, session: Session)
       seed,
       replications: options.replications ?? replications ?? 1,
       durationSeconds: options.duration ?? duration,
-      warmupSeconds: warmupSeconds.seconds,
+      warmupSeconds: found.seconds,
+      warmupMethod: found.method,
     };
     const results = await simulatePoints(study, options, session);
     await deliver(opened, study, results, options, session);
@@ -114,19 +115,17 @@ async function deliver(
     import('../report/sweep.js'),
   ]);
   const { name, question } = experiment;
-  const { cmgsim, seed, replications, points, directory } = study;
+  const { cmgsim, seed, replications, warmupMethod, points, directory } = study;
   const planned = points.length;
-  const head = { schema: 'cmgsim/sweep/1', cmgsim, name, question, seed, replications, planned };
+  const told = { name, question, seed, replications, warmupMethod, planned };
+  const head = { schema: 'cmgsim/sweep/1', cmgsim, ...told };
   const json = `${JSON.stringify({ ...head, points: results }, null, 2)}\n`;
   const csv = tableText(sweepTable(results));
   await writeTexts(directory, { 'sweep.csv': csv, 'sweep.json': json });
   if (!options.quiet) session.err(`results are in ${directory}\n`);
   if (options.format === 'json') session.out(json);
   else if (options.format === 'csv') session.out(csv);
-  else
-    session.out(
-      sweepReport(results, { name, question, seed, replications, planned }, { colour: hasColours() }),
-    );
+  else session.out(sweepReport(results, told, { colour: hasColours() }));
   if (results.length === planned) return;
   session.err(
     `interrupted: ${results.length} of ${planned} points were finished; --resume goes on from there\n`,

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT } from './exit-codes.js';
 import { readCount, readSeed } from './options.js';
 import type { Session } from './session.js';
-import { hasColours, isWatched } from './terminal.js';
+import { hasColours } from './terminal.js';
 
 const FORMATS = ['table', 'json', 'csv'] as const;
 
@@ -34,7 +34,7 @@ async function verifyTheory(options: VerifyCommandOptions, session: Session): Pr
     { prepareResults, writeTexts },
     { openModel },
     { shippedNames },
-    { Progress },
+    { attend, FINISHED, progressCells },
     { packageVersion },
   ] = await Promise.all([
     import('../study/verify.js'),
@@ -42,21 +42,27 @@ async function verifyTheory(options: VerifyCommandOptions, session: Session): Pr
     import('../study/results.js'),
     import('./model-file.js'),
     import('../study/model-source.js'),
-    import('./progress.js'),
+    import('./attend.js'),
     import('./version.js'),
   ]);
   const directory = await prepareResults(options.out, 'verify');
-  const progress = options.quiet || !isWatched() ? null : new Progress(session.err);
   const models = shippedNames('models').flatMap((name) => openModel(name, [], session)?.model ?? []);
-  const verification = verify(
-    {
-      seed: options.seed,
-      replications: options.replications,
-      onProgress: (done, total) => progress?.show(done / total, `${done} of ${total} cases`),
-    },
-    theoryCases(models),
-  );
-  progress?.clear();
+  const cases = theoryCases(models);
+  const cells = progressCells(cases.length);
+  const progress = { cells, total: () => cases.length, noun: 'cases' };
+  const verification = await attend(session, { quiet: options.quiet ?? false, progress }, (attended) => {
+    const onProgress = (done: number) => {
+      cells.fill(FINISHED, 0, done);
+      attended.onSimulated();
+    };
+    const { seed, replications } = options;
+    return verify({ seed, replications, onProgress, signal: attended.signal }, cases);
+  });
+  if (verification === null) {
+    session.err('interrupted: the cases are judged together, so there is no result\n');
+    session.exitCode = EXIT.interrupted;
+    return;
+  }
   const json = report.verificationJson(verification, packageVersion());
   const csv = report.verificationCsv(verification);
   await writeTexts(directory, { 'verify.csv': csv, 'verify.json': json });

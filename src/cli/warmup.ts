@@ -1,5 +1,6 @@
 import type { Model } from '../model/schema.js';
 import type { FoundWarmup } from '../study/warmup.js';
+import type { WarmupMethod } from '../study/warmup-method.js';
 import { attend, progressCells } from './attend.js';
 import { EXIT } from './exit-codes.js';
 import type { Session } from './session.js';
@@ -12,19 +13,25 @@ interface WarmupWords {
   readonly stated: boolean;
 }
 
+/** The warm-up of a study and where it comes from; undefined seconds are what the models state, or their default. */
+export interface StudyWarmup {
+  readonly seconds: number | undefined;
+  readonly method: WarmupMethod;
+}
+
 /**
  * The warm-up of a study, the same for all its deployments: what was asked for, or else what the models state, or
  * else, and with `auto`, what MSER-5 finds in pilot replications of the models given (the longest of theirs).
- * @returns undefined for what the models state (or their default), null when it was interrupted
+ * @returns null when it was interrupted
  */
 export async function warmupFor(
   models: readonly Model[],
   { asked, stated }: WarmupWords,
   { seed, workers, quiet }: Pick<StudyOptions, 'workers' | 'quiet'> & { readonly seed: string | number },
   session: Session,
-): Promise<{ readonly seconds: number | undefined } | null> {
-  if (typeof asked === 'number') return { seconds: asked };
-  if (asked === undefined && stated) return { seconds: undefined };
+): Promise<StudyWarmup | null> {
+  if (typeof asked === 'number') return { seconds: asked, method: 'stated' };
+  if (asked === undefined && stated) return { seconds: undefined, method: 'stated' };
   const [{ findWarmup }, { defaultThreads }] = await Promise.all([
     import('../study/warmup.js'),
     import('../study/workers.js'),
@@ -44,19 +51,19 @@ export async function warmupFor(
     session.exitCode = EXIT.interrupted;
     return null;
   }
-  return { seconds: longest(found, quiet ?? false, session) };
+  return longest(found, quiet ?? false, session);
 }
 
-function longest(found: readonly FoundWarmup[], quiet: boolean, session: Session): number | undefined {
+function longest(found: readonly FoundWarmup[], quiet: boolean, session: Session): StudyWarmup {
   const pilot = Math.max(...found.map(({ pilotSeconds }) => pilotSeconds)) / 3600;
   const seconds = found.map((one) => one.seconds);
   if (seconds.includes(null)) {
     session.err(
       `warm-up: MSER-5 finds no steady state in ${pilot} h of pilot replications; the model's own is taken: write --warmup\n`,
     );
-    return undefined;
+    return { seconds: undefined, method: 'fallback' };
   }
   const most = Math.max(...seconds.map((one) => one ?? 0));
   if (!quiet) session.err(`warm-up: ${most / 60} min, found by MSER-5 in pilot replications of ${pilot} h\n`);
-  return most;
+  return { seconds: most, method: 'mser-5' };
 }

@@ -67,9 +67,9 @@ const columns = (base: string, name: string): Column[] => [
   { title: shortened(base), align: 'right' },
   { title: shortened(name), align: 'right' },
   { title: 'difference', align: 'right' },
-  { title: 'share', align: 'right', spare: 2 },
+  { title: 'share', align: 'right', spare: 1 },
   { title: 'verdict' },
-  { title: 'ratio', align: 'right', spare: 1 },
+  { title: 'ratio', align: 'right', spare: 2 },
 ];
 
 const NAME_WIDTH = 12;
@@ -86,7 +86,7 @@ function row(one: DifferenceSummary): Cell[] {
     format.metric(one.base),
     format.metric(one.value),
     `${sign}${format.metric(one.difference)}`,
-    one.base.value ? `${sign}${share(value / one.base.value)}` : NO_VALUE,
+    one.relative.value === null ? NO_VALUE : `${sign}${share.metric(one.relative)}`,
     { text: one.verdict ?? '', tone: TONES[one.verdict ?? ''] ?? 'quiet' },
     one.varianceRatio === null ? NO_VALUE : ratioText(one.varianceRatio),
   ];

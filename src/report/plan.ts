@@ -41,6 +41,8 @@ export function planCsv(plan: Plan): string {
     'state',
     'on_frontier',
     'frontier_seconds',
+    'frontier_seconds_low',
+    'frontier_seconds_high',
     'scenario',
     'deployment_state',
     'replications',
@@ -61,6 +63,8 @@ export function planCsv(plan: Plan): string {
       one.state,
       one.onFrontier,
       one.frontierSeconds?.value ?? null,
+      one.frontierSeconds?.low ?? null,
+      one.frontierSeconds?.high ?? null,
     ];
     const seen = one.scenarios.flatMap((scenario) =>
       scenario.bounds.map(({ requests, measure, limit, observed, verdict }) => [

@@ -1,8 +1,24 @@
-import { duration, type Format, NO_VALUE, perSecond, plain, share, times, usd } from '../study/format.js';
-import type { RegressionFigure, RegressionVerdict } from '../study/regress.js';
+import {
+  chosen,
+  duration,
+  type Format,
+  NO_VALUE,
+  perSecond,
+  plain,
+  share,
+  times,
+  usd,
+} from '../study/format.js';
+import {
+  hasRegressed,
+  type RegressionFigure,
+  type RegressionVerdict,
+  undecidedCases,
+} from '../study/regress.js';
+import { groupBy } from './group.js';
 import { painter, type Tone } from './paint.js';
 import { Page } from './run/page.js';
-import { type Cell, type Column, table } from './table.js';
+import { type Cell, type Column, table, wrapped } from './table.js';
 
 /** What a regression run is told of besides its figures. */
 export interface SpeedComparison {
@@ -15,9 +31,9 @@ type Difference = NonNullable<RegressionFigure['difference']>;
 
 const TONES: Partial<Record<RegressionVerdict, Tone>> = { better: 'good', worse: 'bad', gone: 'bad' };
 const COLUMNS: readonly Column[] = [
-  { title: 'model' },
   { title: 'figure' },
   { title: 'baseline', align: 'right' },
+  { title: 'now', align: 'right' },
   { title: 'difference', align: 'right' },
   { title: 'verdict' },
 ];
@@ -25,13 +41,13 @@ const COLUMNS: readonly Column[] = [
 const TOLD: readonly RegressionVerdict[] = ['worse', 'gone', 'better', 'undecided', 'new'];
 
 /**
- * A regression run for people: how many figures hold, then every one that does not, with the interval of 95 % of the
- * baseline (of what is new) and of 90 % of the difference, from which the equivalence is read. At most 100 columns.
+ * A regression run for people: the verdict, how many figures hold, then case by case every one that does not, both
+ * sides with their 95 % intervals and the difference with the one from which equality is read. At most 100 columns.
  */
 export function regressReport(
   figures: readonly RegressionFigure[],
   speed: SpeedComparison,
-  options: { readonly colour: boolean },
+  options: { readonly colour: boolean; readonly confidence: number },
 ): string {
   const page = new Page(painter(options.colour));
   const having = (verdict: RegressionVerdict) => figures.filter((one) => one.verdict === verdict);
@@ -39,24 +55,46 @@ export function regressReport(
     .map((verdict) => [verdict, having(verdict).length] as const)
     .filter(([, count]) => count > 0)
     .map(([verdict, count]) => `${count} ${verdict}`);
-  const told = TOLD.flatMap(having);
+  const told = groupBy(TOLD.flatMap(having), (one) => one.case);
   const speedText = `${plain(speed.current)} calibration loops, baseline ${plain(speed.baseline)}`;
+  const remark = `± of baseline and now: 95 %; of the difference: ${chosen(share(options.confidence))}, from which equality is read.`;
   const lines = [
+    ...wrapped(verdictText(figures)).map((line) => page.paint(toneOf(figures), line)),
     `${figures.length} figures of ${new Set(figures.map((one) => one.case)).size} models: ${counts.join(', ')}`,
     `speed: ${speedText}${speed.slower ? ' - slower than its margin' : ''}`,
-    ...(told.length === 0 ? [] : ['', ...table(page, COLUMNS, told.map(row))]),
+    ...[...told].flatMap(([name, some]) => [...page.heading(name), ...table(page, COLUMNS, some.map(row))]),
+    ...(told.size === 0 ? [] : ['', ...wrapped(remark).map((line) => page.paint('quiet', line))]),
   ];
   return `${[...lines, ...page.footnotes()].join('\n')}\n`;
+}
+
+/** The answer in one sentence, what could not be told included. */
+function verdictText(figures: readonly RegressionFigure[]): string {
+  const number = (...verdicts: RegressionVerdict[]) =>
+    figures.filter(({ verdict }) => verdicts.includes(verdict)).length;
+  const [worse, gone, undecided] = [number('worse'), number('gone'), number('undecided')];
+  const doubt = `${undecided} of ${figures.length} figures differ and could not be told from equal or worse`;
+  if (worse + gone > 0) {
+    const parts = [...(worse > 0 ? [`${worse} worse`] : []), ...(gone > 0 ? [`${gone} gone`] : [])];
+    return `WORSE: of ${figures.length} figures ${parts.join(', ')}${undecided > 0 ? `; ${doubt}` : ''}.`;
+  }
+  if (undecided > 0) return `UNDECIDED: nothing is shown to be worse, but ${doubt}.`;
+  if (number('better', 'new') > 0) return 'NOT WORSE: every figure is equal, better or new.';
+  return `EQUAL: all ${figures.length} figures, within their intervals.`;
+}
+
+function toneOf(figures: readonly RegressionFigure[]): Tone {
+  if (hasRegressed(figures)) return 'bad';
+  return undecidedCases(figures).size > 0 ? 'warning' : 'good';
 }
 
 function row(one: RegressionFigure): Cell[] {
   const format = formatOf(one.figure);
   const { difference } = one;
-  const known = one.verdict === 'new' ? one.current : one.baseline;
   return [
-    one.case,
     one.figure,
-    format.metric(known),
+    format.metric(one.baseline),
+    format.metric(one.current),
     difference === null ? NO_VALUE : differenceText(difference, one.baseline.value ?? 0, format),
     { text: one.verdict, tone: TONES[one.verdict] ?? 'quiet' },
   ];

@@ -1,6 +1,8 @@
-import { chosen, count, duration, NO_VALUE } from '../study/format.js';
+import { count, NO_VALUE } from '../study/format.js';
 import type { Metric } from '../study/summary.js';
 import type { PointResult } from '../study/sweep.js';
+import type { WarmupMethod } from '../study/warmup-method.js';
+import { measuredText } from './measured.js';
 import { painter, type Tone } from './paint.js';
 import { Page } from './run/page.js';
 import { type Cell, type Column, table, wrapped } from './table.js';
@@ -11,6 +13,7 @@ export interface SweepTold {
   readonly question: string;
   readonly seed: string | number;
   readonly replications: number;
+  readonly warmupMethod: WarmupMethod;
   /** Points there were to be. */
   readonly planned: number;
 }
@@ -55,8 +58,7 @@ export function sweepReport(
 
 function head(results: readonly PointResult[], told: SweepTold, page: Page): string[] {
   const measured = results.find((one) => one.state !== 'impossible');
-  const time =
-    measured === undefined ? '' : `${chosen(duration(measured.summary.durationSeconds))} measured · `;
+  const time = measured === undefined ? '' : `${measuredText({ ...measured.summary, ...told })} · `;
   const times =
     told.replications === 1 ? '1 replication' : `${count(told.replications)} replications of each`;
   const run = `${results.length} points · ${time}${times} · seed ${told.seed}`;

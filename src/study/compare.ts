@@ -22,7 +22,7 @@ export interface Simulated {
 /** What a comparison says of itself beside the observations. */
 export type CompareContext = Pick<
   Comparison,
-  'cmgsim' | 'name' | 'question' | 'seed' | 'replicationsPlanned'
+  'cmgsim' | 'name' | 'question' | 'seed' | 'replicationsPlanned' | 'warmupMethod'
 >;
 
 /**
@@ -140,6 +140,7 @@ function lacking({ deployment, measure, reason }: Pair): DifferenceSummary {
     base: NONE,
     value: NONE,
     difference: NONE,
+    relative: NONE,
     pValue: null,
     verdict: null,
     varianceRatio: null,
@@ -159,6 +160,7 @@ function shown({ deployment, measure }: Pair, found: Difference): DifferenceSumm
     base: found.base,
     value: found.alternative,
     difference: found.difference,
+    relative: found.relative ?? NONE,
     pValue: found.pValue,
     verdict: found.verdict,
     varianceRatio: found.varianceRatio,

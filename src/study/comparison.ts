@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { verdict } from './summary.js';
+import { verdict, warmupMethod } from './summary.js';
 
 /** Identifies the layout of `comparison.json`; the number rises when a field changes its meaning or goes away. */
 export const COMPARISON_SCHEMA = 'cmgsim/comparison/1';
@@ -22,6 +22,7 @@ const difference = z
     base: interval.describe('Mean of the base over the replications, with its own interval'),
     value: interval.describe('Same of the deployment'),
     difference: interval.describe('value - base; all intervals hold together with the stated confidence'),
+    relative: interval.describe('difference / base, with the same confidence; null where the base is 0'),
     pValue: z.number().nullable().describe('Paired t-test, two-sided, before the correction'),
     verdict: z.enum(['better', 'worse', 'no difference shown']).nullable(),
     varianceRatio: z
@@ -86,6 +87,7 @@ export const comparisonSchema = z
     replicationsPlanned: z.number().int(),
     durationSeconds: z.number(),
     warmupSeconds: z.number(),
+    warmupMethod,
     confidence: z
       .number()
       .describe('Of all intervals together, for each deployment against the base and all of them'),

@@ -8,6 +8,7 @@ import { broken, type RuleBreak } from '../model/rules/rule.js';
 import { validateText } from '../model/validate.js';
 import { isFile, shippedFile, shippedNames, tablesBeside } from './model-source.js';
 import { planSchema } from './plan/plan-section.js';
+import { regressSchema } from './regress/regress-section.js';
 import { levelsOf, sweepSchema } from './sweep/factors.js';
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
@@ -46,13 +47,14 @@ const experimentSchema = z
     compare: z.array(deployment).min(2).optional().describe('Deployments; each is held against the first'),
     sweep: sweepSchema.optional(),
     plan: planSchema.optional(),
+    regress: regressSchema.optional(),
   })
   .describe('A study over deployments of the cloud management gateway');
 
 export type Experiment = z.output<typeof experimentSchema>;
 
 /** The kinds of study; an experiment file is of one. */
-const KINDS = ['compare', 'sweep', 'plan'] as const satisfies readonly (keyof Experiment)[];
+const KINDS = ['compare', 'sweep', 'plan', 'regress'] as const satisfies readonly (keyof Experiment)[];
 export type Kind = (typeof KINDS)[number];
 
 /** An experiment that was read from a file, with the places of its fields. */
@@ -104,6 +106,7 @@ function* ruleBreaks(experiment: Experiment, kind: Kind): Iterable<RuleBreak> {
   yield* kindBreaks(experiment, kind);
   if (experiment.compare !== undefined) yield* compareBreaks(experiment, experiment.compare);
   if (experiment.sweep !== undefined) yield* sweepBreaks(experiment, experiment.sweep);
+  if (experiment.regress !== undefined) yield* regressBreaks(experiment, experiment.regress);
   if (experiment.plan !== undefined) yield* planBreaks(experiment, experiment.plan);
 }
 
@@ -118,13 +121,36 @@ function* kindBreaks(experiment: Experiment, kind: Kind): Iterable<RuleBreak> {
     yield broken([first], `this experiment is not for cmgsim ${kind}`, `write cmgsim ${first}`);
 }
 
-function* compareBreaks(
+const compareBreaks = (experiment: Experiment, deployments: readonly Named[]): Iterable<RuleBreak> =>
+  namedBreaks(experiment, deployments, ['compare']);
+
+function* regressBreaks(
   experiment: Experiment,
-  deployments: NonNullable<Experiment['compare']>,
+  { cases, maxReplications }: NonNullable<Experiment['regress']>,
 ): Iterable<RuleBreak> {
-  for (const [index, one] of deployments.entries()) {
-    const path: Path = ['compare', index];
-    if (deployments.findIndex((other) => other.name === one.name) < index)
+  yield* namedBreaks(experiment, cases, ['regress', 'cases']);
+  const { replications = 2, warmup } = experiment;
+  if (replications < 2) yield broken(['replications'], 'one replication has no interval', 'write 4 or more');
+  if (replications > maxReplications)
+    yield broken(
+      ['regress', 'maxReplications'],
+      `${maxReplications} is less than the ${replications} replications of every case`,
+      `write ${replications} or more`,
+    );
+  if (warmup === 'auto')
+    yield broken(['warmup'], 'a baseline needs the same warm-up every time', 'write for instance 5min');
+}
+
+interface Named {
+  readonly name: string;
+  readonly model?: string | undefined;
+}
+
+/** Names that stand twice in a list of simulations, and those without a model. */
+function* namedBreaks(experiment: Experiment, simulations: readonly Named[], at: Path): Iterable<RuleBreak> {
+  for (const [index, one] of simulations.entries()) {
+    const path: Path = [...at, index];
+    if (simulations.findIndex((other) => other.name === one.name) < index)
       yield broken([...path, 'name'], `"${one.name}" is named twice`, 'give each its own name');
     if (one.model === undefined && experiment.model === undefined)
       yield broken(path, 'has no model', 'add model: here, or once at the top for all');

@@ -26,7 +26,7 @@ import { summarise } from './summarise.js';
 import type { Summary } from './summary.js';
 
 /** What a plan says of itself beside what it finds. */
-export interface PlanContext extends Pick<Plan, 'cmgsim' | 'seed'> {
+export interface PlanContext extends Pick<Plan, 'cmgsim' | 'seed' | 'warmupMethod'> {
   /** Instead of the experiment's own. */
   readonly maxReplications?: number | undefined;
   /** Replications that are simulated at the same time. */
@@ -103,6 +103,7 @@ export async function makePlan(
     seed: context.seed,
     durationSeconds,
     warmupSeconds,
+    warmupMethod: context.warmupMethod,
     factors: Object.keys(section.candidates),
     scenarios,
     procedure: {

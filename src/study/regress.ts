@@ -4,12 +4,12 @@ import { type Interval, meanInterval } from '../measure/interval.js';
 import { runBatch } from './batch.js';
 import { type Measure, measuresOf } from './measures.js';
 import type { Baseline } from './regress/baseline.js';
-import { REGRESSION_SEED, type RegressionCase } from './regress/cases.js';
+import type { RegressionCase, RegressionSet } from './regress/cases.js';
 import type { ReplicationTask } from './replication.js';
 import { summarise } from './summarise.js';
 
-/** Largest relative difference that does not matter. */
-const MARGIN = 0.05;
+/** Error of all looks at a figure together. */
+const LEVEL = 0.05;
 /** Speed may vary this much before it counts as slower: machines differ in more than the calibration loop sees. */
 export const SPEED_MARGIN = 0.5;
 
@@ -26,7 +26,9 @@ export interface RegressionFigure {
   /** Means over replications with 95 % intervals; null where a side lacks it. */
   readonly baseline: Interval;
   readonly current: Interval;
-  /** current - baseline with its 90 % interval, the one that the two one-sided tests at 5 % are read from. */
+  /** Replications of either side that it was judged from. */
+  readonly replications: number;
+  /** current - baseline with the interval that the two one-sided tests are read from. */
   readonly difference: { readonly value: number; readonly low: number; readonly high: number } | null;
 }
 
@@ -42,20 +44,29 @@ export interface SimulateCasesOptions {
   readonly onSimulated?: (() => void) | undefined;
 }
 
-/** Simulates the regression set; null when it was interrupted. */
+/** Cases of a regression set, and which replications of each. */
+export interface Round {
+  readonly cases: readonly RegressionCase[];
+  readonly from: number;
+  /** The first that is not simulated any more. */
+  readonly to: number;
+}
+
+/** Simulates some replications of some cases; null when it was interrupted. */
 export async function simulateCases(
-  cases: readonly RegressionCase[],
+  { seed }: Pick<RegressionSet, 'seed'>,
+  { cases, from, to }: Round,
   { workers, signal, progress, onSimulated }: SimulateCasesOptions,
 ): Promise<Figures | null> {
   const tasks: ReplicationTask[] = [];
   const caseOf: number[] = [];
-  cases.forEach(({ opened, warmupSeconds, durationSeconds, replications }, index) => {
-    for (let replication = 0; replication < replications; replication++) {
+  cases.forEach(({ deployment, warmupSeconds, durationSeconds }, index) => {
+    for (let replication = from; replication < to; replication++) {
       const cell = progress.subarray(tasks.length, tasks.length + 1);
       caseOf.push(index);
       tasks.push({
-        model: opened.model,
-        seed: REGRESSION_SEED,
+        model: deployment.model,
+        seed,
         replication,
         warmupSeconds,
         durationSeconds,
@@ -73,18 +84,19 @@ export async function simulateCases(
     },
   });
   if (signal.aborted) return null;
-  return Object.fromEntries(cases.map((one, index) => [one.name, figuresOf(one, observed[index]!)]));
+  return Object.fromEntries(cases.map((one, index) => [one.name, figuresOf(one, seed, observed[index]!)]));
 }
 
 function figuresOf(
-  { opened }: RegressionCase,
+  { deployment }: RegressionCase,
+  seed: string | number,
   observations: readonly Observation[],
 ): Record<string, (number | null)[]> {
-  const { model, sha256, overrides } = opened;
+  const { model, sha256, overrides } = deployment;
   const context = {
     cmgsim: '',
     model: { name: model.name, sha256, overrides: [...overrides] },
-    seed: REGRESSION_SEED,
+    seed,
     replicationsPlanned: observations.length,
     precision: null,
     prices: model.prices,
@@ -104,17 +116,62 @@ function figuresOf(
 
 const nameOf = ({ requests, measure }: Measure): string => `${requests} ${measure}`;
 
-/** Holds what was simulated now against a baseline, figure by figure. */
-export function judgeRegression(baseline: Figures, current: Figures): RegressionFigure[] {
+/** The figures of two rounds of the same cases, the earlier replications first. */
+export function joinFigures(before: Figures, more: Figures): Figures {
+  return Object.fromEntries(
+    Object.entries(before).map(([name, figures]) => {
+      const added = more[name];
+      if (added === undefined) return [name, figures];
+      const all = [...new Set([...Object.keys(figures), ...Object.keys(added)])];
+      const [first, second] = [lengthOf(figures), lengthOf(added)];
+      const values = (figure: string) => [
+        ...(figures[figure] ?? Array(first).fill(null)),
+        ...(added[figure] ?? Array(second).fill(null)),
+      ];
+      return [name, Object.fromEntries(all.map((figure) => [figure, values(figure)]))];
+    }),
+  );
+}
+
+const lengthOf = (figures: Figures[string]): number =>
+  Math.max(0, ...Object.values(figures).map((values) => values.length));
+
+/** Replications at which figures are looked at: doubled until they are decided, or the most there may be. */
+export function looksOf({
+  replications,
+  maxReplications,
+}: Pick<RegressionSet, 'replications' | 'maxReplications'>) {
+  const looks = [replications];
+  while (looks.at(-1)! < maxReplications) looks.push(Math.min(maxReplications, 2 * looks.at(-1)!));
+  return looks;
+}
+
+/** Cases with a figure that differs and is neither shown to be equal nor to be different. */
+export const undecidedCases = (figures: readonly RegressionFigure[]): ReadonlySet<string> =>
+  new Set(figures.filter(({ verdict }) => verdict === 'undecided').map((one) => one.case));
+
+export type JudgementRules = Pick<RegressionSet, 'margin' | 'replications' | 'maxReplications'>;
+
+/**
+ * Holds what was simulated now against a baseline, figure by figure, over as many replications as both sides have. A
+ * figure may be looked at several times, after more replications, so that each look has its share of the error of 5 %.
+ */
+export function judgeRegression(
+  baseline: Figures,
+  current: Figures,
+  rules: JudgementRules,
+): RegressionFigure[] {
+  const alpha = LEVEL / looksOf(rules).length;
   const names = [...new Set([...Object.keys(baseline), ...Object.keys(current)])];
   return names.flatMap((name) => {
     const before = baseline[name] ?? {};
     const now = current[name] ?? {};
-    return [...new Set([...Object.keys(before), ...Object.keys(now)])].map((figure) => ({
-      case: name,
-      figure,
-      ...judge(figure, before[figure] ?? [], now[figure] ?? []),
-    }));
+    const simulated = lengthOf(now);
+    return [...new Set([...Object.keys(before), ...Object.keys(now)])].map((figure) => {
+      const known = before[figure] ?? [];
+      const paired = simulated === 0 ? known : known.slice(0, simulated);
+      return { case: name, figure, ...judge(figure, paired, now[figure] ?? [], rules.margin, alpha) };
+    });
   });
 }
 
@@ -124,10 +181,16 @@ function judge(
   figure: string,
   before: readonly (number | null)[],
   now: readonly (number | null)[],
+  margin: number,
+  alpha: number,
 ): Judgement {
   const baseline = numbers(before);
   const current = numbers(now);
-  const means = { baseline: meanInterval(baseline), current: meanInterval(current) };
+  const means = {
+    baseline: meanInterval(baseline),
+    current: meanInterval(current),
+    replications: Math.max(before.length, now.length),
+  };
   const same = before.length === now.length && before.every((value, index) => value === now[index]);
   const lacking = baseline.length === 0 && current.length === 0;
   if (same || lacking) return { ...means, verdict: 'identical', difference: null };
@@ -135,7 +198,7 @@ function judge(
   if (baseline.length === 0) return { ...means, verdict: 'new', difference: null };
   if (Math.min(baseline.length, current.length) < 2)
     return { ...means, verdict: 'undecided', difference: null };
-  const test = equivalence(baseline, current, MARGIN);
+  const test = equivalence(baseline, current, margin, alpha);
   const difference = { value: test.difference, low: test.low, high: test.high };
   if (test.verdict !== 'different')
     return { ...means, verdict: test.verdict === 'equivalent' ? 'equal' : 'undecided', difference };
@@ -148,3 +211,7 @@ const numbers = (values: readonly (number | null)[]): number[] => values.filter(
 /** Whether an answer got worse: a figure is worse, or is no longer there. */
 export const hasRegressed = (figures: readonly RegressionFigure[]): boolean =>
   figures.some(({ verdict }) => verdict === 'worse' || verdict === 'gone');
+
+/** Confidence of the interval of a difference, from which equality is read. */
+export const differenceConfidence = (rules: JudgementRules): number =>
+  1 - (2 * LEVEL) / looksOf(rules).length;

@@ -14,6 +14,7 @@ import {
 import { throughputSummary } from './summary/throughput.js';
 import { type CostSummary, type PrecisionSummary, SUMMARY_SCHEMA, type Summary } from './summary.js';
 import { judge } from './verdict.js';
+import type { WarmupMethod } from './warmup-method.js';
 
 /** What a summary says of the run beside the observations. */
 export interface RunContext {
@@ -23,6 +24,8 @@ export interface RunContext {
   readonly seed: string | number;
   readonly replicationsPlanned: number;
   readonly precision: PrecisionSummary | null;
+  /** Left out where the summary is not published by itself. */
+  readonly warmupMethod?: WarmupMethod | undefined;
   readonly prices: Prices;
   readonly objective: Objective;
   readonly wallSeconds: number;
@@ -58,6 +61,7 @@ export function summarise(finished: readonly Observation[], context: RunContext)
     replicationsPlanned: context.replicationsPlanned,
     durationSeconds: meanOf(observations, (one) => one.durationSeconds),
     warmupSeconds: meanOf(observations, (one) => one.warmupSeconds),
+    ...(context.warmupMethod && { warmupMethod: context.warmupMethod }),
     intervalSeconds: first.intervalSeconds,
     confidence: CONFIDENCE,
     precision: context.precision,

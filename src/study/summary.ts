@@ -1,7 +1,14 @@
 import { z } from 'zod';
+import { WARMUP_METHODS } from './warmup-method.js';
 
 /** Identifies the layout of `summary.json`; the number rises when a field changes its meaning or goes away. */
 export const SUMMARY_SCHEMA = 'cmgsim/summary/1';
+
+export const warmupMethod = z
+  .enum(WARMUP_METHODS)
+  .describe(
+    'stated by command line, experiment or model; mser-5: found in pilot replications; fallback: nothing was found there',
+  );
 
 const metric = z
   .strictObject({
@@ -31,7 +38,14 @@ const durations = z
   .describe('Percentiles are those of each replication, then averaged');
 
 const stages = z
-  .record(z.string(), z.strictObject({ meanSeconds: metric, p95Seconds: metric }))
+  .record(
+    z.string(),
+    z.strictObject({
+      meanSeconds: metric,
+      p95Seconds: metric,
+      meanShare: metric.describe('meanSeconds over the mean of the whole, 0..1, of each replication'),
+    }),
+  )
   .describe('In the order of the journey; the means add up to the mean of the whole');
 
 const requests = z
@@ -205,6 +219,9 @@ export const summarySchema = z
     replicationsPlanned: total.describe('More than `replications` when the run was interrupted'),
     durationSeconds: z.number().describe('Measured time of a replication, after the warm-up'),
     warmupSeconds: z.number(),
+    warmupMethod: warmupMethod
+      .optional()
+      .describe('Where warmupSeconds comes from; left out by versions that did not say'),
     intervalSeconds: z.number().describe('Width of an interval of throughput and time series'),
     confidence: z.number().describe('Of every low..high'),
     precision: precision.nullable().describe('null unless a precision was asked for'),

@@ -10,8 +10,9 @@ import { writeTexts } from './results.js';
 import { summarise } from './summarise.js';
 import type { Summary } from './summary.js';
 import { type Point, pointsOf } from './sweep/points.js';
+import type { WarmupMethod } from './warmup-method.js';
 
-const SCHEMA = 'cmgsim/point/1';
+const SCHEMA = 'cmgsim/point/2';
 
 /** A point that was simulated, or that cannot be: a model that does not validate, and why. */
 export type PointResult =
@@ -21,7 +22,15 @@ export type PointResult =
 /** What a sweep keeps of the summary of a point. */
 type PointSummary = Pick<
   Summary,
-  'replications' | 'durationSeconds' | 'verdict' | 'objective' | 'requests' | 'content' | 'instances' | 'cost'
+  | 'replications'
+  | 'durationSeconds'
+  | 'warmupSeconds'
+  | 'verdict'
+  | 'objective'
+  | 'requests'
+  | 'content'
+  | 'instances'
+  | 'cost'
 > & { readonly bottleneckKind: string | null };
 
 /** A point that is to be simulated, or why it cannot be. */
@@ -59,6 +68,7 @@ export interface SweepStudy {
   readonly replications: number;
   readonly durationSeconds: number | undefined;
   readonly warmupSeconds: number | undefined;
+  readonly warmupMethod: WarmupMethod;
 }
 
 /** Results of points that an interrupted sweep has kept, by index; without `resume` they are forgotten. */
@@ -147,9 +157,29 @@ function resultOf(
     wallSeconds: 0,
     peakMemoryBytes: 0,
   });
-  const { replications, durationSeconds, verdict, objective, requests, content, instances, cost } = summary;
+  const {
+    replications,
+    durationSeconds,
+    warmupSeconds,
+    verdict,
+    objective,
+    requests,
+    content,
+    instances,
+    cost,
+  } = summary;
   const bottleneckKind = verdict.bottleneck === null ? null : summary.resources[verdict.bottleneck]!.kind;
-  const kept = { replications, durationSeconds, verdict, objective, requests, content, instances, cost };
+  const kept = {
+    replications,
+    durationSeconds,
+    warmupSeconds,
+    verdict,
+    objective,
+    requests,
+    content,
+    instances,
+    cost,
+  };
   return { factors, state: verdict.state, summary: { ...kept, bottleneckKind } };
 }
 

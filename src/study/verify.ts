@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { Simulation } from '../engine/index.js';
 import { type Interval, meanInterval } from '../measure/interval.js';
 import { normalQuantile } from '../measure/normal.js';
@@ -47,6 +48,8 @@ export interface VerifyOptions {
   readonly replications: number;
   /** Told after each case. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** Ends the verification before its next case. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -77,17 +80,25 @@ export function theoryCases(models: readonly Model[] = []): TheoryCase[] {
  * Simulates textbook systems and judges the differences to their exact figures. Together the z-scores must look standard
  * normal: too large ones show a wrong simulation, too small ones a wrong interval. A correct program fails at about one
  * seed in fifty.
+ * @returns null when it was interrupted: the z-scores are judged together or not at all
  * @throws RangeError for fewer than two replications
  */
-export function verify(options: VerifyOptions, cases: readonly TheoryCase[] = theoryCases()): Verification {
-  const { seed, replications, onProgress } = options;
+export async function verify(
+  options: VerifyOptions,
+  cases: readonly TheoryCase[] = theoryCases(),
+): Promise<Verification | null> {
+  const { seed, replications, onProgress, signal } = options;
   if (!(replications >= 2)) throw new RangeError('a verification needs two or more replications');
-  const chances = cases.map((theoryCase, i) => {
+  const chances: Chance[] = [];
+  for (const [i, theoryCase] of cases.entries()) {
+    // A signal is heard between two turns alone.
+    await turn();
+    if (signal?.aborted) return null;
     const { exact, isCertain } = theoryCase;
     const estimates = replicate(theoryCase, seed, isCertain ? 1 : replications);
     onProgress?.(i + 1, cases.length);
-    return { theoryCase, estimates, zScore: isCertain ? null : zScore(estimates, exact) };
-  });
+    chances.push({ theoryCase, estimates, zScore: isCertain ? null : zScore(estimates, exact) });
+  }
   const scores = chances.flatMap((chance) => chance.zScore ?? []);
   const normality = scores.length > 0 ? kolmogorovSmirnov(scores) : { distance: 0, pValue: 1 };
   const zScoreLimit = normalQuantile(1 - LEVEL / 2 / Math.max(1, scores.length));
@@ -100,6 +111,12 @@ export function verify(options: VerifyOptions, cases: readonly TheoryCase[] = th
   });
   const agrees = normality.pValue >= LEVEL && verified.every((result) => result.agrees);
   return { seed, replications, cases: verified, normality, zScoreLimit, agrees };
+}
+
+interface Chance {
+  readonly theoryCase: TheoryCase;
+  readonly estimates: readonly number[];
+  readonly zScore: number | null;
 }
 
 function replicate(

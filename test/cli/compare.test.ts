@@ -41,7 +41,7 @@ describe('cmgsim compare', () => {
     const { exitCode, out, err } = await compare(file('one.yaml'), file('two.yaml'), '--replications', '3');
     expect([exitCode, err]).toEqual([EXIT.done, `results are in ${file('results/one-vs-two')}\n`]);
     expect(out).toMatch(
-      /^one-vs-two\n10 min measured after 1 min of warm-up · 3 replications of each · seed 1\n/,
+      /^one-vs-two\n10 min measured after 1 min of warm-up \(stated\) · 3 replications of each · seed 1\n/,
     );
     expect(out).toMatch(/\ntwo against one ─/);
     const found = comparisonOf(written('one-vs-two', 'comparison.json'));

@@ -57,8 +57,8 @@ describe('cmgsim plan', () => {
   it('answers with the cheapest deployment that keeps the objective, its neighbours and the procedure', async () => {
     const { exitCode, out } = await plan(EXPERIMENT, '--quiet');
     expect(exitCode).toBe(EXIT.done);
-    expect(out).toMatch(/^SELECTED {4}instances 2: USD 202\.21 a month/m);
-    expect(out).toMatch(/probability of correct\s+selection of at least 95 %/);
+    expect(out).toMatch(/^SELECTED {4}instances 2: USD 202\.21 a month \(USD 202\.21 with the/m);
+    expect(out).toMatch(/probability\s+of\s+correct\s+selection\s+of\s+at\s+least\s+95\s+%/);
     expect(out).toMatch(
       /^Runner-up {3}instances 3: keeps the objective too and costs USD 99\.28 more a month/m,
     );
@@ -137,6 +137,28 @@ describe('cmgsim plan', () => {
     expect(err).toBe('interrupted: nothing is decided yet; --resume goes on from what was simulated\n');
     expect(keptReplications()).toBe(7);
     expect(await plan(EXPERIMENT, '--quiet', '--format', 'json', '--resume')).toEqual(whole);
+  });
+
+  it('chooses between named ways, each of several fields, as one that differ in protocol and proxy', async () => {
+    const ways = `way:
+      through a proxy: {gateway.deployment: classic, gateway.version: 2103, connectionPoints.proxy: {connectPorts: [443, "10124-10139"], writeDelay: 400ms}}
+      over TCP-TLS: {gateway.deployment: classic, gateway.version: 2103, connectionPoints.channel.protocol: tcp-tls}
+      wrong: {connectionPoints.channel.protocol: tcp-tls}
+    gateway.instances: [1, 2]`;
+    const text = EXPERIMENT.replace('gateway.instances: [3, 1, 17, 2]', ways).replace(
+      'p50 <= 2 s',
+      'p50 <= 600ms',
+    );
+    const { exitCode, out } = await plan(text, '--quiet');
+    expect(exitCode).toBe(EXIT.done);
+    expect(out).toMatch(/^SELECTED {4}way over TCP-TLS, instances 2: USD 202\.21 a month/m);
+    expect(out).toMatch(/^ {2}through a proxy +2 +202\.21 +breaks +notification p50/m);
+    expect(out).toMatch(/^ {2}wrong +1 .*(scale set|TCP-TLS)/m);
+    const { candidates, selected } = answer();
+    expect(candidates[selected!]!.values).toEqual({ way: 'over TCP-TLS', 'gateway.instances': 2 });
+    const misspelt = await plan(text.replace('channel.protocol', 'channel.protocoll'), '--quiet');
+    expect(misspelt.exitCode).toBe(EXIT.notMet);
+    expect(misspelt.out).toMatch(/over TCP-TLS +1 +.*unknown field/);
   });
 
   it('exits with 1 when no candidate keeps the objective', async () => {

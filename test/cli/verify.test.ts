@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/exit-codes.js';
-import { type Call, callCmgsim } from './call.js';
+import { type Call, callCmgsim, callInterrupted } from './call.js';
 
 let out = '';
 let call: Call;
@@ -28,6 +28,18 @@ describe('cmgsim verify', () => {
       .split('\n');
     expect(json).toMatchObject({ seed: 5, replications: 3, agrees: true });
     expect(rows).toHaveLength(json.cases.length + 1);
+  });
+
+  it('says when it is interrupted, writes nothing, and exits with 130', async () => {
+    const folder = join(out, 'interrupted');
+    const {
+      exitCode,
+      err,
+      out: printed,
+    } = await callInterrupted(...([3, 'verify', '--replications', '2', '--out', folder] as const));
+    expect([exitCode, printed]).toEqual([EXIT.interrupted, '']);
+    expect(err).toBe('interrupted: the cases are judged together, so there is no result\n');
+    expect(readdirSync(join(folder, 'verify'))).toEqual([]);
   });
 
   it('refuses a single replication and a directory that cannot be', async () => {

@@ -25,6 +25,27 @@ describe('compare', () => {
     expect(result!.independentReplications).toBe(48);
   });
 
+  it('gives the difference as a share of the base, with an interval of its own', () => {
+    const base = [2, 2.2, 1.9, 2.1];
+    const scaled = compare([{ ...sleep, base, alternative: base.map((value) => 1.5 * value) }])[0]!.relative!;
+    expect(scaled.value).toBeCloseTo(0.5, 12);
+    expect(scaled.high! - scaled.low!).toBeLessThan(1e-9);
+    expect(compare([{ ...sleep, base: [1, -1], alternative: [1, 2] }])[0]!.relative).toBeNull();
+  });
+
+  it('covers the true share of the base in 95 % of studies', () => {
+    const random = testRandom('relative');
+    const studies = 2000;
+    let covered = 0;
+    for (let study = 0; study < studies; study++) {
+      const base = Array.from({ length: 10 }, () => 10 + random.normal());
+      const alternative = base.map((value) => 1.2 * value + 0.3 * random.normal());
+      const { low, high } = compare([{ ...sleep, base, alternative }])[0]!.relative!;
+      if (low! <= 0.2 && 0.2 <= high!) covered++;
+    }
+    expect(Math.abs(covered / studies - 0.95)).toBeLessThanOrEqual(shareTolerance(0.95, studies));
+  });
+
   it('widens the interval and raises the bar when more is compared', () => {
     const noise = { ...sleep, name: 'noise', alternative: [...DRUG_1].reverse() };
     const results = compare([noise, sleep, { ...noise, name: 'more noise' }]);

@@ -26,6 +26,7 @@ const report = (scene: Scene, name = 'three-instances'): string =>
       question: 'Is a third instance worth its price?',
       seed: 1,
       replicationsPlanned: 4,
+      warmupMethod: 'stated' as const,
     }),
     { colour: false },
   );
@@ -34,15 +35,19 @@ describe('the report of a comparison', () => {
   it('opens with the question and the deployments', () => {
     const [title, run, , heading] = report({}).split('\n');
     expect(title).toBe('fabrikam: Is a third instance worth its price?');
-    expect(run).toBe('8 h measured after 30 min of warm-up · 4 replications of each · seed 1');
+    expect(run).toBe('8 h measured after 30 min of warm-up (stated) · 4 replications of each · seed 1');
     expect(heading).toMatch(/^Deployments ─+ the first is the base$/);
   });
 
   it('says in words which figures are better and which are worse', () => {
     const text = report({ slowness: 1.5 });
-    expect(text).toMatch(/policy +mean +182 ±\d+ ms +273 ±\d+ ms +\+91\.0 ±\d\.\d+ ms +worse +[\d,]+/);
+    expect(text).toMatch(/policy +mean +182 ±\d+ ms +273 ±\d+ ms +\+91\.0 ±\d\.\d+ ms +\+50\.0 % +worse\n/);
     expect(text).toMatch(/\n {2}No difference shown: policy failed/);
     expect(report({ slowness: 0.5 })).toMatch(/policy +mean .* -91\.\d ±.* better/);
+  });
+
+  it('gives the share its own half-width', () => {
+    expect(report({ cpu: 0.5, clients: 12_500 })).toMatch(/ \+\d+\.\d+ ±\d+\.\d+ % {2}(better|worse)/);
   });
 
   it('says so when nothing differs', () => {

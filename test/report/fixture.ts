@@ -243,6 +243,7 @@ export const CONTEXT: RunContext = {
   model: { name: 'fabrikam', sha256: 'a3'.repeat(32), overrides: [] },
   seed: 1,
   replicationsPlanned: 1,
+  warmupMethod: 'stated',
   precision: null,
   prices: PRICES,
   objective: {},

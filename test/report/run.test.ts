@@ -88,10 +88,33 @@ describe('the report of a run', () => {
   it('opens with what was simulated and the verdict', () => {
     const lines = report(summary({ clients: 6000 })).split('\n');
     expect(lines[0]).toBe('fabrikam: 2 × A2_v2, 2 connection points, 6,000 clients');
-    expect(lines[1]).toBe('8 h measured after 30 min of warm-up · 1 replication · seed 1');
+    expect(lines[1]).toBe('8 h measured after 30 min of warm-up (stated) · 1 replication · seed 1');
     expect(lines[3]).toMatch(/^HOLDS {9}It carries this load\.$/);
     expect(lines[4]).toMatch(/^Bottleneck {4}cmg1\/vm\/2\/cpu: 23\.8 % used in its busiest hour$/);
     expect(lines[5]).toMatch(/^Headroom {6}3\d\d % more load until it is full$/);
+  });
+
+  it('gives shares of the mean their half-widths over several replications, and none over one', () => {
+    const [one, five] = [1, 5].map((replications) =>
+      lineWith(report(summary({}, replications)).split('Where the time goes')[1]!, 'policy'),
+    );
+    expect(one).toMatch(/█ connect 31% {2}▓ management-point 19% {2}▒ channel-up 16%/);
+    expect(five).toMatch(/█ connect 31(±\d+)?% {2}▓ management-point 19(±\d+)?%/);
+    const made = summary({}, 5);
+    const { connect } = made.requests.policy!.stages;
+    const wide = { ...connect!, meanShare: { value: 0.31, low: 0.285, high: 0.335 } };
+    made.requests.policy!.stages.connect = wide;
+    const text = lineWith(report(made).split('Where the time goes')[1]!, 'policy');
+    expect(text).toContain('█ connect 31±3%');
+    expect(text).not.toMatch(/rest \d/);
+  });
+
+  it.each([
+    ['mser-5', '30 min of warm-up (found by MSER-5) ·'],
+    ['fallback', '30 min of warm-up (MSER-5 finds no steady state) ·'],
+    [undefined, '30 min of warm-up ·'],
+  ] as const)('says where a warm-up comes from: %s', (warmupMethod, words) => {
+    expect(report(summary({}, 1, { warmupMethod })).split('\n')[1]).toContain(words);
   });
 
   it('says in its first words that a deployment is saturated or disconnected, and why', () => {

@@ -10,7 +10,14 @@ gateway: {deployment: classic, version: 2103, instances: 2}
 connectionPoints: {count: 1}
 clients: [{count: 150, authentication: {certificate: 1}}]
 `;
-const CONTEXT = { cmgsim: '0.1.0', name: 'test', question: null, seed: 5, replicationsPlanned: 8 };
+const CONTEXT = {
+  cmgsim: '0.1.0',
+  name: 'test',
+  question: null,
+  seed: 5,
+  replicationsPlanned: 8,
+  warmupMethod: 'stated',
+} as const;
 
 function simulated(
   name: string,

@@ -4,6 +4,7 @@ import { openComparison } from '../../src/study/deployment.js';
 import { openExperiment, readExperiment } from '../../src/study/experiment.js';
 import { shippedFile, shippedNames } from '../../src/study/model-source.js';
 import { openCandidates } from '../../src/study/plan/candidates.js';
+import { openRegression } from '../../src/study/regress/cases.js';
 
 const HEAD = 'name: test\nquestion: What differs?\nmodel: lab\n';
 const COMPARE = 'compare:\n  - {name: a}\n  - {name: b, set: {gateway.instances: 1}}\n';
@@ -119,13 +120,16 @@ describe('the shipped comparisons', () => {
     const { readFileSync } = await import('node:fs');
     const text = readFileSync(file, 'utf8');
     expect(text).toMatch(/^# What it shows: /);
-    const kind = (['sweep', 'plan'] as const).find((one) => text.includes(`\n${one}:`)) ?? 'compare';
+    const kind =
+      (['sweep', 'plan', 'regress'] as const).find((one) => text.includes(`\n${one}:`)) ?? 'compare';
     const opened = openExperiment(file, kind);
     expect('problems' in opened ? opened.problems.map(formatProblem) : []).toEqual([]);
     if ('problems' in opened) return;
     expect(opened.experiment.name).toBe(name);
-    if (kind === 'sweep') return;
-    const made = kind === 'plan' ? openCandidates(opened, []) : openComparison(opened, []);
+    // A sweep of one replication would print numbers without intervals.
+    if (kind === 'sweep') return void expect(opened.experiment.replications).toBeGreaterThanOrEqual(3);
+    const open = { plan: openCandidates, compare: openComparison, regress: openRegression }[kind];
+    const made = open(opened, []);
     expect('problems' in made ? made.problems.map(formatProblem) : []).toEqual([]);
   });
 });

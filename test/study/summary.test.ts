@@ -107,6 +107,8 @@ describe('a summary', () => {
     const made = summary({}, 5);
     for (const { stages, latencySeconds } of Object.values(made.requests)) {
       const sum = Object.values(stages).reduce((total, stage) => total + stage.meanSeconds.value!, 0);
+      const shares = Object.values(stages).reduce((total, stage) => total + stage.meanShare.value!, 0);
+      expect(shares).toBeCloseTo(1, 9);
       expect(Math.abs(sum / latencySeconds.mean.value! - 1)).toBeLessThan(1e-9);
     }
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TheoryCase } from '../../src/study/verify/theory-case.js';
-import { theoryCases, verify } from '../../src/study/verify.js';
+import { theoryCases, type Verification, verify } from '../../src/study/verify.js';
 
 /** A case whose truth is known and whose simulation is a single draw. */
 function drawn(name: string, exact: number, draw: (normal: number) => number): TheoryCase {
@@ -19,9 +19,15 @@ const many = (exact: number, draw: (normal: number) => number): TheoryCase[] =>
 
 const options = { seed: 7, replications: 20 };
 
+async function verified(...words: Parameters<typeof verify>): Promise<Verification> {
+  const verification = await verify(...words);
+  if (verification === null) throw new Error('nobody interrupted it');
+  return verification;
+}
+
 describe('verify', () => {
-  it('agrees with a simulation that is right', () => {
-    const result = verify(
+  it('agrees with a simulation that is right', async () => {
+    const result = await verified(
       options,
       many(5, (normal) => 5 + normal),
     );
@@ -30,8 +36,8 @@ describe('verify', () => {
     expect(result.zScoreLimit).toBeCloseTo(3.76, 2);
   });
 
-  it('notices one case that is wrong', () => {
-    const result = verify(options, [
+  it('notices one case that is wrong', async () => {
+    const result = await verified(options, [
       ...many(5, (normal) => 5 + normal),
       drawn('wrong', 5, (normal) => 6.5 + normal),
     ]);
@@ -40,8 +46,8 @@ describe('verify', () => {
     expect(result.normality.pValue).toBeGreaterThan(0.01);
   });
 
-  it('notices a small bias that no single case shows', () => {
-    const result = verify(
+  it('notices a small bias that no single case shows', async () => {
+    const result = await verified(
       options,
       many(5, (normal) => 5.15 + normal),
     );
@@ -50,33 +56,48 @@ describe('verify', () => {
     expect(result.agrees).toBe(false);
   });
 
-  it('holds a case without chance to its exact figure', () => {
-    const [right, wrong] = [5, 5.000001].map((value) =>
-      verify(options, [{ ...drawn('sure', 5, () => value), isCertain: true }]),
+  it('holds a case without chance to its exact figure', async () => {
+    const both = [5, 5.000001].map((value) =>
+      verified(options, [{ ...drawn('sure', 5, () => value), isCertain: true }]),
     );
+    const [right, wrong] = await Promise.all(both);
     expect(right!.cases[0]).toMatchObject({ zScore: null, agrees: true });
     expect(right!.agrees).toBe(true);
     expect(wrong!.agrees).toBe(false);
   });
 
-  it('holds a case that should vary and does not to its exact figure as well', () => {
-    expect(verify(options, [drawn('stuck', 5, () => 5.1)]).agrees).toBe(false);
+  it('holds a case that should vary and does not to its exact figure as well', async () => {
+    expect((await verified(options, [drawn('stuck', 5, () => 5.1)])).agrees).toBe(false);
   });
 
-  it('gives the same for the same seed, another for another, and tells of its progress', () => {
+  it('gives the same for the same seed, another for another, and tells of its progress', async () => {
     const cases = many(5, (normal) => 5 + normal).slice(0, 3);
     const seen: number[] = [];
-    const first = verify({ ...options, onProgress: (done) => seen.push(done) }, cases);
-    expect(verify(options, cases)).toEqual(first);
-    expect(verify({ ...options, seed: 8 }, cases).cases[0]!.zScore).not.toBe(first.cases[0]!.zScore);
+    const first = await verified({ ...options, onProgress: (done) => seen.push(done) }, cases);
+    expect(await verified(options, cases)).toEqual(first);
+    expect((await verified({ ...options, seed: 8 }, cases)).cases[0]!.zScore).not.toBe(
+      first.cases[0]!.zScore,
+    );
     expect(seen).toEqual([1, 2, 3]);
   });
 
-  it('refuses a single replication, which has no interval', () => {
-    expect(() => verify({ seed: 1, replications: 1 }, [])).toThrow(RangeError);
+  it('refuses a single replication, which has no interval', async () => {
+    await expect(verify({ seed: 1, replications: 1 }, [])).rejects.toThrow(RangeError);
   });
 
-  it('names every case apart, since its random numbers follow from its name', () => {
+  it('ends without a result when it is interrupted', async () => {
+    const interruption = new AbortController();
+    const cases = many(5, (normal) => 5 + normal).slice(0, 3);
+    const seen: number[] = [];
+    const onProgress = (done: number) => {
+      seen.push(done);
+      interruption.abort();
+    };
+    expect(await verify({ ...options, onProgress, signal: interruption.signal }, cases)).toBeNull();
+    expect(seen).toEqual([1]);
+  });
+
+  it('names every case apart, since its random numbers follow from its name', async () => {
     const names = theoryCases().map(({ system, metric }) => `${system}/${metric}`);
     expect(new Set(names).size).toBe(names.length);
   });

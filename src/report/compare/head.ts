@@ -1,5 +1,6 @@
 import type { ComparedDeployment, Comparison } from '../../study/comparison.js';
-import { chosen, duration, share } from '../../study/format.js';
+import { share } from '../../study/format.js';
+import { measuredText } from '../measured.js';
 import type { Tone } from '../paint.js';
 import type { Page } from '../run/page.js';
 import { type Cell, table, wrapped } from '../table.js';
@@ -12,10 +13,8 @@ const TONES: Readonly<Record<ComparedDeployment['verdict']['state'], Tone>> = {
 
 /** What was asked and simulated. */
 export function headSection(comparison: Comparison, page: Page): string[] {
-  const { name, question, durationSeconds, warmupSeconds, replications, replicationsPlanned, seed } =
-    comparison;
-  const warmup = warmupSeconds > 0 ? ` after ${chosen(duration(warmupSeconds))} of warm-up` : '';
-  const run = `${chosen(duration(durationSeconds))} measured${warmup} · ${replications} replications of each · seed ${seed}`;
+  const { name, question, replications, replicationsPlanned, seed } = comparison;
+  const run = `${measuredText(comparison)} · ${replications} replications of each · seed ${seed}`;
   const missing = replicationsPlanned - replications;
   return [
     ...wrapped(question === null ? name : `${name}: ${question}`).map((line) => page.paint('strong', line)),

@@ -1,5 +1,6 @@
-import { chosen, duration, share } from '../../study/format.js';
+import { chosen, share, usd } from '../../study/format.js';
 import type { Plan, PlanCandidate } from '../../study/plan/result.js';
+import { measuredText } from '../measured.js';
 import type { Tone } from '../paint.js';
 import type { Page } from '../run/page.js';
 import { wrapped } from '../table.js';
@@ -9,11 +10,10 @@ const LABEL = 12;
 
 /** The question, and what was simulated to answer it. */
 export function headerSection(plan: Plan, page: Page): string[] {
-  const { candidates, scenarios, durationSeconds, warmupSeconds, seed } = plan;
-  const warmup = warmupSeconds > 0 ? ` after ${chosen(duration(warmupSeconds))} of warm-up` : '';
+  const { candidates, scenarios, seed } = plan;
   const facts = [
     `${several(candidates.length, 'candidate')}, ${several(scenarios.length, 'scenario')}`,
-    `${chosen(duration(durationSeconds))} measured${warmup}`,
+    measuredText(plan),
     `seed ${seed}`,
   ];
   return [
@@ -69,8 +69,8 @@ const every = ({ scenarios }: Plan): string =>
   scenarios.length === 1 ? `"${scenarios[0]!.name}"` : `all ${scenarios.length} scenarios`;
 
 function traffic({ scenarios }: Plan, { usdPerMonthWithTraffic }: PlanCandidate): string {
-  const value = usdPerMonthWithTraffic?.value ?? null;
-  return value === null ? '' : ` (about ${money(value)} with the traffic of "${scenarios[0]!.name}")`;
+  if (usdPerMonthWithTraffic === null || usdPerMonthWithTraffic.value === null) return '';
+  return ` (USD ${usd.metric(usdPerMonthWithTraffic)} with the traffic of "${scenarios[0]!.name}")`;
 }
 
 function neighbours(plan: Plan): Line[] {
@@ -78,7 +78,12 @@ function neighbours(plan: Plan): Line[] {
   const own = plan.candidates[plan.selected]!;
   const lines: Line[] = [];
   if (plan.runnerUp === null) {
-    lines.push(['Runner-up', 'quiet', 'none: no dearer candidate keeps the objective']);
+    const open = plan.candidates.slice(plan.selected).find(({ state }) => state === 'undecided');
+    const why =
+      open === undefined
+        ? 'none: no dearer candidate keeps the objective'
+        : `none is shown to keep the objective; ${candidateText(plan, open)} could not be told from its limits`;
+    lines.push(['Runner-up', 'quiet', why]);
   } else {
     const other = plan.candidates[plan.runnerUp]!;
     const more = other.usdPerMonth - own.usdPerMonth;

@@ -51,9 +51,11 @@ function soundness(channels: readonly ChannelSummary[]): string {
     const ports = [...new Set(group.map(({ port }) => port ?? 0))].sort((a, b) => a - b);
     return `${name} on ${ports.length === 1 ? `port ${ports[0]}` : `ports ${ports[0]} to ${ports.at(-1)}`}`;
   });
-  const least = Math.min(...channels.map(({ availability }) => availability.value ?? 0));
+  const least = channels
+    .map(({ availability }) => availability)
+    .reduce((low, one) => ((one.value ?? 0) < (low.value ?? 0) ? one : low));
   const all = channels.length === 1 ? 'The only one is' : `All ${channels.length} are`;
-  return `${all} up ${share(least)} of the time${least < 1 ? ' or more' : ''}: ${ways.join(', ')}.`;
+  return `${all} up ${share.metric(least)} of the time${(least.value ?? 0) < 1 ? ' or more' : ''}: ${ways.join(', ')}.`;
 }
 
 function reasons(channels: readonly ChannelSummary[], page: Page): string[] {

@@ -1,6 +1,7 @@
 import { chosen, count, duration, share } from '../../study/format.js';
 import type { Metric, Summary } from '../../study/summary.js';
 import { groupBy } from '../group.js';
+import { measuredText } from '../measured.js';
 import type { Tone } from '../paint.js';
 import { table, wrapped } from '../table.js';
 import type { Page } from './page.js';
@@ -13,10 +14,8 @@ export function headerSection(summary: Summary, page: Page): string[] {
     several(connectionPoints.length, 'connection point'),
     several(clients, 'client'),
   ].join(', ');
-  const warmup =
-    summary.warmupSeconds > 0 ? ` after ${chosen(duration(summary.warmupSeconds))} of warm-up` : '';
   const run = [
-    `${chosen(duration(summary.durationSeconds))} measured${warmup}`,
+    measuredText(summary),
     replications > 1 ? `${replications} replications, counts in all, ± 95 % interval` : '1 replication',
     `seed ${summary.seed}`,
   ].join(' · ');

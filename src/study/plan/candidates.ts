@@ -3,10 +3,11 @@ import { placeOf } from '../../model/document.js';
 import type { ModelProblem } from '../../model/problem.js';
 import { gatewaysOf, type Model } from '../../model/schema.js';
 import { monthlyCost } from '../cost.js';
-import { type Deployment, modelOf, openDeployment } from '../deployment.js';
+import { type Deployment, modelOf, openDeployment, type Settings } from '../deployment.js';
 import type { OpenedExperiment } from '../experiment.js';
+import type { Choice } from './plan-section.js';
 
-/** Values of the fields that candidates differ in, by path. */
+/** Values of the fields that candidates differ in, by path; of named settings the name. */
 export type Values = Readonly<Record<string, unknown>>;
 
 /** A deployment that could be bought. */
@@ -48,11 +49,12 @@ export function openCandidates(
   const impossible: Impossible[] = [];
   const problems = new Map<string, ModelProblem>();
   for (const values of grid(candidates)) {
+    const chosen = settingsOf(candidates, values);
     const made = experiment.plan!.scenarios.map((scenario, index) => {
       const settings = [
         { values: experiment.set, at: ['set'] },
         { values: scenario.set, at: ['plan', 'scenarios', index, 'set'] },
-        { values, at: ['plan', 'candidates'] },
+        ...chosen,
       ];
       return openDeployment(scenario.name, source, opened, settings, overrides);
     });
@@ -76,12 +78,23 @@ export function openCandidates(
 }
 
 /** Every combination of the values, the last factor varying fastest. */
-function grid(factors: Readonly<Record<string, readonly unknown[]>>): Values[] {
+function grid(factors: Readonly<Record<string, Choice>>): Values[] {
   return Object.entries(factors).reduce<Values[]>(
-    (combinations, [path, values]) =>
-      combinations.flatMap((before) => values.map((value) => ({ ...before, [path]: value }))),
+    (combinations, [path, choice]) => {
+      const values = Array.isArray(choice) ? choice : Object.keys(choice);
+      return combinations.flatMap((before) => values.map((value) => ({ ...before, [path]: value })));
+    },
     [{}],
   );
+}
+
+/** The fields that a combination sets, with the places where they stand. */
+function settingsOf(factors: Readonly<Record<string, Choice>>, values: Values): Settings[] {
+  return Object.entries(factors).map(([path, choice]): Settings => {
+    if (Array.isArray(choice)) return { values: { [path]: values[path] }, at: ['plan', 'candidates'] };
+    const name = values[path] as string;
+    return { values: choice[name]!, at: ['plan', 'candidates', path, name] };
+  });
 }
 
 /** USD of a month of a deployment that nobody uses. */

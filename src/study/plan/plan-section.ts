@@ -7,12 +7,20 @@ const scenario = z.strictObject({
   set: z.record(z.string().min(1), z.unknown()).prefault({}).describe('Fields of the model to override'),
 });
 
+const bundle = z.record(z.string().min(1), z.unknown());
+
+/** What candidates differ in: values of one field, or named settings of several. */
+const choice = z.union([z.array(z.unknown()).min(1), z.record(z.string().min(1), bundle)]);
+export type Choice = z.output<typeof choice>;
+
 /** What stands under `plan:` in an experiment file. */
 export const planSchema = z
   .strictObject({
     candidates: z
-      .record(z.string().min(1), z.array(z.unknown()).min(1))
-      .describe('Values by the path of a field; the candidates are all combinations'),
+      .record(z.string().min(1), choice)
+      .describe(
+        'Values by the path of a field, or several fields at once under a name; the candidates are all combinations',
+      ),
     scenarios: z
       .array(scenario)
       .min(1)

@@ -1,5 +1,6 @@
 import type { Sensitivity } from '../sensitivity.js';
 import type { Metric, Verdict } from '../summary.js';
+import type { WarmupMethod } from '../warmup-method.js';
 import type { Bound, Unjudged } from './bounds.js';
 import type { Impossible, Values } from './candidates.js';
 
@@ -17,6 +18,7 @@ export interface Plan {
   readonly seed: string | number;
   readonly durationSeconds: number;
   readonly warmupSeconds: number;
+  readonly warmupMethod: WarmupMethod;
   /** Paths of the fields in which candidates differ. */
   readonly factors: readonly string[];
   readonly scenarios: readonly PlanScenario[];

@@ -19,10 +19,10 @@ const baselineSchema = z.strictObject({
 export type Baseline = z.output<typeof baselineSchema>;
 
 /**
- * Reads a baseline.
- * @throws an Error with one clear sentence when it is missing, no JSON, or no baseline of this program
+ * Reads a baseline that was simulated with this seed.
+ * @throws an Error with one clear sentence when it is missing, no JSON, no baseline of this program, or of another seed
  */
-export async function readBaseline(file: string): Promise<Baseline> {
+export async function readBaseline(file: string, seed: string | number): Promise<Baseline> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -38,6 +38,10 @@ export async function readBaseline(file: string): Promise<Baseline> {
     );
   }
   const read = baselineSchema.safeParse(data);
+  if (read.success && read.data.seed !== seed)
+    throw new Error(
+      `${file}: it was written with seed ${read.data.seed}, the experiment has ${seed}; write it anew with --update`,
+    );
   if (read.success) return read.data;
   const { path, message } = read.error.issues[0]!;
   throw new Error(

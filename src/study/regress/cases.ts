@@ -1,65 +1,63 @@
-import { findModel, type OpenedModel, openSource } from '../model-source.js';
+import type { ModelProblem, Path } from '../../model/problem.js';
+import { type Deployment, modelOf, openDeployment } from '../deployment.js';
+import type { OpenedExperiment } from '../experiment.js';
 
-/** One simulation of the regression set. */
+/** One simulation of a regression set. */
 export interface RegressionCase {
   readonly name: string;
-  readonly opened: OpenedModel;
-  readonly warmupSeconds: number;
-  readonly durationSeconds: number;
-  readonly replications: number;
+  readonly deployment: Deployment;
+  /** undefined: the model's own. */
+  readonly warmupSeconds: number | undefined;
+  readonly durationSeconds: number | undefined;
 }
 
-/** Seed of all cases: a baseline holds for this one alone. */
-export const REGRESSION_SEED = 1;
-
-/**
- * The shipped models, each cut down to what takes a second or two: they pass through every system of the gateway. What
- * a case overrides keeps its model's point and shortens its time.
- */
-const CASES: readonly {
-  readonly model: string;
-  readonly overrides: readonly string[];
-  readonly warmupSeconds: number;
-  readonly durationSeconds: number;
-}[] = [
-  { model: 'scale-set', overrides: ['simulation.start=8.4h'], warmupSeconds: 300, durationSeconds: 600 },
-  { model: 'classic-tcp-tls', overrides: [], warmupSeconds: 300, durationSeconds: 600 },
-  { model: 'classic-behind-proxy', overrides: [], warmupSeconds: 300, durationSeconds: 600 },
-  { model: 'lab', overrides: [], warmupSeconds: 3600, durationSeconds: 86400 },
-  {
-    model: 'sixteen-instances',
-    overrides: ['clients.everyone.count=16000', 'connectionPoints.dynamicPorts=6000'],
-    warmupSeconds: 300,
-    durationSeconds: 300,
-  },
-  {
-    model: 'update-day',
-    overrides: [
-      'simulation.start=10h',
-      'clients.homeworkers.count=1500',
-      'events.1.at=10.2h',
-      'events.0.at=10.1h',
-    ],
-    warmupSeconds: 300,
-    durationSeconds: 1200,
-  },
-  {
-    model: 'content-50k',
-    overrides: ['clients.everyone.count=2000'],
-    warmupSeconds: 0,
-    durationSeconds: 86400,
-  },
-];
+/** A regression set with how its figures are judged. */
+export interface RegressionSet {
+  readonly name: string;
+  /** A baseline holds for this seed alone. */
+  readonly seed: string | number;
+  /** Of every case at first, and most of one whose figures are not decided. */
+  readonly replications: number;
+  readonly maxReplications: number;
+  /** Largest difference that does not matter, as a share of the baseline. */
+  readonly margin: number;
+  readonly cases: readonly RegressionCase[];
+}
 
 const REPLICATIONS = 4;
 
-/** The regression set, its models read and checked. */
-export function regressionCases(): RegressionCase[] {
-  return CASES.map(({ model, overrides, warmupSeconds, durationSeconds }) => {
-    const source = findModel(model);
-    if (typeof source === 'string') throw new Error(source);
-    const opened = openSource(source, overrides);
-    if ('problems' in opened) throw new Error(opened.problems.map(({ message }) => message).join('; '));
-    return { name: model, opened, warmupSeconds, durationSeconds, replications: REPLICATIONS };
-  });
+/** Reads the models of a regression set, or returns every problem of any of them, each once. */
+export function openRegression(
+  opened: OpenedExperiment,
+): RegressionSet | { readonly problems: readonly ModelProblem[] } {
+  const { name, model, set, seed = 1, replications = REPLICATIONS, ...times } = opened.experiment;
+  const { margin, maxReplications, cases: asked } = opened.experiment.regress!;
+  const problems = new Map<string, ModelProblem>();
+  const cases: RegressionCase[] = [];
+  for (const [index, one] of asked.entries()) {
+    const at: Path = ['regress', 'cases', index];
+    const source = modelOf(
+      opened,
+      one.model ?? model!,
+      one.model === undefined ? ['model'] : [...at, 'model'],
+    );
+    const settings = [
+      { values: set, at: ['set'] },
+      { values: one.set, at: [...at, 'set'] },
+    ];
+    const made = 'problems' in source ? source : openDeployment(one.name, source, opened, settings, []);
+    if ('problems' in made) {
+      for (const each of made.problems) problems.set(JSON.stringify(each), each);
+      continue;
+    }
+    const warmup = one.warmup ?? times.warmup;
+    cases.push({
+      name: one.name,
+      deployment: made,
+      warmupSeconds: warmup === 'auto' ? undefined : warmup,
+      durationSeconds: one.duration ?? times.duration,
+    });
+  }
+  if (problems.size > 0) return { problems: [...problems.values()] };
+  return { name, seed, replications, maxReplications, margin, cases };
 }

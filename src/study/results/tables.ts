@@ -60,6 +60,7 @@ export function stageTable(summary: Summary): Table {
       ['stage', ({ stage }) => stage],
       ...metricColumns<Stage>('mean_seconds', ({ meanSeconds }) => meanSeconds),
       ...metricColumns<Stage>('p95_seconds', ({ p95Seconds }) => p95Seconds),
+      ...metricColumns<Stage>('mean_share', ({ meanShare }) => meanShare),
     ],
     stages,
   );

@@ -6,6 +6,8 @@ import type { Durations, Metric, StageSummaries } from '../summary.js';
 /** Why a metric has no value, when a replication cannot give it. */
 export const NO_REQUEST = 'no request ended';
 
+const NO_TIME = 'no request took any time';
+
 /** A metric that has no value, and why. */
 export function noMetric(reason: string): Metric {
   return { value: null, low: null, high: null, reason };
@@ -72,6 +74,10 @@ export function stages(
     const journey = read(one);
     return journey === undefined || journey.mean === null ? null : (journey.stages[name]?.mean ?? 0);
   };
+  const shareOf = (one: Observation, name: string) => {
+    const whole = read(one)?.mean;
+    return whole ? stageMean(one, name)! / whole : null;
+  };
   return Object.fromEntries(
     names.map((name) => [
       name,
@@ -82,6 +88,7 @@ export function stages(
           (one) => read(one)?.stages[name]?.p95,
           tooFew('p95', 'observations'),
         ),
+        meanShare: across(observations, (one) => shareOf(one, name), NO_TIME),
       },
     ]),
   );
