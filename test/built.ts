@@ -1,26 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, rmdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 
 const MAIN = resolve('dist/cli/main.js');
-const LOCK = resolve('node_modules/.cmgsim-build-lock');
 
-/** Builds the program (what is up to date is kept), one test file at a time. */
-export async function buildProgram(): Promise<void> {
-  for (;;) {
-    try {
-      mkdirSync(LOCK);
-      break;
-    } catch {
-      await pause(200);
-    }
-  }
-  try {
-    execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
-  } finally {
-    rmdirSync(LOCK);
-  }
+/** Builds the program; what is up to date is kept. */
+export function buildProgram(): void {
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
 }
 
 export interface Ended {

@@ -16,7 +16,7 @@ clients: [{name: homeworkers, count: 40}]
 `;
 
 let home = '';
-beforeAll(buildProgram, 120_000);
+beforeAll(buildProgram);
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'cmgsim-'));
   writeFileSync(join(home, 'tiny.yaml'), MODEL);

@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { count, duration, positive, share } from '../../model/field.js';
+import { count, fixedDuration, NO_ZERO, ONE_VALUE, positive, share } from '../../model/field.js';
 
 const regressionCase = z.strictObject({
   name: z.string().min(1).describe('What the baseline and results call this case'),
   model: z.string().min(1).optional().describe('Its model, where it is not that of the experiment'),
   set: z.record(z.string().min(1), z.unknown()).prefault({}).describe('Fields of the model to override'),
-  warmup: duration.optional().describe("Time to simulate before, instead of the experiment's or the model's"),
-  duration: positive(duration)
+  warmup: fixedDuration(ONE_VALUE.run)
+    .optional()
+    .describe("Time to simulate before, instead of the experiment's or the model's"),
+  duration: positive(fixedDuration(ONE_VALUE.run), NO_ZERO.run)
     .optional()
     .describe("Time to measure, instead of the experiment's or the model's"),
 });
