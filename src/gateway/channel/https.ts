@@ -3,6 +3,13 @@ import { CongestionWindows } from '../congestion-window.js';
 import type { RequestStore } from '../requests.js';
 import type { Transport, Way } from './transport.js';
 
+/** Numbers a connection, side by side for one cache line, and their places. */
+const WIDTH = 4;
+const LAST_USE = 0;
+const BUILT_AT = 1;
+const IDLE_LIMIT = 2;
+const AGE_LIMIT = 3;
+
 interface HttpsOptions {
   readonly name: string;
   readonly connections: number;
@@ -39,11 +46,8 @@ export class HttpsTransport implements Transport {
   private idleCount: number;
   private readonly upWindows: CongestionWindows;
   private readonly downWindows: CongestionWindows;
-  private readonly lastUse: Float64Array;
-  private readonly builtAt: Float64Array;
-  /** By connection: after which silence and at which age the proxy closes it. */
-  private readonly idleLimit: Float64Array;
-  private readonly ageLimit: Float64Array;
+  /** By connection: last use, when it was built, after which silence and at which age the proxy closes it. */
+  private readonly states: Float64Array;
   /** Index of the connection that carries the next reply of the early rule, which travels apart from polls. */
   private nextReply = 0;
 
@@ -64,10 +68,7 @@ export class HttpsTransport implements Transport {
     this.idleCount = connections;
     this.upWindows = new CongestionWindows(connections, options);
     this.downWindows = new CongestionWindows(connections, options);
-    this.lastUse = new Float64Array(connections);
-    this.builtAt = new Float64Array(connections);
-    this.idleLimit = new Float64Array(connections);
-    this.ageLimit = new Float64Array(connections);
+    this.states = new Float64Array(connections * WIDTH);
   }
 
   opened(): void {
@@ -137,7 +138,8 @@ export class HttpsTransport implements Transport {
     let place = this.idleHead + this.idleCount++;
     if (place >= this.connections) place -= this.connections;
     this.idle[place] = connection;
-    if (time > this.lastUse[connection]!) this.lastUse[connection] = time;
+    const lastUse = connection * WIDTH + LAST_USE;
+    if (time > this.states[lastUse]!) this.states[lastUse] = time;
   }
 
   private replyConnection(): number {
@@ -155,11 +157,13 @@ export class HttpsTransport implements Transport {
    * @returns seconds until it can carry a message
    */
   private renew(connection: number): number {
+    const { states } = this;
     const { now } = this.simulation;
-    const silent = now - this.lastUse[connection]!;
-    const age = now - this.builtAt[connection]!;
-    this.lastUse[connection] = now;
-    if (silent < this.idleLimit[connection]! && age < this.ageLimit[connection]!) return 0;
+    const at = connection * WIDTH;
+    const silent = now - states[at + LAST_USE]!;
+    const age = now - states[at + BUILT_AT]!;
+    states[at + LAST_USE] = now;
+    if (silent < states[at + IDLE_LIMIT]! && age < states[at + AGE_LIMIT]!) return 0;
     this.recycled++;
     this.begin(connection);
     return this.options.way.buildSeconds();
@@ -167,10 +171,12 @@ export class HttpsTransport implements Transport {
 
   private begin(connection: number): void {
     const { way } = this.options;
-    this.builtAt[connection] = this.simulation.now;
-    this.lastUse[connection] = this.simulation.now;
-    this.idleLimit[connection] = way.idleTimeout();
-    this.ageLimit[connection] = way.lifetime();
+    const { states } = this;
+    const at = connection * WIDTH;
+    states[at + LAST_USE] = this.simulation.now;
+    states[at + BUILT_AT] = this.simulation.now;
+    states[at + IDLE_LIMIT] = way.idleTimeout();
+    states[at + AGE_LIMIT] = way.lifetime();
     this.upWindows.reset(connection);
     this.downWindows.reset(connection);
   }
