@@ -157,28 +157,18 @@ function resultOf(
     wallSeconds: 0,
     peakMemoryBytes: 0,
   });
-  const {
-    replications,
-    durationSeconds,
-    warmupSeconds,
-    verdict,
-    objective,
-    requests,
-    content,
-    instances,
-    cost,
-  } = summary;
-  const bottleneckKind = verdict.bottleneck === null ? null : summary.resources[verdict.bottleneck]!.kind;
+  const { verdict, resources } = summary;
+  const bottleneckKind = verdict.bottleneck === null ? null : resources[verdict.bottleneck]!.kind;
   const kept = {
-    replications,
-    durationSeconds,
-    warmupSeconds,
+    replications: summary.replications,
+    durationSeconds: summary.durationSeconds,
+    warmupSeconds: summary.warmupSeconds,
     verdict,
-    objective,
-    requests,
-    content,
-    instances,
-    cost,
+    objective: summary.objective,
+    requests: summary.requests,
+    content: summary.content,
+    instances: summary.instances,
+    cost: summary.cost,
   };
   return { factors, state: verdict.state, summary: { ...kept, bottleneckKind } };
 }

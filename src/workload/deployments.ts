@@ -55,11 +55,6 @@ export class Deployments {
     if (contents === undefined) this.overdue.set(client, [content]);
     else contents.push(content);
   }
-
-  /** Whether any deployment waits to be noticed, so that callers need not tell. */
-  get watching(): boolean {
-    return this.watched.length > 0 && this.clients.count > 0;
-  }
 }
 
 type DeploymentModel = Model['content'][number]['deployments'][number];

@@ -130,7 +130,9 @@ export class FirstComeStation {
 
   private beginNext(): void {
     const { line } = this;
-    this.begin(line.firstJob(), line.firstWork());
+    if (this.speed === 1)
+      this.simulation.scheduleFrom(line.ring, line.firstWorkPlace(), this.completion, line.firstJob());
+    else this.begin(line.firstJob(), line.firstWork());
     line.shift();
     this.meter.start();
   }
@@ -140,11 +142,7 @@ export class FirstComeStation {
     meter.integrate(this.busy, line.length);
     meter.complete();
     if (line.length === 0 || this.busy > this.target) this.free();
-    else if (this.speed === 1) {
-      this.simulation.scheduleFrom(line.ring, line.firstWorkPlace(), this.completion, line.firstJob());
-      line.shift();
-      meter.start();
-    } else this.beginNext();
+    else this.beginNext();
     this.done(job);
   }
 
