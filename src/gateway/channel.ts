@@ -3,14 +3,11 @@ import type { ChannelAttempt, ChannelPath } from '../model/network/channel-plan.
 import { HttpsTransport } from './channel/https.js';
 import { TcpTlsTransport } from './channel/tcp-tls.js';
 import type { Transport, Way } from './channel/transport.js';
+import { createWay } from './channel/way.js';
 import type { ConnectionPoint } from './connection-point.js';
 import type { Context } from './context.js';
 import type { Vm } from './vm.js';
 import type { WebProxy } from './web-proxy.js';
-
-/** TCP 1, TLS 1.2 full 2 (RFC 5246, section 7.3). */
-const HANDSHAKE_ROUND_TRIPS = 3;
-const CONNECT_ROUND_TRIPS = 1;
 
 /** What a channel tells its gateway. */
 export interface ChannelHooks {
@@ -56,7 +53,7 @@ export class Channel {
     private readonly proxy: WebProxy | null,
     private readonly hooks: ChannelHooks,
   ) {
-    this.way = this.createWay();
+    this.way = createWay(context, this.name);
     this.attemptTimeout = this.draw('attempt-timeout', () => this.options.attemptTimeout);
     this.builtHandler = context.simulation.handler((epoch) => this.built(epoch));
     this.retryHandler = context.simulation.handler(() => {
@@ -190,38 +187,6 @@ export class Channel {
     this.transports.set(protocol, transport);
     this.hooks.transport(transport);
     return transport;
-  }
-
-  private createWay(): Way {
-    const { model, links } = this.context;
-    const { nic, proxy } = model.connectionPoints;
-    const rtt = this.draw('rtt', () => model.connectionPoints.rtt);
-    const rate = () => nic * links.channelRate;
-    if (proxy === undefined) {
-      const never = () => Number.POSITIVE_INFINITY;
-      const roundTrip = () => rtt.next() * links.channelRtt;
-      return {
-        roundTrip,
-        rate,
-        messageDelay: () => 0,
-        idleTimeout: never,
-        lifetime: never,
-        buildSeconds: () => roundTrip() * HANDSHAKE_ROUND_TRIPS,
-      };
-    }
-    const hop = this.draw('hop', () => proxy.hopTime);
-    const writeDelay = this.draw('write-delay', () => proxy.writeDelay);
-    const idleTimeout = this.draw('proxy-idle', () => proxy.idleTimeout);
-    const lifetime = this.draw('proxy-lifetime', () => proxy.lifetime);
-    const roundTrip = () => rtt.next() * links.channelRtt + 2 * hop.next();
-    return {
-      roundTrip,
-      rate,
-      messageDelay: () => writeDelay.next(),
-      idleTimeout: () => idleTimeout.next(),
-      lifetime: () => lifetime.next(),
-      buildSeconds: () => roundTrip() * (HANDSHAKE_ROUND_TRIPS + CONNECT_ROUND_TRIPS),
-    };
   }
 
   private get options() {

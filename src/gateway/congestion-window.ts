@@ -21,16 +21,17 @@ const LAST_USE = 1;
 export class CongestionWindows {
   /** By connection: its window, then its last use; side by side, for one cache line. */
   private readonly states: Float64Array;
+  private readonly segmentBytes: number;
+  private readonly initial: number;
   private readonly maximum: number;
+  private readonly idleReset: Draw;
 
-  constructor(
-    connections: number,
-    private readonly options: WindowOptions,
-  ) {
-    this.maximum = Math.max(
-      options.initialWindow,
-      Math.floor(options.maximumWindowBytes / options.segmentBytes),
-    );
+  constructor(connections: number, options: WindowOptions) {
+    const { segmentBytes, initialWindow, maximumWindowBytes, idleReset } = options;
+    this.segmentBytes = segmentBytes;
+    this.initial = initialWindow;
+    this.maximum = Math.max(initialWindow, Math.floor(maximumWindowBytes / segmentBytes));
+    this.idleReset = idleReset;
     this.states = new Float64Array(connections * WIDTH);
     for (let connection = 0; connection < connections; connection++) this.reset(connection);
   }
@@ -40,12 +41,11 @@ export class CongestionWindows {
    * @param atFullWindow false leaves out those at the full window, where they are in the transfer's rate already
    */
   furtherRounds(connection: number, bytes: number, now: number, atFullWindow = true): number {
-    const { segmentBytes, initialWindow, idleReset } = this.options;
     const { states } = this;
     const at = connection * WIDTH;
     let window = states[at]!;
-    if (now - states[at + LAST_USE]! > idleReset.next()) window = initialWindow;
-    const segments = Math.ceil(bytes / segmentBytes);
+    if (now - states[at + LAST_USE]! > this.idleReset.next()) window = this.initial;
+    const segments = Math.ceil(bytes / this.segmentBytes);
     let rounds = 0;
     let sent = window;
     while (sent < segments) {
@@ -65,7 +65,7 @@ export class CongestionWindows {
 
   /** A connection was built anew. */
   reset(connection: number): void {
-    this.states[connection * WIDTH] = this.options.initialWindow;
+    this.states[connection * WIDTH] = this.initial;
     this.states[connection * WIDTH + LAST_USE] = Number.NEGATIVE_INFINITY;
   }
 }

@@ -50,13 +50,23 @@ export class HttpsTransport implements Transport {
   private readonly states: Float64Array;
   /** Index of the connection that carries the next reply of the early rule, which travels apart from polls. */
   private nextReply = 0;
+  private readonly repollsLate: boolean;
+  private readonly overhead: Draw;
+  private readonly way: Way;
+  private readonly requests: RequestStore;
+  private readonly granted: (request: number) => void;
 
   constructor(
     private readonly simulation: Simulation,
-    private readonly options: HttpsOptions,
+    options: HttpsOptions,
   ) {
     const { connections, name } = options;
     this.connections = connections;
+    this.repollsLate = options.repoll === 'late';
+    this.overhead = options.overhead;
+    this.way = options.way;
+    this.requests = options.requests;
+    this.granted = options.granted;
     this.slots = new SlotPool(simulation, {
       name,
       slots: connections,
@@ -80,21 +90,19 @@ export class HttpsTransport implements Transport {
   }
 
   up(request: number, bytes: number, earliest: number): number {
-    const { options, simulation } = this;
-    const { way } = options;
-    const connection = options.requests.connection[request]!;
+    const { simulation, way } = this;
+    const connection = this.requests.connection[request]!;
     const roundTrip = way.roundTrip();
-    const sent = Math.max(this.renew(connection), earliest - simulation.now) + options.overhead.next();
+    const sent = Math.max(this.renew(connection), earliest - simulation.now) + this.overhead.next();
     const seconds = sent + this.transfer(this.upWindows, connection, bytes, roundTrip) + way.messageDelay();
-    if (options.repoll === 'early') this.repollIn(request, seconds + roundTrip / 2);
+    if (!this.repollsLate) this.repollIn(request, seconds + roundTrip / 2);
     return seconds;
   }
 
   down(request: number, bytes: number, earliest: number): number {
-    const { options, simulation } = this;
-    const { way } = options;
-    const late = options.repoll === 'late';
-    const connection = late ? options.requests.connection[request]! : this.replyConnection();
+    const { simulation, way } = this;
+    const late = this.repollsLate;
+    const connection = late ? this.requests.connection[request]! : this.replyConnection();
     // With late re-polls the request has come on the same connection a moment ago.
     const built = late ? 0 : this.renew(connection);
     const roundTrip = way.roundTrip();
@@ -108,7 +116,7 @@ export class HttpsTransport implements Transport {
   }
 
   release(request: number): void {
-    if (this.options.requests.holdsSlot[request] === 1) this.repollIn(request, this.options.way.roundTrip());
+    if (this.requests.holdsSlot[request] === 1) this.repollIn(request, this.way.roundTrip());
   }
 
   lose(visit: (request: number) => void): void {
@@ -122,14 +130,14 @@ export class HttpsTransport implements Transport {
     const connection = this.idle[this.idleHead]!;
     if (++this.idleHead === this.connections) this.idleHead = 0;
     this.idleCount--;
-    this.options.requests.connection[request] = connection;
-    this.options.requests.holdsSlot[request] = 1;
-    this.options.granted(request);
+    this.requests.connection[request] = connection;
+    this.requests.holdsSlot[request] = 1;
+    this.granted(request);
   }
 
   /** The slot is free again when the connection's next poll has come. */
   private repollIn(request: number, seconds: number): void {
-    const { requests } = this.options;
+    const { requests } = this;
     requests.holdsSlot[request] = 0;
     this.slots.releaseLater(seconds, requests.connection[request]!);
   }
@@ -149,7 +157,7 @@ export class HttpsTransport implements Transport {
 
   private transfer(windows: CongestionWindows, connection: number, bytes: number, roundTrip: number): number {
     const rounds = roundTrip > 0 ? windows.furtherRounds(connection, bytes, this.simulation.now) : 0;
-    return (0.5 + rounds) * roundTrip + (bytes * 8) / this.options.way.rate();
+    return (0.5 + rounds) * roundTrip + (bytes * 8) / this.way.rate();
   }
 
   /**
@@ -166,12 +174,11 @@ export class HttpsTransport implements Transport {
     if (silent < states[at + IDLE_LIMIT]! && age < states[at + AGE_LIMIT]!) return 0;
     this.recycled++;
     this.begin(connection);
-    return this.options.way.buildSeconds();
+    return this.way.buildSeconds();
   }
 
   private begin(connection: number): void {
-    const { way } = this.options;
-    const { states } = this;
+    const { way, states } = this;
     const at = connection * WIDTH;
     states[at + LAST_USE] = this.simulation.now;
     states[at + BUILT_AT] = this.simulation.now;

@@ -27,13 +27,21 @@ export class TcpTlsTransport implements Transport {
   readonly connections = 1;
   readonly recycled = 0;
   private readonly windows: CongestionWindows;
+  private readonly maximumWindowBytes: number;
+  private readonly overhead: Draw;
+  private readonly way: Way;
+  private readonly granted: (request: number) => void;
   /** By direction, when the last message handed over arrives. */
   private readonly lastArrival = new Float64Array(2);
 
   constructor(
     private readonly simulation: Simulation,
-    private readonly options: TcpTlsOptions,
+    options: TcpTlsOptions,
   ) {
+    this.maximumWindowBytes = options.maximumWindowBytes;
+    this.overhead = options.overhead;
+    this.way = options.way;
+    this.granted = options.granted;
     const line = (direction: string) =>
       new SerialLine(simulation, {
         name: `${options.name}/${direction}`,
@@ -50,7 +58,7 @@ export class TcpTlsTransport implements Transport {
   }
 
   acquire(request: number): void {
-    this.options.granted(request);
+    this.granted(request);
   }
 
   up(_request: number, bytes: number, earliest: number): number {
@@ -66,7 +74,7 @@ export class TcpTlsTransport implements Transport {
   lose(): void {}
 
   private carry(direction: number, bytes: number, earliest: number): number {
-    const { maximumWindowBytes, overhead, way } = this.options;
+    const { maximumWindowBytes, overhead, way } = this;
     const link = way.rate();
     const { now } = this.simulation;
     const roundTrip = way.roundTrip();

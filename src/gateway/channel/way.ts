@@ -1,0 +1,99 @@
+import { type DistributionSpec, Draw } from '../../engine/index.js';
+import type { Context } from '../context.js';
+import type { Way } from './transport.js';
+
+/** TCP 1, TLS 1.2 full 2 (RFC 5246, section 7.3). */
+const HANDSHAKE_ROUND_TRIPS = 3;
+const CONNECT_ROUND_TRIPS = 1;
+
+type ProxyModel = NonNullable<Context['model']['connectionPoints']['proxy']>;
+
+/** The way of one channel, as the model describes it. @param name of the channel, whose values are drawn for it alone */
+export function createWay(context: Context, name: string): Way {
+  const { proxy } = context.model.connectionPoints;
+  return proxy === undefined ? new DirectWay(context, name) : new ProxiedWay(context, name, proxy);
+}
+
+/** Straight from connection point to instance. */
+class DirectWay implements Way {
+  private readonly links: Context['links'];
+  private readonly bitsPerSecond: number;
+  private readonly rtt: Draw;
+
+  constructor({ simulation, model, links }: Context, name: string) {
+    this.links = links;
+    this.bitsPerSecond = model.connectionPoints.nic;
+    this.rtt = new Draw(simulation, `${name}/rtt`, () => model.connectionPoints.rtt);
+  }
+
+  roundTrip(): number {
+    return this.rtt.next() * this.links.channelRtt;
+  }
+
+  rate(): number {
+    return this.bitsPerSecond * this.links.channelRate;
+  }
+
+  messageDelay(): number {
+    return 0;
+  }
+
+  idleTimeout(): number {
+    return Number.POSITIVE_INFINITY;
+  }
+
+  lifetime(): number {
+    return Number.POSITIVE_INFINITY;
+  }
+
+  buildSeconds(): number {
+    return this.roundTrip() * HANDSHAKE_ROUND_TRIPS;
+  }
+}
+
+/** Through a web proxy: a hop more each way, small writes held back, connections closed for silence or age. */
+class ProxiedWay implements Way {
+  private readonly links: Context['links'];
+  private readonly bitsPerSecond: number;
+  private readonly rtt: Draw;
+  private readonly hop: Draw;
+  private readonly writeDelay: Draw;
+  private readonly proxyIdle: Draw;
+  private readonly proxyLifetime: Draw;
+
+  constructor({ simulation, model, links }: Context, name: string, proxy: ProxyModel) {
+    const draw = (what: string, spec: () => DistributionSpec) =>
+      new Draw(simulation, `${name}/${what}`, spec);
+    this.links = links;
+    this.bitsPerSecond = model.connectionPoints.nic;
+    this.rtt = draw('rtt', () => model.connectionPoints.rtt);
+    this.hop = draw('hop', () => proxy.hopTime);
+    this.writeDelay = draw('write-delay', () => proxy.writeDelay);
+    this.proxyIdle = draw('proxy-idle', () => proxy.idleTimeout);
+    this.proxyLifetime = draw('proxy-lifetime', () => proxy.lifetime);
+  }
+
+  roundTrip(): number {
+    return this.rtt.next() * this.links.channelRtt + 2 * this.hop.next();
+  }
+
+  rate(): number {
+    return this.bitsPerSecond * this.links.channelRate;
+  }
+
+  messageDelay(): number {
+    return this.writeDelay.next();
+  }
+
+  idleTimeout(): number {
+    return this.proxyIdle.next();
+  }
+
+  lifetime(): number {
+    return this.proxyLifetime.next();
+  }
+
+  buildSeconds(): number {
+    return this.roundTrip() * (HANDSHAKE_ROUND_TRIPS + CONNECT_ROUND_TRIPS);
+  }
+}
