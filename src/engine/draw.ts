@@ -11,8 +11,9 @@ const RENEWALS = 20;
  */
 export class Draw {
   private isConstant = false;
-  /** The value drawn last; from an array, so that V8 makes no heap number of it. */
-  private readonly value = new Float64Array(1);
+  /** The value drawn last; in an array, so that V8 makes no heap number of it. */
+  private readonly floats: Float64Array;
+  private readonly at: number;
   private distribution: Distribution | null = null;
   private stream: RandomStream | null = null;
 
@@ -21,15 +22,19 @@ export class Draw {
    * @param spec asked for at the first value, never when no value is needed
    */
   constructor(
-    private readonly simulation: Pick<Simulation, 'stream'>,
+    private readonly simulation: Pick<Simulation, 'stream' | 'figures'>,
     private readonly name: string,
     private readonly spec: () => DistributionSpec,
-  ) {}
+  ) {
+    const { floats, at } = simulation.figures.take(1);
+    this.floats = floats;
+    this.at = at;
+  }
 
   /** The next value. Throws what `createDistribution` throws when there is no such distribution. */
   next(): number {
     if (!this.isConstant) this.draw();
-    return this.value[0]!;
+    return this.floats[this.at]!;
   }
 
   /** Exact mean. */
@@ -54,10 +59,10 @@ export class Draw {
   private draw(): void {
     const distribution = this.known();
     this.isConstant = distribution.variance === 0;
-    if (this.isConstant) this.value[0] = distribution.mean;
+    if (this.isConstant) this.floats[this.at] = distribution.mean;
     else {
       this.stream ??= this.simulation.stream(this.name);
-      this.value[0] = distribution.sample(this.stream);
+      this.floats[this.at] = distribution.sample(this.stream);
     }
   }
 

@@ -1,9 +1,16 @@
 import seedrandom from 'seedrandom';
+import type { Room } from './figures.js';
 import { EXPONENTIAL, NORMAL } from './ziggurat.js';
 
 const STEP = 2 ** -32;
 const HALF_STEP = 2 ** -33;
 const MULTIPLIER = 2091639;
+
+/** Figures of a stream's state. */
+const S0 = 0;
+const S1 = 1;
+const S2 = 2;
+const CARRY = 3;
 
 /**
  * Pseudo-random numbers from one seed: the generator alea of the package seedrandom (32 bits a draw, period about
@@ -12,29 +19,31 @@ const MULTIPLIER = 2091639;
  */
 export class RandomStream {
   // One draw ahead: what is returned was computed by the call before, so that nobody waits for the recurrence.
-  private s0: number;
-  private s1: number;
-  private s2: number;
-  private carry: number;
+  private readonly state: Float64Array;
+  private readonly at: number;
 
-  /** @param seed text; equal seeds give equal draws */
-  constructor(seed: string) {
-    const state = seedrandom.alea(seed, { state: true }).state();
-    this.s0 = state.s0;
-    this.s1 = state.s1;
-    this.s2 = state.s2;
-    this.carry = state.c;
+  /**
+   * @param seed text; equal seeds give equal draws
+   * @param room for the state, four doubles
+   */
+  constructor(seed: string, { floats, at }: Room = { floats: new Float64Array(4), at: 0 }) {
+    const { s0, s1, s2, c } = seedrandom.alea(seed, { state: true }).state();
+    floats.set([s0, s1, s2, c], at);
+    this.state = floats;
+    this.at = at;
     this.uniform();
   }
 
   /** Uniform on [0, 1), a multiple of 2^-32. */
   uniform(): number {
-    const value = this.s2;
-    const product = MULTIPLIER * this.s0 + this.carry * STEP;
-    this.s0 = this.s1;
-    this.s1 = value;
-    this.carry = product | 0;
-    this.s2 = product - this.carry;
+    const { state, at } = this;
+    const value = state[at + S2]!;
+    const product = MULTIPLIER * state[at + S0]! + state[at + CARRY]! * STEP;
+    const carry = product | 0;
+    state[at + S0] = state[at + S1]!;
+    state[at + S1] = value;
+    state[at + S2] = product - carry;
+    state[at + CARRY] = carry;
     return value;
   }
 

@@ -1,63 +1,64 @@
-import type { MeterBank } from './meter-bank.js';
 import type { ResourceTotals } from './resource.js';
 import type { Simulation } from './simulation.js';
 
+/** Figures of a meter; those of the first cache line change with each job. */
 const ARRIVALS = 0;
 const STARTED = 1;
 const COMPLETIONS = 2;
-const REFUSED = 3;
-const WITHDRAWN = 4;
-const MAX_QUEUE = 5;
-const TIME = 6;
-const BUSY_SECONDS = 7;
-const QUEUE_SECONDS = 8;
+const TIME = 3;
+const BUSY_SECONDS = 4;
+const QUEUE_SECONDS = 5;
+const MAX_QUEUE = 6;
+const REFUSED = 7;
+const WITHDRAWN = 8;
 const CAPACITY_TIME = 9;
 const CAPACITY_SECONDS = 10;
+const WIDTH = 11;
 
 /** The counters and time integrals of one resource. */
 export class ResourceMeter {
-  private readonly bank: MeterBank;
+  private readonly figures: Float64Array;
   private readonly at: number;
 
   constructor(private readonly simulation: Simulation) {
-    this.bank = simulation.meters;
-    this.at = this.bank.allocate();
-    this.bank.figures[this.at + TIME] = simulation.now;
-    this.bank.figures[this.at + CAPACITY_TIME] = simulation.now;
+    const { floats, at } = simulation.figures.take(WIDTH);
+    this.figures = floats;
+    this.at = at;
+    floats[at + TIME] = simulation.now;
+    floats[at + CAPACITY_TIME] = simulation.now;
   }
 
   get maxQueue(): number {
-    return this.bank.figures[this.at + MAX_QUEUE]!;
+    return this.figures[this.at + MAX_QUEUE]!;
   }
 
   set maxQueue(length: number) {
-    this.bank.figures[this.at + MAX_QUEUE] = length;
+    this.figures[this.at + MAX_QUEUE] = length;
   }
 
   arrive(): void {
-    this.bank.figures[this.at + ARRIVALS]!++;
+    this.figures[this.at + ARRIVALS]!++;
   }
 
   start(): void {
-    this.bank.figures[this.at + STARTED]!++;
+    this.figures[this.at + STARTED]!++;
   }
 
   complete(): void {
-    this.bank.figures[this.at + COMPLETIONS]!++;
+    this.figures[this.at + COMPLETIONS]!++;
   }
 
   refuse(): void {
-    this.bank.figures[this.at + REFUSED]!++;
+    this.figures[this.at + REFUSED]!++;
   }
 
   withdraw(jobs: number): void {
-    this.bank.figures[this.at + WITHDRAWN]! += jobs;
+    this.figures[this.at + WITHDRAWN]! += jobs;
   }
 
   /** A job comes to an idle server: counts it, and integrates the busy servers of before with an empty queue. */
   startAtOnce(busy: number): void {
-    const { at } = this;
-    const { figures } = this.bank;
+    const { figures, at } = this;
     const { now } = this.simulation;
     figures[at + ARRIVALS]!++;
     figures[at + STARTED]!++;
@@ -67,8 +68,7 @@ export class ResourceMeter {
 
   /** Integrates the levels that held since the last call; call it before a level changes. */
   integrate(busy: number, queue: number): void {
-    const { at } = this;
-    const { figures } = this.bank;
+    const { figures, at } = this;
     const { now } = this.simulation;
     const elapsed = now - figures[at + TIME]!;
     figures[at + TIME] = now;
@@ -78,8 +78,7 @@ export class ResourceMeter {
 
   /** The same for a level that changed at a time between the last call and now; apart, as that time is a heap number. */
   integrateUntil(time: number, busy: number, queue: number): void {
-    const { at } = this;
-    const { figures } = this.bank;
+    const { figures, at } = this;
     const elapsed = time - figures[at + TIME]!;
     figures[at + TIME] = time;
     figures[at + BUSY_SECONDS]! += busy * elapsed;
@@ -88,8 +87,7 @@ export class ResourceMeter {
 
   /** Integrates the number of servers that held since the last call; call it before that number changes. */
   integrateCapacity(servers: number, time = this.simulation.now): void {
-    const { at } = this;
-    const { figures } = this.bank;
+    const { figures, at } = this;
     const elapsed = time - figures[at + CAPACITY_TIME]!;
     if (elapsed === 0) return; // infinitely many servers for no time are none
     figures[at + CAPACITY_TIME] = time;
@@ -116,8 +114,7 @@ export class ResourceMeter {
   ): ResourceTotals {
     this.integrate(levels.busy, levels.queue);
     this.integrateCapacity(levels.servers);
-    const { at } = this;
-    const { figures } = this.bank;
+    const { figures, at } = this;
     return {
       time: this.simulation.now,
       busySeconds: figures[at + BUSY_SECONDS]!,

@@ -1,5 +1,5 @@
 import { type Resource, type ResourceTotals, requireNotNegative } from './resource.js';
-import { Backlog } from './serial-line/backlog.js';
+import { Backlog, type MessageTerm } from './serial-line/backlog.js';
 import type { Simulation } from './simulation.js';
 
 export interface SerialLineOptions {
@@ -7,6 +7,18 @@ export interface SerialLineOptions {
   /** Bits a second; at Infinity a message takes no time. */
   readonly bitsPerSecond: number;
 }
+
+/** Figures of a line, one cache line: those of the last message first. */
+const READY = 0;
+const START = 1;
+const END = 2;
+const BITS_PER_SECOND = 3;
+/** Of all messages handed over; of the times, their future is included. */
+const BYTES = 4;
+const MESSAGES = 5;
+const BUSY_SECONDS = 6;
+const WAIT_SECONDS = 7;
+const WIDTH = 8;
 
 /**
  * A line that carries one message after the other, in the order of the calls of `send`. The end of a message is known
@@ -16,17 +28,13 @@ export class SerialLine implements Resource {
   readonly kind = 'serial-line';
   readonly name: string;
   readonly servers = 1;
-  /** Bytes handed over since creation. */
-  bytes = 0;
   /** Most unfinished messages before a new one that had to wait (1 is the one being sent). */
   maxQueue = 0;
-  private bitsPerSecond: number;
-  private readonly created: number;
+  private readonly figures: Float64Array;
+  private readonly at: number;
+  /** Messages before the last that have not ended; looked at only when the last has not. */
   private readonly backlog = new Backlog();
-  private freeAt = 0;
-  private messages = 0;
-  private busySeconds = 0; // of all messages handed over, their future included
-  private waitSeconds = 0; // likewise
+  private readonly created: number;
 
   constructor(
     private readonly simulation: Simulation,
@@ -34,8 +42,16 @@ export class SerialLine implements Resource {
   ) {
     requirePositive(options.name, options.bitsPerSecond);
     this.name = options.name;
-    this.bitsPerSecond = options.bitsPerSecond;
+    const { floats, at } = simulation.figures.take(WIDTH);
+    this.figures = floats;
+    this.at = at;
+    floats[at + BITS_PER_SECOND] = options.bitsPerSecond;
     this.created = simulation.now;
+  }
+
+  /** Bytes handed over since creation. */
+  get bytes(): number {
+    return this.figures[this.at + BYTES]!;
   }
 
   /**
@@ -44,52 +60,95 @@ export class SerialLine implements Resource {
    *   waits for this one even when it is ready before.
    */
   send(bytes: number, earliest = this.simulation.now): number {
+    const { figures, at } = this;
     const { now } = this.simulation;
     requireNotNegative(this.name, 'bytes', bytes);
     const ready = earliest > now ? earliest : now;
-    const start = this.freeAt > ready ? this.freeAt : ready;
-    const end = start + (bytes * 8) / this.bitsPerSecond;
-    this.backlog.dropEndedBy(now);
-    this.backlog.push(ready, start, end);
-    if (start > ready && this.backlog.length - 1 > this.maxQueue) this.maxQueue = this.backlog.length - 1;
-    this.freeAt = end;
-    this.messages++;
-    this.bytes += bytes;
-    this.busySeconds += end - start;
-    this.waitSeconds += start - ready;
+    const free = figures[at + END]!;
+    const start = free > ready ? free : ready;
+    const end = start + (bytes * 8) / figures[at + BITS_PER_SECOND]!;
+    if (free > now) this.keepLast(start > ready);
+    figures[at + READY] = ready;
+    figures[at + START] = start;
+    figures[at + END] = end;
+    figures[at + BYTES]! += bytes;
+    figures[at + MESSAGES]!++;
+    figures[at + BUSY_SECONDS]! += end - start;
+    figures[at + WAIT_SECONDS]! += start - ready;
     return end;
   }
 
   /** Changes the rate for messages handed over from now on; those handed over before keep the times they were told. */
   setBitsPerSecond(bitsPerSecond: number): void {
     requirePositive(this.name, bitsPerSecond);
-    this.bitsPerSecond = bitsPerSecond;
+    this.figures[this.at + BITS_PER_SECOND] = bitsPerSecond;
   }
 
   resetMaximum(): void {
-    this.maxQueue = this.backlog.waiting(this.simulation.now);
+    this.maxQueue = this.unfinished(isWaiting(this.simulation.now));
   }
 
   totals(): ResourceTotals {
+    const { figures, at } = this;
     const { now } = this.simulation;
-    this.backlog.dropEndedBy(now);
-    const { length } = this.backlog;
-    const waiting = this.backlog.waiting(now);
+    const messages = figures[at + MESSAGES]!;
+    const inProgress = this.unfinished(() => 1);
     return {
       time: now,
-      busySeconds: this.busySeconds - this.backlog.busyAfter(now),
-      queueSeconds: this.waitSeconds - this.backlog.waitAfter(now),
+      busySeconds: figures[at + BUSY_SECONDS]! - this.unfinished(busyAfter(now)),
+      queueSeconds: figures[at + WAIT_SECONDS]! - this.unfinished(waitAfter(now)),
       capacitySeconds: now - this.created,
-      arrivals: this.messages,
-      completions: this.messages - length,
+      arrivals: messages,
+      completions: messages - inProgress,
       refused: 0,
       withdrawn: 0,
-      inProgress: length,
-      waitSeconds: this.waitSeconds - this.backlog.waitOfWaiting(now),
-      started: this.messages - waiting,
+      inProgress,
+      waitSeconds: figures[at + WAIT_SECONDS]! - this.unfinished(waitOfWaiting(now)),
+      started: messages - this.unfinished(isWaiting(now)),
     };
   }
+
+  /** The last message has not ended, and another comes. */
+  private keepLast(mustWait: boolean): void {
+    const { figures, at, backlog } = this;
+    backlog.dropEndedBy(this.simulation.now);
+    backlog.push(figures[at + READY]!, figures[at + START]!, figures[at + END]!);
+    if (mustWait && backlog.length > this.maxQueue) this.maxQueue = backlog.length;
+  }
+
+  /** Sums a term over the messages that have not ended. */
+  private unfinished(term: MessageTerm): number {
+    const { figures, at, backlog } = this;
+    const { now } = this.simulation;
+    if (figures[at + END]! <= now) return 0;
+    backlog.dropEndedBy(now);
+    return backlog.sum(term) + term(figures[at + READY]!, figures[at + START]!, figures[at + END]!);
+  }
 }
+
+/** Messages that are ready but have not started. */
+const isWaiting =
+  (now: number): MessageTerm =>
+  (ready, start) =>
+    ready <= now && start > now ? 1 : 0;
+
+/** Seconds of transmission that lie after now. */
+const busyAfter =
+  (now: number): MessageTerm =>
+  (_ready, start, end) =>
+    end - Math.max(start, now);
+
+/** Seconds of waiting that lie after now. */
+const waitAfter =
+  (now: number): MessageTerm =>
+  (ready, start) =>
+    Math.max(0, start - Math.max(ready, now));
+
+/** Whole waiting times of the messages that have not started. */
+const waitOfWaiting =
+  (now: number): MessageTerm =>
+  (ready, start) =>
+    start > now ? start - ready : 0;
 
 function requirePositive(name: string, bitsPerSecond: number): void {
   if (!(bitsPerSecond > 0))

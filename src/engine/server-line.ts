@@ -9,6 +9,13 @@ export interface ServerLineOptions {
 
 const INITIAL_CAPACITY = 8;
 
+/** Figures of a line; from FREE_AT on, until when each server is taken. Up to five servers make one cache line of it. */
+const ARRIVALS = 0;
+/** Of all jobs, their future included; waiting likewise. */
+const SERVICE_SECONDS = 1;
+const WAIT_SECONDS = 2;
+const FREE_AT = 3;
+
 /**
  * Servers with one first-come-first-served queue, where a job's end is known when it comes: it starts on the server
  * that is free first (Kiefer and Wolfowitz 1955). There is no event for start or end, so a visit costs the caller one
@@ -18,20 +25,18 @@ export class ServerLine implements Resource {
   readonly kind = 'server-line';
   readonly name: string;
   maxQueue = 0;
-  /** Until when each server is taken. */
-  private freeAt: Float64Array;
-  private arrivals = 0;
+  private figures: Float64Array;
+  private at: number;
+  private serverCount: number;
+  private queued = 0;
   private withdrawn = 0;
   private refused = 0;
-  private serviceSeconds = 0; // of all jobs, their future included
-  private waitSeconds = 0; // likewise
   private capacitySeconds = 0;
   private capacitySince: number;
   /** Arrival and start of jobs that may still wait, in order: starts never fall. */
   private readyRing: Float64Array = new Float64Array(INITIAL_CAPACITY);
   private startRing: Float64Array = new Float64Array(INITIAL_CAPACITY);
   private head = 0;
-  private queued = 0;
 
   constructor(
     private readonly simulation: Simulation,
@@ -39,12 +44,15 @@ export class ServerLine implements Resource {
   ) {
     requireCount(options.name, 'servers', options.servers);
     this.name = options.name;
-    this.freeAt = new Float64Array(options.servers);
+    this.serverCount = options.servers;
+    const { floats, at } = simulation.figures.take(FREE_AT + options.servers);
+    this.figures = floats;
+    this.at = at;
     this.capacitySince = simulation.now;
   }
 
   get servers(): number {
-    return this.freeAt.length;
+    return this.serverCount;
   }
 
   /** Jobs that wait now. */
@@ -57,35 +65,36 @@ export class ServerLine implements Resource {
   hasRoom(queueLimit: number): boolean {
     const { now } = this.simulation;
     if (this.queueLength < queueLimit) return true;
-    for (const until of this.freeAt) if (until <= now) return true;
-    this.arrivals++;
+    const { figures, at } = this;
+    for (let server = at + FREE_AT; server < this.end; server++) if (figures[server]! <= now) return true;
+    figures[at + ARRIVALS]!++;
     this.refused++;
     return false;
   }
 
   /** Brings a job; returns the time at which its service ends. Throws when there is no server. */
   serve(serviceSeconds: number): number {
-    const { freeAt, simulation } = this;
+    const { figures, at, end, simulation } = this;
     const { now } = simulation;
     requireNotNegative(this.name, 'service', serviceSeconds);
-    let server = 0;
-    let earliest = freeAt[0];
-    if (earliest === undefined) throw new Error(`${this.name}: no server`);
-    for (let other = 1; other < freeAt.length; other++) {
-      if (freeAt[other]! < earliest) {
-        earliest = freeAt[other]!;
+    let server = at + FREE_AT;
+    if (server === end) throw new Error(`${this.name}: no server`);
+    let start = figures[server]!;
+    // Whichever server is idle, the start is now.
+    for (let other = server + 1; start > now && other < end; other++) {
+      if (figures[other]! < start) {
+        start = figures[other]!;
         server = other;
       }
     }
-    this.arrivals++;
-    this.serviceSeconds += serviceSeconds;
-    if (earliest > now) {
-      this.waitSeconds += earliest - now;
-      this.enqueue(now, earliest);
-    } else earliest = now;
-    const end = earliest + serviceSeconds;
-    freeAt[server] = end;
-    return end;
+    figures[at + ARRIVALS]!++;
+    figures[at + SERVICE_SECONDS]! += serviceSeconds;
+    if (start > now) {
+      figures[at + WAIT_SECONDS]! += start - now;
+      this.enqueue(now, start);
+    } else start = now;
+    figures[server] = start + serviceSeconds;
+    return figures[server]!;
   }
 
   /** Drops everything in service and waiting; the caller knows which jobs those were. */
@@ -93,9 +102,10 @@ export class ServerLine implements Resource {
     const { now } = this.simulation;
     const totals = this.totals();
     this.withdrawn += totals.inProgress;
-    this.serviceSeconds = totals.busySeconds;
-    this.waitSeconds = totals.queueSeconds;
-    this.freeAt.fill(now);
+    const { figures, at } = this;
+    figures[at + SERVICE_SECONDS] = totals.busySeconds;
+    figures[at + WAIT_SECONDS] = totals.queueSeconds;
+    figures.fill(now, at + FREE_AT, this.end);
     this.queued = 0;
   }
 
@@ -103,11 +113,14 @@ export class ServerLine implements Resource {
   setServers(servers: number): void {
     requireCount(this.name, 'servers', servers);
     const { now } = this.simulation;
-    this.capacitySeconds += this.freeAt.length * (now - this.capacitySince);
+    this.capacitySeconds += this.serverCount * (now - this.capacitySince);
     this.capacitySince = now;
-    const freeAt = new Float64Array(servers).fill(now);
-    freeAt.set(this.freeAt.subarray(0, servers));
-    this.freeAt = freeAt;
+    const { floats, at } = this.simulation.figures.take(FREE_AT + servers);
+    floats.fill(now, at + FREE_AT, at + FREE_AT + servers);
+    floats.set(this.figures.subarray(this.at, Math.min(this.end, this.at + FREE_AT + servers)), at);
+    this.figures = floats;
+    this.at = at;
+    this.serverCount = servers;
   }
 
   resetMaximum(): void {
@@ -119,7 +132,9 @@ export class ServerLine implements Resource {
     this.dropStarted();
     let busyServers = 0;
     let serviceAhead = 0;
-    for (const until of this.freeAt) {
+    const { figures, at } = this;
+    for (let server = at + FREE_AT; server < this.end; server++) {
+      const until = figures[server]!;
       if (until <= now) continue;
       busyServers++;
       serviceAhead += until - now;
@@ -127,27 +142,34 @@ export class ServerLine implements Resource {
     let waitAhead = 0;
     let waitOfWaiting = 0;
     for (let index = 0; index < this.queued; index++) {
-      const at = (this.head + index) & (this.startRing.length - 1);
-      waitAhead += this.startRing[at]! - now;
-      waitOfWaiting += this.startRing[at]! - this.readyRing[at]!;
+      const place = (this.head + index) & (this.startRing.length - 1);
+      waitAhead += this.startRing[place]! - now;
+      waitOfWaiting += this.startRing[place]! - this.readyRing[place]!;
     }
     const inProgress = busyServers + this.queued;
+    const arrivals = figures[at + ARRIVALS]!;
     return {
       time: now,
-      busySeconds: this.serviceSeconds - serviceAhead,
-      queueSeconds: this.waitSeconds - waitAhead,
-      capacitySeconds: this.capacitySeconds + this.freeAt.length * (now - this.capacitySince),
-      arrivals: this.arrivals,
-      completions: this.arrivals - this.refused - this.withdrawn - inProgress,
+      busySeconds: figures[at + SERVICE_SECONDS]! - serviceAhead,
+      queueSeconds: figures[at + WAIT_SECONDS]! - waitAhead,
+      capacitySeconds: this.capacitySeconds + this.serverCount * (now - this.capacitySince),
+      arrivals,
+      completions: arrivals - this.refused - this.withdrawn - inProgress,
       refused: this.refused,
       withdrawn: this.withdrawn,
       inProgress,
-      waitSeconds: this.waitSeconds - waitOfWaiting,
-      started: this.arrivals - this.refused - this.queued,
+      waitSeconds: figures[at + WAIT_SECONDS]! - waitOfWaiting,
+      started: arrivals - this.refused - this.queued,
     };
   }
 
+  /** Behind the last server's figure. */
+  private get end(): number {
+    return this.at + FREE_AT + this.serverCount;
+  }
+
   private dropStarted(): void {
+    if (this.queued === 0) return;
     const { now } = this.simulation;
     const mask = this.startRing.length - 1;
     while (this.queued > 0 && this.startRing[this.head]! <= now) {

@@ -1,6 +1,6 @@
 import { type EventQueue, SEQUENCE, TIME, type WithdrawnEvent } from './event-queue/layout.js';
 import { createEventQueue, type QueueKind } from './event-queue.js';
-import { MeterBank } from './meter-bank.js';
+import { FigureStore } from './figures.js';
 import { RandomStream } from './random-stream.js';
 import { Timers } from './timers.js';
 
@@ -27,8 +27,8 @@ export class Simulation {
   /** Simulated time in seconds; written by the kernel alone. */
   now = 0;
 
-  /** Where the resources of this simulation count. */
-  readonly meters = new MeterBank();
+  /** Room for what the objects of this simulation count. */
+  readonly figures = new FigureStore();
   private readonly queue: EventQueue;
   private readonly entry: Float64Array; // of the queue
   private readonly timers = new Timers();
@@ -115,7 +115,7 @@ export class Simulation {
   stream(name: string): RandomStream {
     const known = this.streams.get(name);
     if (known !== undefined) return known;
-    const stream = new RandomStream(this.seedPrefix + name);
+    const stream = new RandomStream(this.seedPrefix + name, this.figures.take(4));
     this.streams.set(name, stream);
     return stream;
   }

@@ -1,5 +1,3 @@
-import { roomierIntegers } from './arrays.js';
-import { IndexedHeap } from './indexed-heap.js';
 import {
   type Resource,
   type ResourceTotals,
@@ -9,6 +7,7 @@ import {
 } from './resource.js';
 import { ResourceMeter } from './resource-meter.js';
 import type { Simulation } from './simulation.js';
+import { Returns } from './slot-pool/returns.js';
 import { WaitingLine } from './waiting-line.js';
 
 /** How deep a grant may lead to a next one within the same call before an event breaks the chain. */
@@ -42,10 +41,8 @@ export class SlotPool implements Resource {
   private readonly line = new WaitingLine();
   private readonly wakeHandler: number;
   private holding = 0; // as of the last look at those on their way back
-  /** Slots on their way back by time, and their tags by place in that heap. */
-  private readonly returning = new IndexedHeap();
-  private tags = new Int32Array(this.returning.capacity);
-  private returns = 0;
+  /** Slots on their way back. */
+  private readonly returning: Returns;
   private wakeAt = Infinity;
   private granting = false;
   private nesting = 0;
@@ -63,6 +60,7 @@ export class SlotPool implements Resource {
     this.returned = returned;
     this.queueLimit = queueLimit;
     this.meter = new ResourceMeter(simulation);
+    this.returning = new Returns(simulation.figures);
     this.wakeHandler = simulation.handler(() => this.wake());
   }
 
@@ -141,9 +139,7 @@ export class SlotPool implements Resource {
     this.takeBack();
     this.requireHeld();
     const { returning } = this;
-    const place = returning.insert(this.simulation.now + seconds, this.returns++);
-    if (place >= this.tags.length) this.tags = roomierIntegers(this.tags, returning.capacity);
-    this.tags[place] = tag;
+    returning.push(this.simulation.now + seconds, tag);
     if (seconds === 0) this.wake();
     else this.aim();
   }
@@ -209,11 +205,10 @@ export class SlotPool implements Resource {
     if (returning.size === 0) return;
     const { now } = this.simulation;
     while (returning.size > 0) {
-      const place = returning.first();
-      const time = returning.key(place);
+      const time = returning.firstTime();
       if (time > now) return;
-      const tag = this.tags[place]!;
-      returning.remove(place);
+      const tag = returning.firstTag();
+      returning.shift();
       this.giveBack(time);
       this.returned(tag, time);
     }
@@ -222,7 +217,7 @@ export class SlotPool implements Resource {
   /** While jobs wait, the pool is woken when the next slot comes back. */
   private aim(): void {
     if (this.line.length === 0 || this.returning.size === 0) return;
-    const next = this.returning.key(this.returning.first());
+    const next = this.returning.firstTime();
     if (next >= this.wakeAt) return;
     this.wakeAt = next;
     this.simulation.scheduleAt(next, this.wakeHandler, 0);

@@ -9,8 +9,8 @@ interface WindowOptions {
   readonly idleReset: Draw;
 }
 
-/** Numbers a connection, and the place of the second. */
-const WIDTH = 2;
+/** Figures of a window: its segments, and its last use. */
+export const WINDOW_FIGURES = 2;
 const LAST_USE = 1;
 
 /**
@@ -19,54 +19,53 @@ const LAST_USE = 1;
  * window of 10 segments: RFC 6928). After a silence the window starts again (RFC 5681, section 4.1).
  */
 export class CongestionWindows {
-  /** By connection: its window, then its last use; side by side, for one cache line. */
-  private readonly states: Float64Array;
   private readonly segmentBytes: number;
   private readonly initial: number;
   private readonly maximum: number;
   private readonly idleReset: Draw;
 
-  constructor(connections: number, options: WindowOptions) {
+  /** @param floats where the windows stand; each is known by the place of its first figure */
+  constructor(
+    private readonly floats: Float64Array,
+    options: WindowOptions,
+  ) {
     const { segmentBytes, initialWindow, maximumWindowBytes, idleReset } = options;
     this.segmentBytes = segmentBytes;
     this.initial = initialWindow;
     this.maximum = Math.max(initialWindow, Math.floor(maximumWindowBytes / segmentBytes));
     this.idleReset = idleReset;
-    this.states = new Float64Array(connections * WIDTH);
-    for (let connection = 0; connection < connections; connection++) this.reset(connection);
   }
 
   /**
-   * Round trips beyond the first that `bytes` need on a connection at time `now`; the window grows by it.
+   * Round trips beyond the first that `bytes` need over a window at time `now`; it grows by it.
    * @param atFullWindow false leaves out those at the full window, where they are in the transfer's rate already
    */
-  furtherRounds(connection: number, bytes: number, now: number, atFullWindow = true): number {
-    const { states } = this;
-    const at = connection * WIDTH;
-    let window = states[at]!;
-    if (now - states[at + LAST_USE]! > this.idleReset.next()) window = this.initial;
+  furtherRounds(window: number, bytes: number, now: number, atFullWindow = true): number {
+    const { floats } = this;
+    let size = floats[window]!;
+    if (now - floats[window + LAST_USE]! > this.idleReset.next()) size = this.initial;
     const segments = Math.ceil(bytes / this.segmentBytes);
     let rounds = 0;
-    let sent = window;
+    let sent = size;
     while (sent < segments) {
-      if (window === this.maximum) {
+      if (size === this.maximum) {
         // At the full window every round carries as much as the one before.
-        if (atFullWindow) rounds += Math.ceil((segments - sent) / window);
+        if (atFullWindow) rounds += Math.ceil((segments - sent) / size);
         break;
       }
-      window = Math.min(this.maximum, window * 2);
-      sent += window;
+      size = Math.min(this.maximum, size * 2);
+      sent += size;
       rounds++;
     }
-    states[at] = window;
-    states[at + LAST_USE] = now;
+    floats[window] = size;
+    floats[window + LAST_USE] = now;
     return rounds;
   }
 
   /** A connection was built anew. */
-  reset(connection: number): void {
-    this.states[connection * WIDTH] = this.initial;
-    this.states[connection * WIDTH + LAST_USE] = Number.NEGATIVE_INFINITY;
+  reset(window: number): void {
+    this.floats[window] = this.initial;
+    this.floats[window + LAST_USE] = Number.NEGATIVE_INFINITY;
   }
 }
 

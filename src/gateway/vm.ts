@@ -10,6 +10,11 @@ import { createStation, type Station } from './station.js';
 /** absent: not deployed (any more). Only a running or draining instance serves. */
 export type VmState = 'absent' | 'provisioning' | 'running' | 'draining' | 'down';
 
+/** Figures of an instance, in bytes. */
+const EGRESS = 0;
+const INGRESS = 1;
+const WIDTH = 2;
+
 /** One instance of a gateway: cores, network card, CPU credits, and the clients connected to it. */
 export class Vm {
   readonly cpu: Station;
@@ -27,9 +32,8 @@ export class Vm {
   maxClients = 0;
   requests = 0;
   failed = 0;
-  /** Bytes that left Azure through this instance: replies to clients and requests to the site. */
-  egressBytes = 0;
-  ingressBytes = 0;
+  private readonly figures: Float64Array;
+  private readonly at: number;
   private runningSince = 0;
   private ranSeconds = 0;
   private readonly streams;
@@ -48,6 +52,9 @@ export class Vm {
   ) {
     const { simulation } = context;
     const { vm } = gateway;
+    const { floats, at } = simulation.figures.take(WIDTH);
+    this.figures = floats;
+    this.at = at;
     this.name = `${gateway.name}/vm/${index + 1}`;
     this.capacity = vmCapacity(gateway);
     this.cpu = createStation(context, {
@@ -76,6 +83,23 @@ export class Vm {
       request: createDistribution(vm.request),
       reply: createDistribution(vm.reply),
     };
+  }
+
+  /** Bytes that left Azure through this instance: replies to clients and requests to the site. */
+  get egressBytes(): number {
+    return this.figures[this.at + EGRESS]!;
+  }
+
+  set egressBytes(bytes: number) {
+    this.figures[this.at + EGRESS] = bytes;
+  }
+
+  get ingressBytes(): number {
+    return this.figures[this.at + INGRESS]!;
+  }
+
+  set ingressBytes(bytes: number) {
+    this.figures[this.at + INGRESS] = bytes;
   }
 
   get isServing(): boolean {

@@ -20,6 +20,7 @@ describe('values of a distribution', () => {
   ] satisfies DistributionSpec[])('cost no stream where they are constant: %o', (spec) => {
     const streams: string[] = [];
     const simulation = {
+      figures: new Simulation().figures,
       stream: (name: string) => {
         streams.push(name);
         return new Simulation().stream(name);

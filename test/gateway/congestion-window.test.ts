@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CongestionWindows, coldRounds } from '../../src/gateway/congestion-window.js';
+import { CongestionWindows, coldRounds, WINDOW_FIGURES } from '../../src/gateway/congestion-window.js';
 import { fixedDraw } from './fixed-draw.js';
 
 const SEGMENT = 1000;
@@ -9,7 +9,11 @@ const options = {
   maximumWindowBytes: 80 * SEGMENT,
   idleReset: fixedDraw(1),
 };
-const windows = (connections = 1) => new CongestionWindows(connections, options);
+const windows = (count = 1) => {
+  const all = new CongestionWindows(new Float64Array(count * WINDOW_FIGURES), options);
+  for (let index = 0; index < count; index++) all.reset(index * WINDOW_FIGURES);
+  return all;
+};
 
 describe('a cold congestion window', () => {
   it.each([
@@ -63,7 +67,7 @@ describe('a window in use', () => {
   it('is its connection’s own', () => {
     const two = windows(2);
     two.furtherRounds(0, 31 * SEGMENT, 0);
-    expect(two.furtherRounds(1, 31 * SEGMENT, 0)).toBe(2);
+    expect(two.furtherRounds(WINDOW_FIGURES, 31 * SEGMENT, 0)).toBe(2);
     two.reset(0);
     expect(two.furtherRounds(0, 31 * SEGMENT, 0)).toBe(2);
   });

@@ -2,7 +2,10 @@ const INITIAL_CAPACITY = 8;
 /** Numbers a message: when it was ready, when its first bit leaves, when its last bit has left. */
 const WIDTH = 3;
 
-/** Messages of a line that have not ended, in order, in a ring that doubles when it is full. */
+/** A number of one message: when it was ready, when its first bit leaves, when its last bit has left. */
+export type MessageTerm = (ready: number, start: number, end: number) => number;
+
+/** Messages of a line that have not ended, but for the last, in order, in a ring that doubles when it is full. */
 export class Backlog {
   length = 0;
   private head = 0;
@@ -24,27 +27,8 @@ export class Backlog {
     }
   }
 
-  /** Messages that are ready but have not started. */
-  waiting(now: number): number {
-    return this.sum((ready, start) => (ready <= now && start > now ? 1 : 0));
-  }
-
-  /** Seconds of transmission that lie after now. */
-  busyAfter(now: number): number {
-    return this.sum((_ready, start, end) => end - Math.max(start, now));
-  }
-
-  /** Seconds of waiting that lie after now. */
-  waitAfter(now: number): number {
-    return this.sum((ready, start) => Math.max(0, start - Math.max(ready, now)));
-  }
-
-  /** Whole waiting times of the messages that have not started. */
-  waitOfWaiting(now: number): number {
-    return this.sum((ready, start) => (start > now ? start - ready : 0));
-  }
-
-  private sum(term: (ready: number, start: number, end: number) => number): number {
+  /** Sums a term over the messages. */
+  sum(term: MessageTerm): number {
     let sum = 0;
     for (let index = 0; index < this.length; index++) {
       const at = ((this.head + index) & this.mask) * WIDTH;

@@ -1,14 +1,16 @@
 import { type Draw, type Simulation, SlotPool } from '../../engine/index.js';
-import { CongestionWindows } from '../congestion-window.js';
+import { CongestionWindows, WINDOW_FIGURES } from '../congestion-window.js';
 import type { RequestStore } from '../requests.js';
 import type { Transport, Way } from './transport.js';
 
-/** Numbers a connection, side by side for one cache line, and their places. */
-const WIDTH = 4;
+/** Figures of a connection, one cache line: last use, when it was built, after which silence and at which age a proxy closes it, windows. */
 const LAST_USE = 0;
 const BUILT_AT = 1;
 const IDLE_LIMIT = 2;
 const AGE_LIMIT = 3;
+const UP_WINDOW = 4;
+const DOWN_WINDOW = UP_WINDOW + WINDOW_FIGURES;
+const WIDTH = DOWN_WINDOW + WINDOW_FIGURES;
 
 interface HttpsOptions {
   readonly name: string;
@@ -40,14 +42,13 @@ export class HttpsTransport implements Transport {
   readonly connections: number;
   recycled = 0;
   private readonly slots: SlotPool;
-  /** Connections that wait with a poll, longest first: a ring. */
-  private readonly idle: Int16Array;
   private idleHead = 0;
   private idleCount: number;
-  private readonly upWindows: CongestionWindows;
-  private readonly downWindows: CongestionWindows;
-  /** By connection: last use, when it was built, after which silence and at which age the proxy closes it. */
-  private readonly states: Float64Array;
+  private readonly windows: CongestionWindows;
+  /** Figures of the connections, and before them a ring of those that wait with a poll, longest first. */
+  private readonly floats: Float64Array;
+  private readonly idle: number;
+  private readonly states: number;
   /** Index of the connection that carries the next reply of the early rule, which travels apart from polls. */
   private nextReply = 0;
   private readonly repollsLate: boolean;
@@ -74,11 +75,14 @@ export class HttpsTransport implements Transport {
       returned: (connection, time) => this.polled(connection, time),
     });
     this.resources = [this.slots];
-    this.idle = Int16Array.from({ length: connections }, (_, index) => index);
+    const ringFigures = Math.ceil(connections / WIDTH) * WIDTH;
+    const { floats, at } = simulation.figures.take(ringFigures + connections * WIDTH);
+    this.floats = floats;
+    this.idle = at;
+    this.states = at + ringFigures;
+    for (let connection = 0; connection < connections; connection++) floats[at + connection] = connection;
     this.idleCount = connections;
-    this.upWindows = new CongestionWindows(connections, options);
-    this.downWindows = new CongestionWindows(connections, options);
-    this.states = new Float64Array(connections * WIDTH);
+    this.windows = new CongestionWindows(floats, options);
   }
 
   opened(): void {
@@ -94,7 +98,8 @@ export class HttpsTransport implements Transport {
     const connection = this.requests.connection[request]!;
     const roundTrip = way.roundTrip();
     const sent = Math.max(this.renew(connection), earliest - simulation.now) + this.overhead.next();
-    const seconds = sent + this.transfer(this.upWindows, connection, bytes, roundTrip) + way.messageDelay();
+    const seconds =
+      sent + this.transfer(this.figuresOf(connection) + UP_WINDOW, bytes, roundTrip) + way.messageDelay();
     if (!this.repollsLate) this.repollIn(request, seconds + roundTrip / 2);
     return seconds;
   }
@@ -108,7 +113,7 @@ export class HttpsTransport implements Transport {
     const roundTrip = way.roundTrip();
     const seconds =
       Math.max(built, earliest - simulation.now) +
-      this.transfer(this.downWindows, connection, bytes, roundTrip) +
+      this.transfer(this.figuresOf(connection) + DOWN_WINDOW, bytes, roundTrip) +
       way.messageDelay();
     // The reply's acknowledgement comes back, then the new poll goes out: a round trip after the reply's arrival.
     if (late) this.repollIn(request, seconds + roundTrip);
@@ -127,7 +132,7 @@ export class HttpsTransport implements Transport {
   }
 
   private grant(request: number): void {
-    const connection = this.idle[this.idleHead]!;
+    const connection = this.floats[this.idle + this.idleHead]! | 0;
     if (++this.idleHead === this.connections) this.idleHead = 0;
     this.idleCount--;
     this.requests.connection[request] = connection;
@@ -145,9 +150,9 @@ export class HttpsTransport implements Transport {
   private polled(connection: number, time: number): void {
     let place = this.idleHead + this.idleCount++;
     if (place >= this.connections) place -= this.connections;
-    this.idle[place] = connection;
-    const lastUse = connection * WIDTH + LAST_USE;
-    if (time > this.states[lastUse]!) this.states[lastUse] = time;
+    this.floats[this.idle + place] = connection;
+    const lastUse = this.figuresOf(connection) + LAST_USE;
+    if (time > this.floats[lastUse]!) this.floats[lastUse] = time;
   }
 
   private replyConnection(): number {
@@ -155,8 +160,12 @@ export class HttpsTransport implements Transport {
     return this.nextReply;
   }
 
-  private transfer(windows: CongestionWindows, connection: number, bytes: number, roundTrip: number): number {
-    const rounds = roundTrip > 0 ? windows.furtherRounds(connection, bytes, this.simulation.now) : 0;
+  private figuresOf(connection: number): number {
+    return this.states + connection * WIDTH;
+  }
+
+  private transfer(window: number, bytes: number, roundTrip: number): number {
+    const rounds = roundTrip > 0 ? this.windows.furtherRounds(window, bytes, this.simulation.now) : 0;
     return (0.5 + rounds) * roundTrip + (bytes * 8) / this.way.rate();
   }
 
@@ -165,26 +174,26 @@ export class HttpsTransport implements Transport {
    * @returns seconds until it can carry a message
    */
   private renew(connection: number): number {
-    const { states } = this;
+    const { floats } = this;
     const { now } = this.simulation;
-    const at = connection * WIDTH;
-    const silent = now - states[at + LAST_USE]!;
-    const age = now - states[at + BUILT_AT]!;
-    states[at + LAST_USE] = now;
-    if (silent < states[at + IDLE_LIMIT]! && age < states[at + AGE_LIMIT]!) return 0;
+    const at = this.figuresOf(connection);
+    const silent = now - floats[at + LAST_USE]!;
+    const age = now - floats[at + BUILT_AT]!;
+    floats[at + LAST_USE] = now;
+    if (silent < floats[at + IDLE_LIMIT]! && age < floats[at + AGE_LIMIT]!) return 0;
     this.recycled++;
     this.begin(connection);
     return this.way.buildSeconds();
   }
 
   private begin(connection: number): void {
-    const { way, states } = this;
-    const at = connection * WIDTH;
-    states[at + LAST_USE] = this.simulation.now;
-    states[at + BUILT_AT] = this.simulation.now;
-    states[at + IDLE_LIMIT] = way.idleTimeout();
-    states[at + AGE_LIMIT] = way.lifetime();
-    this.upWindows.reset(connection);
-    this.downWindows.reset(connection);
+    const { way, floats } = this;
+    const at = this.figuresOf(connection);
+    floats[at + LAST_USE] = this.simulation.now;
+    floats[at + BUILT_AT] = this.simulation.now;
+    floats[at + IDLE_LIMIT] = way.idleTimeout();
+    floats[at + AGE_LIMIT] = way.lifetime();
+    this.windows.reset(at + UP_WINDOW);
+    this.windows.reset(at + DOWN_WINDOW);
   }
 }

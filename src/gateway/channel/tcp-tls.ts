@@ -1,5 +1,5 @@
 import { type Draw, SerialLine, type Simulation } from '../../engine/index.js';
-import { CongestionWindows } from '../congestion-window.js';
+import { CongestionWindows, WINDOW_FIGURES } from '../congestion-window.js';
 import type { Transport, Way } from './transport.js';
 
 interface TcpTlsOptions {
@@ -13,8 +13,11 @@ interface TcpTlsOptions {
   readonly granted: (request: number) => void;
 }
 
+/** Directions, and the figures of each: its window, and when the last message handed over arrives. */
 const UP = 0;
 const DOWN = 1;
+const LAST_ARRIVAL = WINDOW_FIGURES;
+const WIDTH = WINDOW_FIGURES + 1;
 
 /**
  * One long-lived full-duplex connection. Messages are framed one after the other: a message occupies its direction for
@@ -27,12 +30,12 @@ export class TcpTlsTransport implements Transport {
   readonly connections = 1;
   readonly recycled = 0;
   private readonly windows: CongestionWindows;
+  private readonly floats: Float64Array;
+  private readonly at: number;
   private readonly maximumWindowBytes: number;
   private readonly overhead: Draw;
   private readonly way: Way;
   private readonly granted: (request: number) => void;
-  /** By direction, when the last message handed over arrives. */
-  private readonly lastArrival = new Float64Array(2);
 
   constructor(
     private readonly simulation: Simulation,
@@ -48,13 +51,19 @@ export class TcpTlsTransport implements Transport {
         bitsPerSecond: options.way.rate(),
       });
     this.resources = [line('up'), line('down')];
-    this.windows = new CongestionWindows(2, options);
+    const { floats, at } = simulation.figures.take(2 * WIDTH);
+    this.floats = floats;
+    this.at = at;
+    this.windows = new CongestionWindows(floats, options);
+    this.opened();
   }
 
   opened(): void {
-    this.windows.reset(UP);
-    this.windows.reset(DOWN);
-    this.lastArrival.fill(0);
+    for (const direction of [UP, DOWN]) {
+      const figures = this.figuresOf(direction);
+      this.windows.reset(figures);
+      this.floats[figures + LAST_ARRIVAL] = 0;
+    }
   }
 
   acquire(request: number): void {
@@ -81,7 +90,8 @@ export class TcpTlsTransport implements Transport {
     const rate = roundTrip > 0 ? Math.min(link, (maximumWindowBytes * 8) / roundTrip) : link;
     const line = this.resources[direction]!;
     line.setBitsPerSecond(rate);
-    const rounds = roundTrip > 0 ? this.windows.furtherRounds(direction, bytes, now, false) : 0;
+    const rounds =
+      roundTrip > 0 ? this.windows.furtherRounds(this.figuresOf(direction), bytes, now, false) : 0;
     // What holds the message holds those behind it: they arrive in the order in which they were sent.
     const held = overhead.next() + rounds * roundTrip;
     const sent = line.send(bytes + (held === 0 ? 0 : (held * rate) / 8), earliest) - now;
@@ -91,9 +101,14 @@ export class TcpTlsTransport implements Transport {
   /** A message whose round trip is shorter than that of the one before it waits for it: TCP delivers in order. */
   private inOrder(direction: number, now: number, seconds: number): number {
     const arrival = now + seconds;
-    const before = this.lastArrival[direction]!;
+    const last = this.figuresOf(direction) + LAST_ARRIVAL;
+    const before = this.floats[last]!;
     if (arrival < before) return before - now;
-    this.lastArrival[direction] = arrival;
+    this.floats[last] = arrival;
     return seconds;
+  }
+
+  private figuresOf(direction: number): number {
+    return this.at + direction * WIDTH;
   }
 }
