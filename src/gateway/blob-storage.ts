@@ -3,7 +3,7 @@ import type { Cause } from './causes.js';
 import type { Context } from './context.js';
 import { DownloadTurns } from './download-turns.js';
 import type { Stage } from './journey.js';
-import { NONE } from './requests.js';
+import { BYTES_LEFT, CLIENT, CONTENT, NONE, RANGE_BYTES, RANGE_TRIES, TOKEN_UNTIL, VM } from './requests.js';
 
 /**
  * The storage account of a gateway (or a cloud distribution point). Clients read a package in ranges, one after the
@@ -76,8 +76,6 @@ export class BlobDownloadStage implements Stage {
   private readonly retryHandler: number;
   private readonly transferHandler: number;
   private readonly turns: DownloadTurns;
-  /** Bytes of the range under way, by request row. */
-  private rangeBytes = new Float64Array(0);
 
   constructor(
     private readonly context: Context,
@@ -106,9 +104,9 @@ export class BlobDownloadStage implements Stage {
 
   enter(request: number): void {
     const { requests, clients, journey } = this.context;
-    const client = requests.client[request]!;
+    const client = requests.words[request + CLIENT]!;
     // From here on the request is between client and storage: the loss of an instance does not touch it.
-    requests.vm[request] = NONE;
+    requests.words[request + VM] = NONE;
     if (clients.trustsCertificate.get(client) === 0) return journey.fail(request, 'untrusted-certificate');
     const blocked = this.blockedBy(request);
     if (blocked !== null) return journey.fail(request, blocked, clients.rtt.get(client));
@@ -118,11 +116,11 @@ export class BlobDownloadStage implements Stage {
   /** A range has arrived. */
   done(request: number): void {
     const { requests, journey } = this.context;
-    const client = requests.client[request]!;
-    requests.bytesLeft[request]! -= this.rangeBytes[request]!;
-    requests.rangeTries[request] = 0;
+    const client = requests.words[request + CLIENT]!;
+    requests.floats[(request >> 1) + BYTES_LEFT]! -= requests.floats[(request >> 1) + RANGE_BYTES]!;
+    requests.words[request + RANGE_TRIES] = 0;
     this.turns.end(client);
-    if (requests.bytesLeft[request]! > 0) this.waitForTurn(request);
+    if (requests.floats[(request >> 1) + BYTES_LEFT]! > 0) this.waitForTurn(request);
     else journey.advance(request);
   }
 
@@ -132,17 +130,17 @@ export class BlobDownloadStage implements Stage {
   }
 
   private waitForTurn(request: number): void {
-    this.turns.ask(this.context.requests.client[request]!, request);
+    this.turns.ask(this.context.requests.words[request + CLIENT]!, request);
   }
 
   private askForRange(request: number): void {
     const { requests, simulation, clients, links } = this.context;
-    if (requests.tokenUntil[request]! <= simulation.now) {
-      this.turns.end(requests.client[request]!);
+    if (requests.floats[(request >> 1) + TOKEN_UNTIL]! <= simulation.now) {
+      this.turns.end(requests.words[request + CLIENT]!);
       return this.locateAgain(request);
     }
-    if (!this.storageOf(request).admits(requests.content[request]!)) return this.backOff(request);
-    const rtt = clients.rtt.get(requests.client[request]!) * links.clientRtt;
+    if (!this.storageOf(request).admits(requests.words[request + CONTENT]!)) return this.backOff(request);
+    const rtt = clients.rtt.get(requests.words[request + CLIENT]!) * links.clientRtt;
     const seconds = rtt + this.firstByte.sample(this.streams.firstByte);
     if (seconds > 0) simulation.schedule(seconds, this.transferHandler, request);
     else this.startTransfer(request);
@@ -150,14 +148,13 @@ export class BlobDownloadStage implements Stage {
 
   private startTransfer(request: number): void {
     const { requests, clients } = this.context;
-    if (this.rangeBytes.length < requests.capacity) {
-      const grown = new Float64Array(requests.capacity);
-      grown.set(this.rangeBytes);
-      this.rangeBytes = grown;
-    }
-    const bytes = Math.min(requests.bytesLeft[request]!, this.rangeSize.next());
-    this.rangeBytes[request] = bytes;
-    this.storageOf(request).transfer(request, bytes, clients.accessClass.get(requests.client[request]!));
+    const bytes = Math.min(requests.floats[(request >> 1) + BYTES_LEFT]!, this.rangeSize.next());
+    requests.floats[(request >> 1) + RANGE_BYTES] = bytes;
+    this.storageOf(request).transfer(
+      request,
+      bytes,
+      clients.accessClass.get(requests.words[request + CLIENT]!),
+    );
   }
 
   /** 503 Server Busy: the client pauses, twice as long each time, shortened at random by up to half. */
@@ -165,8 +162,8 @@ export class BlobDownloadStage implements Stage {
     const { requests, simulation, model, journey } = this.context;
     const { attempts } = model.storage;
     const { first, longest } = this.pauses;
-    const tries = ++requests.rangeTries[request]!;
-    this.turns.end(requests.client[request]!);
+    const tries = ++requests.words[request + RANGE_TRIES]!;
+    this.turns.end(requests.words[request + CLIENT]!);
     if (tries >= attempts) return journey.fail(request, 'storage-throttled');
     const pause = Math.min(longest.next(), first.next() * 2 ** (tries - 1));
     simulation.schedule(pause * (1 - 0.5 * this.streams.backoff.uniform()), this.retryHandler, request);

@@ -1,7 +1,7 @@
 import type { Channel } from './channel.js';
 import type { Context } from './context.js';
 import type { Stage } from './journey.js';
-import { NONE } from './requests.js';
+import { CHANNEL, CHANNEL_EPOCH, CLIENT, NONE, REPLY_BYTES, REQUEST_BYTES } from './requests.js';
 
 /** The instance chooses a connection point for the request, and the request waits for a place on the channel to it. */
 export class ChannelWaitStage implements Stage {
@@ -17,11 +17,11 @@ export class ChannelWaitStage implements Stage {
     const channel = this.choose(request);
     if (channel === null) {
       // It may have waited for a channel that is just being lost: that loss must not take the answer away.
-      requests.channel[request] = NONE;
-      return journey.fail(request, 'no-channel', clients.rtt.get(requests.client[request]!) / 2);
+      requests.words[request + CHANNEL] = NONE;
+      return journey.fail(request, 'no-channel', clients.rtt.get(requests.words[request + CLIENT]!) / 2);
     }
-    requests.channel[request] = channel.id;
-    requests.channelEpoch[request] = channel.epoch;
+    requests.words[request + CHANNEL] = channel.id;
+    requests.words[request + CHANNEL_EPOCH] = channel.epoch;
     channel.transport!.acquire(request);
   }
 }
@@ -37,9 +37,10 @@ export class ChannelUpStage implements Stage {
 
   enter(request: number): void {
     const { requests, journey } = this.context;
-    const channel = this.channels[requests.channel[request]!]!;
-    if (channel.epoch !== requests.channelEpoch[request] || !channel.isUp) return journey.lose(request);
-    const bytes = requests.requestBytes[request]!;
+    const channel = this.channels[requests.words[request + CHANNEL]!]!;
+    if (channel.epoch !== requests.words[request + CHANNEL_EPOCH] || !channel.isUp)
+      return journey.lose(request);
+    const bytes = requests.floats[(request >> 1) + REQUEST_BYTES]!;
     channel.messages++;
     channel.vm.egressBytes += bytes;
     journey.after(request, channel.transport!.up(request, bytes, channel.vm.nic.send(bytes)));
@@ -62,9 +63,10 @@ export class ChannelDownStage implements Stage {
   /** The connection point sends in the order in which its cores took replies up. */
   enterAhead(request: number, lead: number): void {
     const { requests, journey, simulation } = this.context;
-    const channel = this.channels[requests.channel[request]!]!;
-    if (channel.epoch !== requests.channelEpoch[request] || !channel.isUp) return journey.lose(request);
-    const bytes = requests.replyBytes[request]!;
+    const channel = this.channels[requests.words[request + CHANNEL]!]!;
+    if (channel.epoch !== requests.words[request + CHANNEL_EPOCH] || !channel.isUp)
+      return journey.lose(request);
+    const bytes = requests.floats[(request >> 1) + REPLY_BYTES]!;
     channel.vm.ingressBytes += bytes;
     const sent = channel.connectionPoint.nic.send(bytes, simulation.now + lead);
     journey.after(request, channel.transport!.down(request, bytes, sent));

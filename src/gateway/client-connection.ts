@@ -10,7 +10,21 @@ import { coldRounds } from './congestion-window.js';
 import type { Context } from './context.js';
 import type { Gateway } from './gateway.js';
 import type { Stage } from './journey.js';
-import { isElsewhere, NONE } from './requests.js';
+import {
+  ATTEMPTS,
+  CLIENT,
+  CONTENT,
+  FATE,
+  HANDSHAKE,
+  isElsewhere,
+  NONE,
+  PARENT,
+  REPLY_BYTES,
+  REQUEST_BYTES,
+  REQUEST_CLASS,
+  SOURCE,
+  VM,
+} from './requests.js';
 import type { Vm } from './vm.js';
 
 const TOKEN_CLASS = requestClasses.indexOf('token');
@@ -139,11 +153,11 @@ export class ConnectStage implements Stage {
 
   delay(request: number): number {
     const { requests } = this.context;
-    const client = requests.client[request]!;
+    const client = requests.words[request + CLIENT]!;
     const vm = this.goesElsewhere(request) ? null : this.connections.standing(client);
     if (vm === null) return -1;
     if (this.isDemand(request)) this.connections.use(client);
-    requests.vm[request] = vm.id;
+    requests.words[request + VM] = vm.id;
     return 0;
   }
 
@@ -154,10 +168,10 @@ export class ConnectStage implements Stage {
   enterAhead(request: number, lead: number): void {
     const { requests, clients, links, simulation } = this.context;
     const { connections } = this;
-    const client = requests.client[request]!;
+    const client = requests.words[request + CLIENT]!;
     const population = clients.population.get(client);
     const elsewhere = this.goesElsewhere(request);
-    const gateway = elsewhere ? requests.source[request]! : clients.gateway.get(client);
+    const gateway = elsewhere ? requests.words[request + SOURCE]! : clients.gateway.get(client);
     const blocked = this.unreachable[population]![gateway]!;
     if (blocked !== null) return this.giveUp(request, blocked, lead);
     const vm = connections.choose(client, gateway);
@@ -167,8 +181,8 @@ export class ConnectStage implements Stage {
     const lost =
       !elsewhere && connections.wasDroppedSilently(client) ? this.staleConnections[population]!.next() : 0;
     if (!elsewhere) connections.open(client, vm);
-    requests.vm[request] = vm.id;
-    requests.handshake[request] = resumed ? 1 : 2;
+    requests.words[request + VM] = vm.id;
+    requests.words[request + HANDSHAKE] = resumed ? 1 : 2;
     const roundTrips = TCP_ROUND_TRIPS + (resumed ? RESUMED_TLS_ROUND_TRIPS : FULL_TLS_ROUND_TRIPS);
     const seconds = lead + lost + roundTrips * clients.rtt.get(client) * links.clientRtt;
     if (seconds > 0) simulation.schedule(seconds, this.shakeHandler, request);
@@ -178,13 +192,13 @@ export class ConnectStage implements Stage {
   /** Nobody answers: the client hears of it after its time-out. */
   private giveUp(request: number, cause: Cause, lead: number): void {
     const { requests, clients, journey } = this.context;
-    const timeout = this.connectTimeouts[clients.population.get(requests.client[request]!)]!;
+    const timeout = this.connectTimeouts[clients.population.get(requests.words[request + CLIENT]!)]!;
     journey.fail(request, cause, lead + timeout.next());
   }
 
   private goesElsewhere(request: number): boolean {
     const { requests, clients } = this.context;
-    return isElsewhere(requests, request, clients.gateway.get(requests.client[request]!));
+    return isElsewhere(requests, request, clients.gateway.get(requests.words[request + CLIENT]!));
   }
 
   /**
@@ -194,19 +208,23 @@ export class ConnectStage implements Stage {
   private isDemand(request: number): boolean {
     const { requests } = this.context;
     return (
-      requests.attempts[request] === 1 &&
-      requests.parent[request] === NONE &&
-      requests.requestClass[request] !== TOKEN_CLASS
+      requests.words[request + ATTEMPTS] === 1 &&
+      requests.words[request + PARENT] === NONE &&
+      requests.words[request + REQUEST_CLASS] !== TOKEN_CLASS
     );
   }
 
   private shakeHands(request: number): void {
     const { requests, clients, journey } = this.context;
-    if (requests.fate[request]! > 1) return journey.advance(request); // lost meanwhile: the journey drops it
+    if (requests.words[request + FATE]! > 1) return journey.advance(request); // lost meanwhile: the journey drops it
     const certificate =
-      clients.authentication.get(requests.client[request]!) === CERTIFICATE &&
-      requests.content[request] === NONE;
-    this.vms[requests.vm[request]!]!.enterHandshake(request, requests.handshake[request] === 2, certificate);
+      clients.authentication.get(requests.words[request + CLIENT]!) === CERTIFICATE &&
+      requests.words[request + CONTENT] === NONE;
+    this.vms[requests.words[request + VM]!]!.enterHandshake(
+      request,
+      requests.words[request + HANDSHAKE] === 2,
+      certificate,
+    );
   }
 }
 
@@ -232,8 +250,8 @@ export class UploadStage implements Stage {
   delay(request: number): number {
     if (this.cause(request) !== null) return -1;
     const { requests, clients, links } = this.context;
-    const client = requests.client[request]!;
-    const bytes = requests.requestBytes[request]!;
+    const client = requests.words[request + CLIENT]!;
+    const bytes = requests.floats[(request >> 1) + REQUEST_BYTES]!;
     const rate = clients.upBitsPerSecond[clients.accessClass.get(client)]! * links.clientRate;
     return transferSeconds(this.context, bytes, clients.rtt.get(client) * links.clientRtt, rate);
   }
@@ -242,14 +260,14 @@ export class UploadStage implements Stage {
     const { requests, clients, journey } = this.context;
     const cause = this.cause(request);
     if (cause === null) return journey.after(request, this.delay(request));
-    this.context.journey.fail(request, cause, clients.rtt.get(requests.client[request]!));
+    this.context.journey.fail(request, cause, clients.rtt.get(requests.words[request + CLIENT]!));
   }
 
   private cause(request: number): Cause | null {
     const { requests, clients } = this.context;
-    const client = requests.client[request]!;
+    const client = requests.words[request + CLIENT]!;
     const row = this.blocked[clients.population.get(client)]![clients.authentication.get(client)]!;
-    return row[requests.requestClass[request]!]!;
+    return row[requests.words[request + REQUEST_CLASS]!]!;
   }
 }
 
@@ -268,9 +286,9 @@ export class DownloadStage implements Stage {
   /** The network card sends in the order in which the cores took replies up. */
   enterAhead(request: number, lead: number): void {
     const { requests, clients, links, journey, simulation } = this.context;
-    const client = requests.client[request]!;
-    const bytes = requests.replyBytes[request]!;
-    const vm = this.vms[requests.vm[request]!]!;
+    const client = requests.words[request + CLIENT]!;
+    const bytes = requests.floats[(request >> 1) + REPLY_BYTES]!;
+    const vm = this.vms[requests.words[request + VM]!]!;
     vm.egressBytes += bytes;
     const sent = vm.nic.send(bytes, simulation.now + lead) - simulation.now;
     const rate = clients.downBitsPerSecond[clients.accessClass.get(client)]! * links.clientRate;

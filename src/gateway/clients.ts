@@ -11,7 +11,39 @@ import type { Context } from './context.js';
 import type { AuthenticateStage, TokenDesk } from './entra-id.js';
 import type { JourneyListener } from './journey.js';
 import type { Recorder } from './recorder.js';
-import { ALIVE, LOST, NONE, ORPHANED, PARKED, VANISHED, WAITING } from './requests.js';
+import {
+  ALIVE,
+  ARRIVAL,
+  ATTEMPTS,
+  BYTES_LEFT,
+  CHANNEL,
+  CHANNEL_EPOCH,
+  CLIENT,
+  CONTENT,
+  DURATIONS,
+  ENTERED,
+  EXCHANGES_LEFT,
+  FATE,
+  GENERATION,
+  HOLDS_SLOT,
+  LOST,
+  NONE,
+  ORPHANED,
+  PARENT,
+  PARENT_GENERATION,
+  PARKED,
+  PATH,
+  PORT_LIFE,
+  REPLY_BYTES,
+  REQUEST_BYTES,
+  REQUEST_CLASS,
+  SERVICE,
+  SITE_SYSTEM,
+  SOURCE,
+  VANISHED,
+  VM,
+  WAITING,
+} from './requests.js';
 import { TimeoutRing } from './timeouts.js';
 import type { Vm } from './vm.js';
 
@@ -103,15 +135,17 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   download(client: number, content: number): void {
     const { requests, simulation } = this.context;
     const request = requests.allocate();
-    requests.requestClass[request] = CONTENT_CLASS;
-    requests.client[request] = client;
-    requests.path[request] = CONTENT_PATH;
-    requests.arrival[request] = simulation.now;
-    requests.requestBytes[request] = CONTENT_REQUEST_BYTES;
-    requests.replyBytes[request] = 0;
-    requests.service[request] = 0;
-    requests.content[request] = content;
-    requests.bytesLeft[request] = this.contentSizes[content]!.sample(this.contentStreams[content]!);
+    requests.words[request + REQUEST_CLASS] = CONTENT_CLASS;
+    requests.words[request + CLIENT] = client;
+    requests.words[request + PATH] = CONTENT_PATH;
+    requests.floats[(request >> 1) + ARRIVAL] = simulation.now;
+    requests.floats[(request >> 1) + REQUEST_BYTES] = CONTENT_REQUEST_BYTES;
+    requests.floats[(request >> 1) + REPLY_BYTES] = 0;
+    requests.floats[(request >> 1) + SERVICE] = 0;
+    requests.words[request + CONTENT] = content;
+    requests.floats[(request >> 1) + BYTES_LEFT] = this.contentSizes[content]!.sample(
+      this.contentStreams[content]!,
+    );
     this.parts.recorder.began(request);
     this.attempt(request);
   }
@@ -130,7 +164,10 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   }
 
   askForToken(client: number, waiting: number): void {
-    const waiter = { request: waiting, generation: this.context.requests.generation[waiting]! };
+    const waiter = {
+      request: waiting,
+      generation: this.context.requests.floats[(waiting >> 1) + GENERATION]!,
+    };
     const waiters = this.tokenWaiters.get(client);
     if (waiters !== undefined) {
       waiters.push(waiter);
@@ -143,15 +180,15 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   /** A download asks where its content is; it goes on when the answer has come. */
   askForLocation(download: number): void {
     const { requests } = this.context;
-    requests.fate[download] = WAITING;
-    this.askOnce(requests.client[download]!, LOCATION_CLASS, 0, download);
+    requests.words[download + FATE] = WAITING;
+    this.askOnce(requests.words[download + CLIENT]!, LOCATION_CLASS, 0, download);
   }
 
   /** An instance has stopped: its connections are reset, and clients hear of it at once. */
   instanceLost(vm: Vm): void {
     const { requests } = this.context;
     requests.forEach((request) => {
-      if (requests.vm[request] !== vm.id) return;
+      if (requests.words[request + VM] !== vm.id) return;
       const heir = this.cutOff(request);
       if (heir !== NONE) this.failed(heir, causeNumber('instance-lost'));
     });
@@ -161,12 +198,12 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   siteSystemLost(path: number, system: number, cause: Cause, seconds: (request: number) => number): void {
     const { requests, journey } = this.context;
     requests.forEach((request) => {
-      if (requests.path[request] !== path || requests.siteSystem[request] !== system) return;
-      const fate = requests.fate[request]!;
+      if (requests.words[request + PATH] !== path || requests.words[request + SITE_SYSTEM] !== system) return;
+      const fate = requests.words[request + FATE]!;
       if (fate !== ALIVE && fate !== ORPHANED) return;
       const heir = this.cutOff(request);
       if (heir === NONE) return;
-      requests.fate[heir] = ALIVE;
+      requests.words[heir + FATE] = ALIVE;
       journey.fail(heir, cause, seconds(heir));
     });
   }
@@ -175,19 +212,26 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   channelLost(channel: Channel, epoch: number): void {
     const { requests } = this.context;
     requests.forEach((request) => {
-      if (requests.channel[request] !== channel.id || requests.channelEpoch[request] !== epoch) return;
-      if (requests.fate[request] === ALIVE) requests.fate[request] = LOST;
-      else if (requests.fate[request] === ORPHANED) requests.fate[request] = VANISHED;
+      if (
+        requests.words[request + CHANNEL] !== channel.id ||
+        requests.words[request + CHANNEL_EPOCH] !== epoch
+      )
+        return;
+      if (requests.words[request + FATE] === ALIVE) requests.words[request + FATE] = LOST;
+      else if (requests.words[request + FATE] === ORPHANED) requests.words[request + FATE] = VANISHED;
     });
   }
 
   arrived(request: number): void {
     const { requests } = this.context;
-    const client = requests.client[request]!;
-    const requestClass = requests.requestClass[request]!;
+    const client = requests.words[request + CLIENT]!;
+    const requestClass = requests.words[request + REQUEST_CLASS]!;
     this.parts.recorder.completed(request);
-    const exchangesLeft = requests.exchangesLeft[request]!;
-    const waiter = { request: requests.parent[request]!, generation: requests.parentGeneration[request]! };
+    const exchangesLeft = requests.words[request + EXCHANGES_LEFT]!;
+    const waiter = {
+      request: requests.words[request + PARENT]!,
+      generation: requests.floats[(request >> 1) + PARENT_GENERATION]!,
+    };
     requests.release(request);
     if (requestClass === TOKEN_CLASS) this.tokenArrived(client);
     if (requestClass === POLICY_CLASS) this.parts.policyReceived(client);
@@ -198,13 +242,13 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   failed(request: number, cause: number): void {
     const { requests, clients, model, simulation } = this.context;
     this.parts.recorder.attemptFailed(request, cause);
-    const population = clients.population.get(requests.client[request]!);
+    const population = clients.population.get(requests.words[request + CLIENT]!);
     const { attempts, factor, jitter } = model.clients[population]!.retry;
-    const made = requests.attempts[request]!;
-    requests.generation[request]!++;
+    const made = requests.words[request + ATTEMPTS]!;
+    requests.floats[(request >> 1) + GENERATION]!++;
     if (made >= attempts) return this.giveUp(request, cause);
-    requests.fate[request] = PARKED;
-    requests.vm[request] = NONE;
+    requests.words[request + FATE] = PARKED;
+    requests.words[request + VM] = NONE;
     const first = this.pauses[population]!.next();
     const pause = first * factor ** (made - 1) * (1 - jitter * this.jitters[population]!.uniform());
     simulation.schedule(pause, this.retryHandler, request);
@@ -212,11 +256,11 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
 
   released(request: number): void {
     const { requests } = this.context;
-    if (requests.holdsSlot[request] === 0 && requests.portLife[request] === 0) return;
-    const channel = this.parts.channels[requests.channel[request]!]!;
-    const sameLife = channel.epoch === requests.channelEpoch[request];
-    if (requests.holdsSlot[request] === 1 && sameLife) channel.transport!.release(request);
-    requests.holdsSlot[request] = 0;
+    if (requests.words[request + HOLDS_SLOT] === 0 && requests.words[request + PORT_LIFE] === 0) return;
+    const channel = this.parts.channels[requests.words[request + CHANNEL]!]!;
+    const sameLife = channel.epoch === requests.words[request + CHANNEL_EPOCH];
+    if (requests.words[request + HOLDS_SLOT] === 1 && sameLife) channel.transport!.release(request);
+    requests.words[request + HOLDS_SLOT] = 0;
     this.parts.ports.release(request, channel.connectionPoint);
   }
 
@@ -224,17 +268,18 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     const { requests, simulation, clients } = this.context;
     const draws = this.draws[clients.population.get(client)]![requestClass]!;
     const request = requests.allocate();
-    requests.requestClass[request] = requestClass;
-    requests.client[request] = client;
-    requests.path[request] = requestClass === UPDATE_SCAN_CLASS ? UPDATE_POINT_PATH : MANAGEMENT_POINT_PATH;
-    requests.arrival[request] = simulation.now;
-    requests.requestBytes[request] = draws.request.sample(draws.requestStream);
-    requests.replyBytes[request] = draws.reply.sample(draws.replyStream);
-    requests.service[request] = draws.service.sample(draws.serviceStream);
-    requests.exchangesLeft[request] = exchangesLeft;
+    requests.words[request + REQUEST_CLASS] = requestClass;
+    requests.words[request + CLIENT] = client;
+    requests.words[request + PATH] =
+      requestClass === UPDATE_SCAN_CLASS ? UPDATE_POINT_PATH : MANAGEMENT_POINT_PATH;
+    requests.floats[(request >> 1) + ARRIVAL] = simulation.now;
+    requests.floats[(request >> 1) + REQUEST_BYTES] = draws.request.sample(draws.requestStream);
+    requests.floats[(request >> 1) + REPLY_BYTES] = draws.reply.sample(draws.replyStream);
+    requests.floats[(request >> 1) + SERVICE] = draws.service.sample(draws.serviceStream);
+    requests.words[request + EXCHANGES_LEFT] = exchangesLeft;
     if (parent !== NONE) {
-      requests.parent[request] = parent;
-      requests.parentGeneration[request] = requests.generation[parent]!;
+      requests.words[request + PARENT] = parent;
+      requests.floats[(request >> 1) + PARENT_GENERATION] = requests.floats[(parent >> 1) + GENERATION]!;
     }
     this.parts.recorder.began(request);
     this.attempt(request);
@@ -243,7 +288,7 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   /** The pause is over. A client that is offline cannot try: the agent keeps what it has to send, and goes on when it is back. */
   private retry(request: number): void {
     const { requests, clients } = this.context;
-    const client = requests.client[request]!;
+    const client = requests.words[request + CLIENT]!;
     if (clients.online.get(client) === 1) return this.attempt(request);
     const postponed = this.postponed.get(client);
     if (postponed === undefined) this.postponed.set(client, [request]);
@@ -254,30 +299,30 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     const { requests, simulation, clients, journey } = this.context;
     const { now } = simulation;
     requests.resetAttempt(request);
-    requests.attempts[request]!++;
-    requests.durations[request * requests.maxStages] = now - requests.arrival[request]!;
+    requests.words[request + ATTEMPTS]!++;
+    requests.floats[(request >> 1) + DURATIONS] = now - requests.floats[(request >> 1) + ARRIVAL]!;
     this.parts.recorder.attempted(request);
-    const requestClass = requests.requestClass[request]!;
+    const requestClass = requests.words[request + REQUEST_CLASS]!;
     // A download has no time-out of its own: BITS goes on for days. Each attempt asks anew where the content is.
     if (requestClass === CONTENT_CLASS)
-      requests.source[request] = this.parts.sources.choose(requests.content[request]!);
-    else this.rings[clients.population.get(requests.client[request]!)]![requestClass]!.arm(request);
-    requests.entered[request] = now;
+      requests.words[request + SOURCE] = this.parts.sources.choose(requests.words[request + CONTENT]!);
+    else this.rings[clients.population.get(requests.words[request + CLIENT]!)]![requestClass]!.arm(request);
+    requests.floats[(request >> 1) + ENTERED] = now;
     journey.begin(request);
   }
 
   private timedOut(request: number): void {
     const { requests } = this.context;
-    const fate = requests.fate[request]!;
+    const fate = requests.words[request + FATE]!;
     this.failed(fate === LOST ? this.cutOff(request) : this.leave(request, ORPHANED), causeNumber('timeout'));
   }
 
   /** Ends the attempt under way for good; returns the row with which its client goes on, if there is one. */
   private cutOff(request: number): number {
     const { requests } = this.context;
-    const fate = requests.fate[request]!;
+    const fate = requests.words[request + FATE]!;
     if (fate === ORPHANED || fate === VANISHED) {
-      requests.fate[request] = VANISHED;
+      requests.words[request + FATE] = VANISHED;
       return NONE;
     }
     return this.leave(request, VANISHED);
@@ -286,20 +331,23 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   /** The client leaves the attempt: returns the row with which it goes on. What is under way gets another fate. */
   private leave(request: number, fateOfAttempt: typeof ORPHANED | typeof VANISHED): number {
     const { requests } = this.context;
-    const fate = requests.fate[request]!;
+    const fate = requests.words[request + FATE]!;
     if (fate !== ALIVE && fate !== LOST) return request;
     const heir = requests.detach(request);
-    requests.generation[request]!++;
-    requests.fate[request] = fateOfAttempt;
+    requests.floats[(request >> 1) + GENERATION]!++;
+    requests.words[request + FATE] = fateOfAttempt;
     return heir;
   }
 
   private giveUp(request: number, cause: number): void {
     const { requests } = this.context;
-    const client = requests.client[request]!;
-    const requestClass = requests.requestClass[request]!;
+    const client = requests.words[request + CLIENT]!;
+    const requestClass = requests.words[request + REQUEST_CLASS]!;
     this.parts.recorder.gaveUp(request, cause, cause === causeNumber('timeout'));
-    const waiter = { request: requests.parent[request]!, generation: requests.parentGeneration[request]! };
+    const waiter = {
+      request: requests.words[request + PARENT]!,
+      generation: requests.floats[(request >> 1) + PARENT_GENERATION]!,
+    };
     requests.release(request);
     if (requestClass === TOKEN_CLASS) this.endWaiting(client, 'token');
     this.goOn(waiter, 'location');
@@ -321,9 +369,13 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   /** What a request waited for has come, or (with a cause) will not come. */
   private goOn({ request, generation }: Waiter, cause?: Cause): void {
     const { requests, journey } = this.context;
-    if (request === NONE || requests.generation[request] !== generation || requests.fate[request] !== WAITING)
+    if (
+      request === NONE ||
+      requests.floats[(request >> 1) + GENERATION] !== generation ||
+      requests.words[request + FATE] !== WAITING
+    )
       return;
-    requests.fate[request] = ALIVE;
+    requests.words[request + FATE] = ALIVE;
     if (cause === undefined) journey.advance(request);
     else journey.fail(request, cause);
   }

@@ -3,7 +3,7 @@ import type { Channel } from './channel.js';
 import type { ClientPorts } from './connection-point.js';
 import type { Context } from './context.js';
 import type { Stage } from './journey.js';
-import { NONE } from './requests.js';
+import { CHANNEL, CHANNEL_EPOCH, CLIENT, NONE, REPLY_BYTES, REQUEST_BYTES, SITE_SYSTEM } from './requests.js';
 
 /** The request's visit to its connection point on the way to the site. */
 export class ConnectionPointStage implements Stage {
@@ -22,14 +22,14 @@ export class ConnectionPointStage implements Stage {
 
   enter(request: number): void {
     const { requests, journey, clients } = this.context;
-    const channel = this.channels[requests.channel[request]!]!;
-    if (channel.epoch !== requests.channelEpoch[request]) return journey.lose(request);
+    const channel = this.channels[requests.words[request + CHANNEL]!]!;
+    if (channel.epoch !== requests.words[request + CHANNEL_EPOCH]) return journey.lose(request);
     const point = channel.connectionPoint;
     if (this.needsPort(request) && !this.ports.use(request, point)) {
-      const back = (this.rtt.next() + clients.rtt.get(requests.client[request]!)) / 2;
+      const back = (this.rtt.next() + clients.rtt.get(requests.words[request + CLIENT]!)) / 2;
       return journey.fail(request, 'connection-point-ports', back);
     }
-    point.relayRequest(request, requests.requestBytes[request]!);
+    point.relayRequest(request, requests.floats[(request >> 1) + REQUEST_BYTES]!);
   }
 }
 
@@ -45,11 +45,11 @@ export class ConnectionPointReplyStage implements Stage {
 
   enter(request: number): void {
     const { requests, journey } = this.context;
-    const channel = this.channels[requests.channel[request]!]!;
+    const channel = this.channels[requests.words[request + CHANNEL]!]!;
     // The site system is behind it: its end no longer touches the request.
-    requests.siteSystem[request] = NONE;
-    if (channel.epoch !== requests.channelEpoch[request]) return journey.lose(request);
+    requests.words[request + SITE_SYSTEM] = NONE;
+    if (channel.epoch !== requests.words[request + CHANNEL_EPOCH]) return journey.lose(request);
     this.ports.release(request, channel.connectionPoint);
-    channel.connectionPoint.relayReply(request, requests.replyBytes[request]!);
+    channel.connectionPoint.relayReply(request, requests.floats[(request >> 1) + REPLY_BYTES]!);
   }
 }

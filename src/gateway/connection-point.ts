@@ -1,7 +1,7 @@
 import { createDistribution, Draw, SerialLine, SlotPool } from '../engine/index.js';
 import type { Int16Column, Int32Column } from '../workload/client-records.js';
 import type { Context } from './context.js';
-import { NONE } from './requests.js';
+import { CLIENT, NONE, PORT_LIFE, REQUEST_CLASS } from './requests.js';
 import { createStation, type Station } from './station.js';
 
 /** A connection point on-premises: cores, network, and dynamic ports towards the management point. */
@@ -120,15 +120,15 @@ export class ClientPorts {
   /** A port for the request on this connection point; false when there is none left. */
   use(request: number, point: ConnectionPoint): boolean {
     const { requests, clients } = this.context;
-    const client = requests.client[request]!;
+    const client = requests.words[request + CLIENT]!;
     const held = this.holding(client);
     if (held === point) return true;
     if (!point.takePort()) return false;
     // The keep-alive of a client that has gone offline meanwhile keeps nothing open any more.
     const stays =
-      requests.requestClass[request] === this.notificationClass && clients.online.get(client) === 1;
+      requests.words[request + REQUEST_CLASS] === this.notificationClass && clients.online.get(client) === 1;
     if (!stays) {
-      requests.portLife[request] = point.epoch + 1;
+      requests.words[request + PORT_LIFE] = point.epoch + 1;
       return true;
     }
     if (held !== null) this.linger(held, held.epoch);
@@ -139,10 +139,10 @@ export class ClientPorts {
 
   /** A request's own port closes. */
   release(request: number, point: ConnectionPoint): void {
-    const { portLife } = this.context.requests;
-    const life = portLife[request]!;
+    const { words } = this.context.requests;
+    const life = words[request + PORT_LIFE]!;
     if (life === 0) return;
-    portLife[request] = 0;
+    words[request + PORT_LIFE] = 0;
     this.linger(point, life - 1);
   }
 

@@ -1,6 +1,7 @@
 import { Draw } from '../engine/index.js';
 import type { Context } from './context.js';
 import type { Stage } from './journey.js';
+import { CLIENT, TOKEN_UNTIL, VM } from './requests.js';
 import type { Vm } from './vm.js';
 
 /** Bytes of the answer that names the blob. */
@@ -33,7 +34,7 @@ export class LocatedStage implements Stage {
 
   enter(request: number): void {
     const { requests, journey, simulation } = this.context;
-    requests.tokenUntil[request] = simulation.now + this.tokenLife.next();
+    requests.floats[(request >> 1) + TOKEN_UNTIL] = simulation.now + this.tokenLife.next();
     if (this.bypassesGateway(request)) journey.jump(request, this.downloadStep);
     else journey.advance(request);
   }
@@ -50,9 +51,9 @@ export class RedirectStage implements Stage {
 
   enter(request: number): void {
     const { requests, clients, journey, links, simulation } = this.context;
-    const vm = this.vms[requests.vm[request]!]!;
+    const vm = this.vms[requests.words[request + VM]!]!;
     vm.egressBytes += REDIRECT_BYTES;
     const sent = vm.nic.send(REDIRECT_BYTES) - simulation.now;
-    journey.after(request, sent + (clients.rtt.get(requests.client[request]!) * links.clientRtt) / 2);
+    journey.after(request, sent + (clients.rtt.get(requests.words[request + CLIENT]!) * links.clientRtt) / 2);
   }
 }

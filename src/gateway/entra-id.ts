@@ -6,7 +6,7 @@ import { ENTRA } from '../workload/client-table.js';
 import type { Cause } from './causes.js';
 import type { Context } from './context.js';
 import type { Stage } from './journey.js';
-import { WAITING } from './requests.js';
+import { CLIENT, FATE, REQUEST_CLASS, WAITING } from './requests.js';
 
 /** What asks for tokens on behalf of a client, and tells when they are there. */
 export interface TokenDesk {
@@ -67,9 +67,9 @@ export class AuthenticateStage implements Stage {
   enter(request: number): void {
     const { requests, journey } = this.context;
     if (this.isReady(request)) return journey.advance(request);
-    const client = requests.client[request]!;
-    if (requests.requestClass[request] === this.tokenClass) return this.signInFor(request, client);
-    requests.fate[request] = WAITING;
+    const client = requests.words[request + CLIENT]!;
+    if (requests.words[request + REQUEST_CLASS] === this.tokenClass) return this.signInFor(request, client);
+    requests.words[request + FATE] = WAITING;
     this.desk.askForToken(client, request);
   }
 
@@ -80,10 +80,11 @@ export class AuthenticateStage implements Stage {
 
   private isReady(request: number): boolean {
     const { requests, clients, simulation } = this.context;
-    const client = requests.client[request]!;
+    const client = requests.words[request + CLIENT]!;
     if (clients.authentication.get(client) !== ENTRA || !this.renews[clients.population.get(client)]!)
       return true;
-    const until = requests.requestClass[request] === this.tokenClass ? this.accessUntil : this.ccmUntil;
+    const until =
+      requests.words[request + REQUEST_CLASS] === this.tokenClass ? this.accessUntil : this.ccmUntil;
     return until.get(client) > simulation.now;
   }
 

@@ -1,6 +1,19 @@
 import type { Simulation } from '../engine/index.js';
 import { type Cause, causeNumber } from './causes.js';
-import { ALIVE, LOST, ORPHANED, PARKED, type RequestStore, VANISHED } from './requests.js';
+import {
+  ALIVE,
+  CAUSE,
+  DURATIONS,
+  ENTERED,
+  FATE,
+  LOST,
+  ORPHANED,
+  PARKED,
+  PATH,
+  type RequestStore,
+  STEP,
+  VANISHED,
+} from './requests.js';
 
 /** One system that a request passes, seen from the request. A stage ends by `advance`, `after` or `fail`. */
 export interface Stage {
@@ -78,8 +91,8 @@ export class Journey {
   /** The current stage ends `seconds` from now; nothing can happen to the request until then but the loss of its way. */
   after(request: number, seconds: number): void {
     const { requests } = this;
-    const spent = this.simulation.now - requests.entered[request]! + seconds;
-    requests.durations[request * requests.maxStages + requests.step[request]!]! += spent;
+    const spent = this.simulation.now - requests.floats[(request >> 1) + ENTERED]! + seconds;
+    requests.floats[(request >> 1) + DURATIONS + requests.words[request + STEP]!]! += spent;
     this.lead[0] = seconds;
     this.proceed(request);
   }
@@ -87,9 +100,9 @@ export class Journey {
   /** The current stage ends now, and the request goes on at an earlier or later stage of its path. */
   jump(request: number, step: number): void {
     const { requests } = this;
-    requests.durations[request * requests.maxStages + requests.step[request]!]! +=
-      this.simulation.now - requests.entered[request]!;
-    requests.step[request] = step - 1;
+    requests.floats[(request >> 1) + DURATIONS + requests.words[request + STEP]!]! +=
+      this.simulation.now - requests.floats[(request >> 1) + ENTERED]!;
+    requests.words[request + STEP] = step - 1;
     this.lead[0] = 0;
     this.proceed(request);
   }
@@ -97,7 +110,7 @@ export class Journey {
   /** The attempt fails; its client hears of it `seconds` from now. */
   fail(request: number, cause: Cause, seconds = 0): void {
     this.listener.released(request);
-    this.requests.cause[request] = causeNumber(cause);
+    this.requests.words[request + CAUSE] = causeNumber(cause);
     if (seconds > 0) this.simulation.schedule(seconds, this.failHandler, request);
     else this.hearFailure(request);
   }
@@ -105,39 +118,39 @@ export class Journey {
   /** The request's way is gone and its client does not know: the request stays until the client gives up. */
   lose(request: number): void {
     this.listener.released(request);
-    const fate = this.requests.fate[request]!;
-    if (fate === ALIVE || fate === LOST) this.requests.fate[request] = PARKED;
+    const fate = this.requests.words[request + FATE]!;
+    if (fate === ALIVE || fate === LOST) this.requests.words[request + FATE] = PARKED;
     else this.requests.release(request);
   }
 
   /** Goes on with the next stage `lead` seconds from now. */
   private proceed(request: number): void {
     const { requests } = this;
-    if (requests.fate[request]! > ORPHANED) return this.drop(request);
-    const pathNumber = requests.path[request]!;
+    if (requests.words[request + FATE]! > ORPHANED) return this.drop(request);
+    const pathNumber = requests.words[request + PATH]!;
     const path = this.paths[pathNumber]!;
     const offers = this.offers[pathNumber]!;
-    const base = request * requests.maxStages;
+    const base = (request >> 1) + DURATIONS;
     let ahead = this.lead[0]!;
-    let step = requests.step[request]! + 1;
+    let step = requests.words[request + STEP]! + 1;
     for (; step < offers.length && (offers[step]! & HAS_DELAY) !== 0; step++) {
       const seconds = path[step]!.delay!(request);
       if (seconds < 0) break;
-      requests.durations[base + step]! += seconds;
+      requests.floats[base + step]! += seconds;
       ahead += seconds;
     }
-    requests.step[request] = step;
+    requests.words[request + STEP] = step;
     this.lead[0] = ahead;
     if (step === offers.length)
       return this.simulation.scheduleFrom(this.lead, 0, this.arriveHandler, request);
     const offer = offers[step]!;
     if ((offer & HAS_ENTER_AHEAD) !== 0) {
-      requests.entered[request] = this.simulation.now + ahead;
+      requests.floats[(request >> 1) + ENTERED] = this.simulation.now + ahead;
       return path[step]!.enterAhead!(request, ahead);
     }
     if ((offer & HAS_APPROACH) !== 0) {
       const seconds = path[step]!.approach!(request);
-      requests.durations[base + step]! += seconds;
+      requests.floats[base + step]! += seconds;
       this.lead[0]! += seconds;
     }
     if (this.lead[0]! > 0) this.simulation.scheduleFrom(this.lead, 0, this.enterHandler, request);
@@ -146,13 +159,13 @@ export class Journey {
 
   private enter(request: number): void {
     const { requests } = this;
-    if (requests.fate[request]! > ORPHANED) return this.drop(request);
-    requests.entered[request] = this.simulation.now;
-    this.paths[requests.path[request]!]![requests.step[request]!]!.enter(request);
+    if (requests.words[request + FATE]! > ORPHANED) return this.drop(request);
+    requests.floats[(request >> 1) + ENTERED] = this.simulation.now;
+    this.paths[requests.words[request + PATH]!]![requests.words[request + STEP]!]!.enter(request);
   }
 
   private arrive(request: number): void {
-    const fate = this.requests.fate[request]!;
+    const fate = this.requests.words[request + FATE]!;
     if (fate > ORPHANED) return this.drop(request);
     this.listener.released(request);
     if (fate === ORPHANED) this.requests.release(request);
@@ -160,8 +173,9 @@ export class Journey {
   }
 
   private hearFailure(request: number): void {
-    if (this.requests.fate[request] === ALIVE) this.listener.failed(request, this.requests.cause[request]!);
-    else if (this.requests.fate[request] === LOST) this.requests.fate[request] = PARKED;
+    if (this.requests.words[request + FATE] === ALIVE)
+      this.listener.failed(request, this.requests.words[request + CAUSE]!);
+    else if (this.requests.words[request + FATE] === LOST) this.requests.words[request + FATE] = PARKED;
     else this.requests.release(request);
   }
 
@@ -169,7 +183,7 @@ export class Journey {
   private drop(request: number): void {
     const { requests } = this;
     this.listener.released(request);
-    if (requests.fate[request] === VANISHED) requests.release(request);
-    else requests.fate[request] = PARKED;
+    if (requests.words[request + FATE] === VANISHED) requests.release(request);
+    else requests.words[request + FATE] = PARKED;
   }
 }

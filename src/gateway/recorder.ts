@@ -1,7 +1,17 @@
 import type { Simulation } from '../engine/index.js';
 import { LogHistogram } from '../measure/histogram.js';
 import { CAUSES } from './causes.js';
-import { MAX_STAGES, type RequestStore } from './requests.js';
+import {
+  ARRIVAL,
+  ATTEMPTS,
+  DURATIONS,
+  MAX_STAGES,
+  REPLY_BYTES,
+  REQUEST_BYTES,
+  REQUEST_CLASS,
+  type RequestStore,
+  STEP,
+} from './requests.js';
 
 /** Anachronisms that are worth telling. */
 const MOST_NOTES = 10;
@@ -65,7 +75,7 @@ export class Recorder {
   attempted(request: number): void {
     const record = this.recordOf(request);
     record.attempts++;
-    if (this.requests.attempts[request]! > 1) record.retried++;
+    if (this.requests.words[request + ATTEMPTS]! > 1) record.retried++;
   }
 
   attemptFailed(request: number, cause: number): void {
@@ -75,14 +85,15 @@ export class Recorder {
   completed(request: number): void {
     const { requests } = this;
     const record = this.recordOf(request);
-    const bytes = requests.requestBytes[request]! + requests.replyBytes[request]!;
+    const bytes =
+      requests.floats[(request >> 1) + REQUEST_BYTES]! + requests.floats[(request >> 1) + REPLY_BYTES]!;
     record.completed++;
     record.inFlight--;
-    record.requestBytes += requests.requestBytes[request]!;
-    record.replyBytes += requests.replyBytes[request]!;
+    record.requestBytes += requests.floats[(request >> 1) + REQUEST_BYTES]!;
+    record.replyBytes += requests.floats[(request >> 1) + REPLY_BYTES]!;
     const latency = this.recordDurations(record, request, Number.POSITIVE_INFINITY);
     this.checkCausality(request, latency);
-    if (requests.requestClass[request]! >= this.relayedClasses) return;
+    if (requests.words[request + REQUEST_CLASS]! >= this.relayedClasses) return;
     this.completedRequests++;
     this.completedBytes += bytes;
     this.latencySum += latency;
@@ -94,7 +105,11 @@ export class Recorder {
     record.failed[cause]!++;
     record.inFlight--;
     if (timedOut)
-      this.recordDurations(record, request, this.simulation.now - this.requests.arrival[request]!);
+      this.recordDurations(
+        record,
+        request,
+        this.simulation.now - this.requests.floats[(request >> 1) + ARRIVAL]!,
+      );
   }
 
   reset(): void {
@@ -107,11 +122,11 @@ export class Recorder {
    */
   private recordDurations(record: ClassRecord, request: number, limit: number): number {
     const { requests } = this;
-    const base = request * MAX_STAGES;
-    const last = Math.min(requests.step[request]!, MAX_STAGES - 1);
+    const base = (request >> 1) + DURATIONS;
+    const last = Math.min(requests.words[request + STEP]!, MAX_STAGES - 1);
     let latency = 0;
     for (let stage = 0; stage <= last; stage++) {
-      let seconds = Math.min(requests.durations[base + stage]!, limit - latency);
+      let seconds = Math.min(requests.floats[base + stage]!, limit - latency);
       if (seconds < 0 && limit === Number.POSITIVE_INFINITY)
         this.note(request, `stage ${stage} takes ${seconds} s`);
       if (stage === last && limit !== Number.POSITIVE_INFINITY) seconds = limit - latency;
@@ -126,7 +141,7 @@ export class Recorder {
   /** The clock's own rounding, 2^-52 of the time, comes in at each stage. */
   private checkCausality(request: number, latency: number): void {
     const { now } = this.simulation;
-    const lived = now - this.requests.arrival[request]!;
+    const lived = now - this.requests.floats[(request >> 1) + ARRIVAL]!;
     if (Math.abs(latency - lived) <= 1e-9 + now * 1e-13) return;
     this.note(request, `its stages take ${latency} s, but it took ${lived} s`);
   }
@@ -136,6 +151,6 @@ export class Recorder {
   }
 
   private recordOf(request: number): ClassRecord {
-    return this.classes[this.requests.requestClass[request]!]!;
+    return this.classes[this.requests.words[request + REQUEST_CLASS]!]!;
   }
 }

@@ -16,190 +16,163 @@ export const WAITING = 5;
 
 export const NONE = -1;
 
+// Attributes in `words`, at `request + ...`. Those of the attempt, where it is and what it holds, in the first cache line.
+export const FATE = 0;
+export const PATH = 1;
+export const STEP = 2;
+export const CLIENT = 3;
+export const REQUEST_CLASS = 4;
+export const VM = 5;
+export const CHANNEL = 6;
+export const CHANNEL_EPOCH = 7;
+/** HTTPS connection of the channel that the request travels on. */
+export const CONNECTION = 8;
+export const HOLDS_SLOT = 9;
+/** Life of the connection point in which the request took a port of its own there, plus 1; 0 when it holds none. */
+export const PORT_LIFE = 10;
+export const SITE_SYSTEM = 11;
+// Those of the logical request, what the client wants, in the second: it outlives an attempt.
+export const ATTEMPTS = 24;
+export const EXCHANGES_LEFT = 25;
+/** Package of a download. */
+export const CONTENT = 26;
+/** Content source of a download, see `ContentSources`. */
+export const SOURCE = 27;
+/** The request that waits for this one, see `PARENT_GENERATION`. */
+export const PARENT = 28;
+export const RANGE_TRIES = 29;
+/** Of the attempt. 0 kept-alive, 1 resumed TLS session, 2 full handshake. */
+export const HANDSHAKE = 30;
+export const CAUSE = 31;
+
+// Attributes in `floats`, at `(request >> 1) + ...`.
+/** When it entered its stage. */
+export const ENTERED = 6;
+/** Tells the uses of a record, and the attempts, apart. */
+export const GENERATION = 7;
+export const ARRIVAL = 8;
+export const REQUEST_BYTES = 9;
+export const REPLY_BYTES = 10;
+export const SERVICE = 11;
+/** Seconds spent in each stage, `MAX_STAGES` of them. */
+export const DURATIONS = 16;
+export const BYTES_LEFT = DURATIONS + MAX_STAGES;
+/** Until when a download's content token is valid. */
+export const TOKEN_UNTIL = BYTES_LEFT + 1;
+/** The generation that the waiting request had. */
+export const PARENT_GENERATION = BYTES_LEFT + 2;
+/** Bytes that a download reads now. */
+export const RANGE_BYTES = BYTES_LEFT + 3;
+
+/** Words of a record: five cache lines. */
+const WIDTH = 80;
+const LINE_BYTES = 64;
+/** Bytes before the first record: see `ClientRecords`. */
+const LEAD_BYTES = LINE_BYTES - 16;
+
 /**
- * All requests in flight, one column an attribute; a request is its row number. Rows are used again, so memory
- * follows what is in flight and not what has passed. `generation` tells the uses of a row apart.
+ * All requests in flight, a record each; a request is the number of its record's first word. A stage reads half a dozen
+ * attributes, which lie in two or three cache lines and behind two array look-ups, not behind one each. Records are used
+ * again, so memory follows what is in flight and not what has passed.
  */
 export class RequestStore {
-  capacity: number;
   active = 0;
-  readonly maxStages = MAX_STAGES;
-
-  /** Logical request: what the client wants. It outlives an attempt. */
-  requestClass!: Uint8Array;
-  client!: Int32Array;
-  arrival!: Float64Array;
-  requestBytes!: Float64Array;
-  replyBytes!: Float64Array;
-  service!: Float64Array;
-  attempts!: Uint8Array;
-  exchangesLeft!: Uint8Array;
-  /** Package of a download. */
-  content!: Int32Array;
-  /** Content source of a download, see `ContentSources`. */
-  source!: Int16Array;
-  bytesLeft!: Float64Array;
-  /** Until when a download's content token is valid. */
-  tokenUntil!: Float64Array;
-  rangeTries!: Uint16Array;
-  /** The request that waits for this one, and the generation it had. */
-  parent!: Int32Array;
-  parentGeneration!: Float64Array;
-
-  /** Attempt: where it is and what it holds. */
-  fate!: Uint8Array;
-  generation!: Float64Array;
-  path!: Uint8Array;
-  step!: Uint8Array;
-  entered!: Float64Array;
-  vm!: Int16Array;
-  channel!: Int32Array;
-  channelEpoch!: Int32Array;
-  /** HTTPS connection of the channel that the request travels on. */
-  connection!: Int16Array;
-  holdsSlot!: Uint8Array;
-  /** Life of the connection point in which the request took a port of its own there, plus 1; 0 when it holds none. */
-  portLife!: Int32Array;
-  /** 0 kept-alive, 1 resumed TLS session, 2 full handshake. */
-  handshake!: Uint8Array;
-  siteSystem!: Int16Array;
-  cause!: Uint8Array;
-  /** Seconds spent in each stage, `maxStages` a row. */
-  durations!: Float64Array;
-
-  private free: Int32Array;
+  words = new Int32Array(0);
+  /** The same memory. */
+  floats = new Float64Array(0);
+  private free = new Int32Array(0);
   private freeCount = 0;
-  private used = 0;
+  private used = 0; // words
 
   constructor(capacity = 1024) {
-    this.capacity = 0;
-    this.free = new Int32Array(0);
     this.grow(capacity);
   }
 
-  /** Takes a row; every column of it is reset. */
+  /** Records that there is room for. */
+  get capacity(): number {
+    return this.free.length;
+  }
+
+  /** Takes a record; every attribute that is read before it is set is reset. */
   allocate(): number {
-    if (this.freeCount === 0 && this.used === this.capacity) this.grow(this.capacity * 2);
-    const request = this.freeCount > 0 ? this.free[--this.freeCount]! : this.used++;
+    if (this.freeCount === 0 && this.used === this.words.length) this.grow(this.free.length * 2);
+    let request = this.used;
+    if (this.freeCount > 0) request = this.free[--this.freeCount]!;
+    else this.used += WIDTH;
     this.active++;
-    this.attempts[request] = 0;
-    this.exchangesLeft[request] = 0;
-    this.content[request] = NONE;
-    this.source[request] = NONE;
-    this.rangeTries[request] = 0;
-    this.parent[request] = NONE;
+    const { words } = this;
+    words[request + ATTEMPTS] = 0;
+    words[request + EXCHANGES_LEFT] = 0;
+    words[request + CONTENT] = NONE;
+    words[request + SOURCE] = NONE;
+    words[request + RANGE_TRIES] = 0;
+    words[request + PARENT] = NONE;
     this.resetAttempt(request);
     return request;
   }
 
   release(request: number): void {
-    this.generation[request]!++;
-    this.fate[request] = PARKED;
-    this.client[request] = NONE;
+    this.floats[(request >> 1) + GENERATION]!++;
+    this.words[request + FATE] = PARKED;
+    this.words[request + CLIENT] = NONE;
     this.free[this.freeCount++] = request;
     this.active--;
   }
 
   resetAttempt(request: number): void {
-    this.fate[request] = ALIVE;
-    this.step[request] = 0;
-    this.vm[request] = NONE;
-    this.channel[request] = NONE;
-    this.siteSystem[request] = NONE;
-    this.holdsSlot[request] = 0;
-    this.portLife[request] = 0;
-    this.handshake[request] = 0;
+    this.words[request + FATE] = ALIVE;
+    this.words[request + STEP] = 0;
+    this.letGo(request);
     // A loop: the call of `fill` costs more than twenty stores.
-    const { durations } = this;
-    const end = (request + 1) * MAX_STAGES;
-    for (let index = request * MAX_STAGES; index < end; index++) durations[index] = 0;
+    const { floats } = this;
+    const first = (request >> 1) + DURATIONS;
+    for (let index = first; index < first + MAX_STAGES; index++) floats[index] = 0;
   }
 
-  /** A new row for the logical request, so that the attempt under way can end without its client. */
+  /** A new record for the logical request, so that the attempt under way can end without its client. */
   detach(request: number): number {
     const heir = this.allocate();
-    for (const column of this.logicalColumns()) column[heir] = column[request]!;
-    this.path[heir] = this.path[request]!;
-    this.step[heir] = this.step[request]!;
-    this.durations.copyWithin(heir * MAX_STAGES, request * MAX_STAGES, (request + 1) * MAX_STAGES);
-    this.fate[heir] = PARKED;
+    const { words, floats } = this;
+    const generation = floats[(heir >> 1) + GENERATION]!;
+    words.copyWithin(heir, request, request + WIDTH);
+    floats[(heir >> 1) + GENERATION] = generation;
+    words[heir + FATE] = PARKED;
+    this.letGo(heir);
     return heir;
   }
 
-  /** Calls `visit` with every row in use. */
+  /** Calls `visit` with every request. */
   forEach(visit: (request: number) => void): void {
-    for (let request = 0; request < this.used; request++) {
-      if (this.client[request] !== NONE) visit(request);
+    for (let request = 0; request < this.used; request += WIDTH) {
+      if (this.words[request + CLIENT] !== NONE) visit(request);
     }
   }
 
-  private logicalColumns() {
-    return [
-      this.requestClass,
-      this.client,
-      this.arrival,
-      this.requestBytes,
-      this.replyBytes,
-      this.service,
-      this.attempts,
-      this.exchangesLeft,
-      this.content,
-      this.source,
-      this.bytesLeft,
-      this.tokenUntil,
-      this.rangeTries,
-      this.parent,
-      this.parentGeneration,
-    ];
+  /** The attempt is nowhere and holds nothing. */
+  private letGo(request: number): void {
+    const { words } = this;
+    words[request + VM] = NONE;
+    words[request + CHANNEL] = NONE;
+    words[request + SITE_SYSTEM] = NONE;
+    words[request + HOLDS_SLOT] = 0;
+    words[request + PORT_LIFE] = 0;
+    words[request + HANDSHAKE] = 0;
   }
 
   private grow(capacity: number): void {
-    const resize = <T extends { set(from: ArrayLike<number>): void }>(
-      Column: new (length: number) => T,
-      from: T | undefined,
-    ): T => {
-      const column = new Column(capacity);
-      if (from !== undefined) column.set(from as unknown as ArrayLike<number>);
-      return column;
-    };
-    this.requestClass = resize(Uint8Array, this.requestClass);
-    this.client = resize(Int32Array, this.client);
-    this.client.fill(NONE, this.capacity);
-    this.arrival = resize(Float64Array, this.arrival);
-    this.requestBytes = resize(Float64Array, this.requestBytes);
-    this.replyBytes = resize(Float64Array, this.replyBytes);
-    this.service = resize(Float64Array, this.service);
-    this.attempts = resize(Uint8Array, this.attempts);
-    this.exchangesLeft = resize(Uint8Array, this.exchangesLeft);
-    this.content = resize(Int32Array, this.content);
-    this.source = resize(Int16Array, this.source);
-    this.bytesLeft = resize(Float64Array, this.bytesLeft);
-    this.tokenUntil = resize(Float64Array, this.tokenUntil);
-    this.rangeTries = resize(Uint16Array, this.rangeTries);
-    this.parent = resize(Int32Array, this.parent);
-    this.parentGeneration = resize(Float64Array, this.parentGeneration);
-    this.fate = resize(Uint8Array, this.fate);
-    this.generation = resize(Float64Array, this.generation);
-    this.path = resize(Uint8Array, this.path);
-    this.step = resize(Uint8Array, this.step);
-    this.entered = resize(Float64Array, this.entered);
-    this.vm = resize(Int16Array, this.vm);
-    this.channel = resize(Int32Array, this.channel);
-    this.channelEpoch = resize(Int32Array, this.channelEpoch);
-    this.connection = resize(Int16Array, this.connection);
-    this.holdsSlot = resize(Uint8Array, this.holdsSlot);
-    this.portLife = resize(Int32Array, this.portLife);
-    this.handshake = resize(Uint8Array, this.handshake);
-    this.siteSystem = resize(Int16Array, this.siteSystem);
-    this.cause = resize(Uint8Array, this.cause);
-    this.free = resize(Int32Array, this.free);
-    const durations = new Float64Array(capacity * MAX_STAGES);
-    if (this.capacity > 0) durations.set(this.durations);
-    this.durations = durations;
-    this.capacity = capacity;
+    const buffer = new ArrayBuffer(LEAD_BYTES + capacity * WIDTH * Int32Array.BYTES_PER_ELEMENT);
+    const words = new Int32Array(buffer, LEAD_BYTES);
+    words.set(this.words);
+    for (let request = this.words.length; request < words.length; request += WIDTH)
+      words[request + CLIENT] = NONE;
+    this.words = words;
+    this.floats = new Float64Array(buffer, LEAD_BYTES);
+    const free = new Int32Array(capacity);
+    free.set(this.free);
+    this.free = free;
   }
 }
 
 /** Whether a download leads its client to another gateway than its own, with which it has no connection. */
-export const isElsewhere = (requests: RequestStore, request: number, own: number): boolean =>
-  requests.source[request] !== NONE && requests.source[request] !== own;
+export const isElsewhere = ({ words }: RequestStore, request: number, own: number): boolean =>
+  words[request + SOURCE] !== NONE && words[request + SOURCE] !== own;

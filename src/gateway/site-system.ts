@@ -3,7 +3,7 @@ import type { Model } from '../model/schema.js';
 import type { Cause } from './causes.js';
 import type { Context } from './context.js';
 import type { Stage } from './journey.js';
-import { NONE } from './requests.js';
+import { CLIENT, NONE, SERVICE, SITE_SYSTEM } from './requests.js';
 import { createStation, type Station } from './station.js';
 
 export type SiteSystemModel = Model['site']['managementPoints'] | Model['site']['updatePoints'];
@@ -94,26 +94,26 @@ export class SiteSystemStage implements Stage {
 
   enter(request: number): void {
     const { requests, journey } = this.context;
-    const client = requests.client[request]!;
+    const client = requests.words[request + CLIENT]!;
     let chosen = client % this.systems.length;
     for (let tried = 0; !this.systems[chosen]!.isUp; chosen = (chosen + 1) % this.systems.length) {
       if (++tried === this.systems.length) return this.refuse(request, 'down');
     }
-    requests.siteSystem[request] = chosen;
-    const seconds = requests.service[request]!;
+    requests.words[request + SITE_SYSTEM] = chosen;
+    const seconds = requests.floats[(request >> 1) + SERVICE]!;
     if (seconds === 0) journey.after(request, this.systems[chosen]!.backSeconds());
     else if (!this.systems[chosen]!.station.serve(request, seconds)) this.refuse(request, 'busy');
   }
 
   /** The connection point answers with an error, which goes all the way back. */
   private refuse(request: number, why: 'down' | 'busy'): void {
-    this.context.requests.siteSystem[request] = NONE;
+    this.context.requests.words[request + SITE_SYSTEM] = NONE;
     this.context.journey.fail(request, `${this.name}-${why}`, this.returnSeconds(request));
   }
 
   private returnSeconds(request: number): number {
     const { requests, clients } = this.context;
     const { site, channel } = this.refusalRtt;
-    return (site.next() + channel.next() + clients.rtt.get(requests.client[request]!)) / 2;
+    return (site.next() + channel.next() + clients.rtt.get(requests.words[request + CLIENT]!)) / 2;
   }
 }

@@ -27,7 +27,7 @@ import { AuthenticateStage } from './entra-id.js';
 import { Gateway } from './gateway.js';
 import { Journey, type Stage } from './journey.js';
 import { Recorder } from './recorder.js';
-import { RequestStore } from './requests.js';
+import { CLIENT, CONTENT, PATH, RequestStore, SOURCE, VM } from './requests.js';
 import { ResourceRegistry } from './resource-registry.js';
 import { ServiceConnectionPoint } from './service-connection-point.js';
 import { type SiteSystemModel, SiteSystemStage } from './site-system.js';
@@ -186,7 +186,7 @@ export class System {
     const { behaviour, connections, ports, managementPoints, updatePoints, proxy, blob } = parts;
     const resolve = new NameResolution(context);
     const connect = new ConnectStage(context, connections, this.vms, this.gateways);
-    const needsPort = (request: number) => this.requests.path[request] === 0;
+    const needsPort = (request: number) => this.requests.words[request + PATH] === 0;
     const before = [
       RETRY_STAGE,
       resolve,
@@ -220,22 +220,22 @@ export class System {
   }
 
   private chooseChannel(request: number, ports: ClientPorts): Channel | null {
-    const vm = this.vms[this.requests.vm[request]!]!;
+    const vm = this.vms[this.requests.words[request + VM]!]!;
     const channel = this.gateways[vm.gatewayIndex]!.chooseChannel(
       vm,
-      ports.holding(this.requests.client[request]!),
+      ports.holding(this.requests.words[request + CLIENT]!),
     );
     if (channel === null) vm.failed++;
     return channel;
   }
 
   private bypassesGateway(request: number): boolean {
-    return this.model.content[this.requests.content[request]!]!.source === 'cloud-distribution-point';
+    return this.model.content[this.requests.words[request + CONTENT]!]!.source === 'cloud-distribution-point';
   }
 
   /** Where a download reads. */
   private storageOf(request: number): BlobStorage {
-    return this.storages[this.requests.source[request]!]!;
+    return this.storages[this.requests.words[request + SOURCE]!]!;
   }
 
   /** What the network rules say of a download: by population and gateway that holds the content. */
@@ -247,8 +247,8 @@ export class System {
     return (request) =>
       this.bypassesGateway(request)
         ? null
-        : causes[this.clients.population.get(this.requests.client[request]!)]![
-            this.requests.source[request]!
+        : causes[this.clients.population.get(this.requests.words[request + CLIENT]!)]![
+            this.requests.words[request + SOURCE]!
           ]!;
   }
 

@@ -1,5 +1,5 @@
 import type { Simulation } from '../engine/index.js';
-import type { RequestStore } from './requests.js';
+import { GENERATION, type RequestStore } from './requests.js';
 
 /**
  * Time-outs of one length. They expire in the order in which they were armed, so they wait in a ring with one pending
@@ -30,7 +30,7 @@ export class TimeoutRing {
     const place = (this.head + this.count++) & (this.rows.length - 1);
     this.deadlines[place] = this.simulation.now + this.seconds;
     this.rows[place] = request;
-    this.generations[place] = this.requests.generation[request]!;
+    this.generations[place] = this.requests.floats[(request >> 1) + GENERATION]!;
     if (!this.armed) this.aim();
   }
 
@@ -43,7 +43,7 @@ export class TimeoutRing {
     const { now } = this.simulation;
     while (this.count > 0 && this.deadlines[this.head]! <= now) {
       const request = this.rows[this.head]!;
-      const live = this.requests.generation[request] === this.generations[this.head];
+      const live = this.requests.floats[(request >> 1) + GENERATION] === this.generations[this.head];
       this.shift();
       if (live) this.expired(request);
     }
@@ -52,7 +52,10 @@ export class TimeoutRing {
   }
 
   private dropVoid(): void {
-    while (this.count > 0 && this.requests.generation[this.rows[this.head]!] !== this.generations[this.head])
+    while (
+      this.count > 0 &&
+      this.requests.floats[(this.rows[this.head]! >> 1) + GENERATION] !== this.generations[this.head]
+    )
       this.shift();
   }
 

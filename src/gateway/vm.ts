@@ -4,7 +4,7 @@ import type { GatewayModel } from '../model/schema.js';
 import { CERTIFICATE } from '../workload/client-table.js';
 import type { Context } from './context.js';
 import type { Stage } from './journey.js';
-import { NONE } from './requests.js';
+import { CHANNEL, CLIENT, CONTENT, NONE, REPLY_BYTES, REQUEST_BYTES, VM } from './requests.js';
 import { createStation, type Station } from './station.js';
 
 /** absent: not deployed (any more). Only a running or draining instance serves. */
@@ -212,9 +212,13 @@ export class VmRequestStage implements Stage {
   enter(request: number): void {
     const { requests, clients } = this.context;
     const token =
-      clients.authentication.get(requests.client[request]!) !== CERTIFICATE ||
-      requests.content[request]! >= 0;
-    this.vms[requests.vm[request]!]!.enterRequest(request, requests.requestBytes[request]!, token);
+      clients.authentication.get(requests.words[request + CLIENT]!) !== CERTIFICATE ||
+      requests.words[request + CONTENT]! >= 0;
+    this.vms[requests.words[request + VM]!]!.enterRequest(
+      request,
+      requests.floats[(request >> 1) + REQUEST_BYTES]!,
+      token,
+    );
   }
 }
 
@@ -229,7 +233,10 @@ export class VmReplyStage implements Stage {
   enter(request: number): void {
     const { requests } = this.context;
     // The channel is behind it: its loss no longer touches the request.
-    requests.channel[request] = NONE;
-    this.vms[requests.vm[request]!]!.enterReply(request, requests.replyBytes[request]!);
+    requests.words[request + CHANNEL] = NONE;
+    this.vms[requests.words[request + VM]!]!.enterReply(
+      request,
+      requests.floats[(request >> 1) + REPLY_BYTES]!,
+    );
   }
 }

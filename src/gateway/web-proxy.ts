@@ -2,6 +2,7 @@ import { createDistribution, Draw, SlotPool } from '../engine/index.js';
 import type { Model } from '../model/schema.js';
 import type { Context } from './context.js';
 import type { Stage } from './journey.js';
+import { REPLY_BYTES, REQUEST_BYTES } from './requests.js';
 import { createStation, type Station } from './station.js';
 
 type ProxyModel = NonNullable<Model['connectionPoints']['proxy']>;
@@ -70,7 +71,10 @@ export class ProxyStage implements Stage {
 
   enter(request: number): void {
     const { requests } = this.context;
-    const bytes = this.direction === 'up' ? requests.requestBytes[request]! : requests.replyBytes[request]!;
+    const bytes =
+      this.direction === 'up'
+        ? requests.floats[(request >> 1) + REQUEST_BYTES]!
+        : requests.floats[(request >> 1) + REPLY_BYTES]!;
     this.proxy.relay(request, bytes);
   }
 }

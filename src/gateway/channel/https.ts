@@ -1,6 +1,6 @@
 import { type Draw, type Simulation, SlotPool } from '../../engine/index.js';
 import { CongestionWindows, WINDOW_FIGURES } from '../congestion-window.js';
-import type { RequestStore } from '../requests.js';
+import { CONNECTION, HOLDS_SLOT, type RequestStore } from '../requests.js';
 import type { Transport, Way } from './transport.js';
 
 /** Figures of a connection, one cache line: last use, when it was built, after which silence and at which age a proxy closes it, windows. */
@@ -95,7 +95,7 @@ export class HttpsTransport implements Transport {
 
   up(request: number, bytes: number, earliest: number): number {
     const { simulation, way } = this;
-    const connection = this.requests.connection[request]!;
+    const connection = this.requests.words[request + CONNECTION]!;
     const roundTrip = way.roundTrip();
     const sent = Math.max(this.renew(connection), earliest - simulation.now) + this.overhead.next();
     const seconds =
@@ -107,7 +107,7 @@ export class HttpsTransport implements Transport {
   down(request: number, bytes: number, earliest: number): number {
     const { simulation, way } = this;
     const late = this.repollsLate;
-    const connection = late ? this.requests.connection[request]! : this.replyConnection();
+    const connection = late ? this.requests.words[request + CONNECTION]! : this.replyConnection();
     // With late re-polls the request has come on the same connection a moment ago.
     const built = late ? 0 : this.renew(connection);
     const roundTrip = way.roundTrip();
@@ -121,7 +121,7 @@ export class HttpsTransport implements Transport {
   }
 
   release(request: number): void {
-    if (this.requests.holdsSlot[request] === 1) this.repollIn(request, this.way.roundTrip());
+    if (this.requests.words[request + HOLDS_SLOT] === 1) this.repollIn(request, this.way.roundTrip());
   }
 
   lose(visit: (request: number) => void): void {
@@ -135,16 +135,16 @@ export class HttpsTransport implements Transport {
     const connection = this.floats[this.idle + this.idleHead]! | 0;
     if (++this.idleHead === this.connections) this.idleHead = 0;
     this.idleCount--;
-    this.requests.connection[request] = connection;
-    this.requests.holdsSlot[request] = 1;
+    this.requests.words[request + CONNECTION] = connection;
+    this.requests.words[request + HOLDS_SLOT] = 1;
     this.granted(request);
   }
 
   /** The slot is free again when the connection's next poll has come. */
   private repollIn(request: number, seconds: number): void {
     const { requests } = this;
-    requests.holdsSlot[request] = 0;
-    this.slots.releaseLater(seconds, requests.connection[request]!);
+    requests.words[request + HOLDS_SLOT] = 0;
+    this.slots.releaseLater(seconds, requests.words[request + CONNECTION]!);
   }
 
   private polled(connection: number, time: number): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Simulation } from '../../../src/engine/index.js';
 import { HttpsTransport } from '../../../src/gateway/channel/https.js';
-import { RequestStore } from '../../../src/gateway/requests.js';
+import { CONNECTION, RequestStore } from '../../../src/gateway/requests.js';
 import { fixedDraw } from '../fixed-draw.js';
 
 const RTT = 0.04;
@@ -50,7 +50,7 @@ function harness(options: Options = {}) {
     requests,
     granted: (request) => {
       grants.push(simulation.now);
-      used.push(requests.connection[request]!);
+      used.push(requests.words[request + CONNECTION]!);
       simulation.schedule(channel.up(request, bytes, simulation.now) + SITE, atSite, request);
     },
   });
@@ -62,9 +62,12 @@ function harness(options: Options = {}) {
     ends.push(simulation.now);
     requests.release(request);
   });
-  const ask = (count = 1) => {
-    for (let index = 0; index < count; index++) channel.acquire(requests.allocate());
-  };
+  const ask = (count = 1) =>
+    Array.from({ length: count }, () => {
+      const request = requests.allocate();
+      channel.acquire(request);
+      return request;
+    });
   return { simulation, requests, channel, grants, used, ends, ask, slots: channel.resources[0]! };
 }
 
@@ -155,11 +158,11 @@ describe('an HTTPS channel', () => {
 
   it('forgets, when it is lost, who held a place and hands over who waited for one', () => {
     const { simulation, channel, slots, ask, grants } = harness({ connections: 2 });
-    ask(5);
+    const asked = ask(5);
     simulation.run(0.01);
     const waiting: number[] = [];
     channel.lose((request) => waiting.push(request));
-    expect(waiting).toEqual([2, 3, 4]);
+    expect(waiting).toEqual(asked.slice(2));
     expect([slots.held, slots.queueLength]).toEqual([0, 0]);
     channel.opened();
     // Polls of its earlier life do not come any more: both connections are new, and count once.
