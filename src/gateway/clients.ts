@@ -95,6 +95,8 @@ interface Waiter {
 export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   authenticate!: AuthenticateStage;
   private parts!: Parts;
+  /** By population and request class. */
+  private readonly exchanges: readonly Uint8Array[];
   private readonly draws: readonly (readonly Draws[])[];
   private readonly contentSizes: readonly Distribution[];
   private readonly contentStreams: readonly RandomStream[];
@@ -109,6 +111,9 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   constructor(private readonly context: Context) {
     const { simulation, model } = context;
     this.retryHandler = simulation.handler((request) => this.retry(request));
+    this.exchanges = model.clients.map(({ activities }) =>
+      Uint8Array.from(requestClasses, (requestClass) => activities[requestClass].exchanges),
+    );
     this.draws = model.clients.map((population) =>
       requestClasses.map((requestClass) => createDraws(context, population, requestClass)),
     );
@@ -128,8 +133,7 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
 
   ask(client: number, requestClass: number): void {
     const population = this.context.clients.population.get(client);
-    const { exchanges } = this.context.model.clients[population]!.activities[requestClasses[requestClass]!];
-    this.askOnce(client, requestClass, exchanges - 1, NONE);
+    this.askOnce(client, requestClass, this.exchanges[population]![requestClass]! - 1, NONE);
   }
 
   download(client: number, content: number): void {
