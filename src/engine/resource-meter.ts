@@ -20,7 +20,7 @@ export class ResourceMeter {
   private readonly figures: Float64Array;
   private readonly at: number;
 
-  constructor(private readonly simulation: Simulation) {
+  constructor(protected readonly simulation: Simulation) {
     const { floats, at } = simulation.figures.take(WIDTH);
     this.figures = floats;
     this.at = at;
@@ -66,6 +66,17 @@ export class ResourceMeter {
     figures[at + TIME] = now;
   }
 
+  /** A job has been served: counts it, and integrates the levels of before. */
+  completeAfter(busy: number, queue: number): void {
+    const { figures, at } = this;
+    const { now } = this.simulation;
+    const elapsed = now - figures[at + TIME]!;
+    figures[at + COMPLETIONS]!++;
+    figures[at + TIME] = now;
+    figures[at + BUSY_SECONDS]! += busy * elapsed;
+    figures[at + QUEUE_SECONDS]! += queue * elapsed;
+  }
+
   /** Integrates the levels that held since the last call; call it before a level changes. */
   integrate(busy: number, queue: number): void {
     const { figures, at } = this;
@@ -103,7 +114,7 @@ export class ResourceMeter {
    * Totals as of now.
    * @param waitSeconds summed waiting as the resource defines it, from the integral of its queue
    */
-  totals(
+  totalsOf(
     levels: {
       readonly busy: number;
       readonly queue: number;

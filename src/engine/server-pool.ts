@@ -68,7 +68,7 @@ export class ServerPool implements Resource {
   }
 
   get maxQueue(): number {
-    return this.station.meter.maxQueue;
+    return this.station.maxQueue;
   }
 
   /** Changes the number of servers. Under 'fcfs' a withdrawn server first finishes its job. */
@@ -89,7 +89,7 @@ export class ServerPool implements Resource {
   }
 
   resetMaximum(): void {
-    this.station.meter.maxQueue = this.station.queueLength;
+    this.station.maxQueue = this.station.queueLength;
   }
 
   totals(): ResourceTotals {

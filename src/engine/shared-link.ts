@@ -129,7 +129,7 @@ export class SharedLink implements Resource {
   }
 
   totals(): ResourceTotals {
-    return this.meter.totals(
+    return this.meter.totalsOf(
       { busy: this.usedShare, queue: this.denied, servers: 1, inProgress: this.active },
       () => this.waitSeconds,
     );

@@ -175,7 +175,7 @@ export class SlotPool implements Resource {
 
   totals(): ResourceTotals {
     const { held, line, servers } = this;
-    return this.meter.totals(
+    return this.meter.totalsOf(
       { busy: held, queue: line.length, servers, inProgress: held + line.length },
       (queueSeconds) => queueSeconds - line.elapsedSeconds(this.simulation.now) - line.abandonedSeconds,
     );

@@ -16,28 +16,29 @@ interface JobInService {
  * First come, first served. A job in service is its completion event and nothing else; a change of speed and an
  * eviction, which are rare, take these events back from the kernel.
  */
-export class FirstComeStation {
+export class FirstComeStation extends ResourceMeter {
   busy = 0;
-  readonly meter: ResourceMeter;
-  private readonly line = new WaitingLine();
+  /** Jobs in `line`, which is not looked at while there are none. */
+  private waiting = 0;
   private readonly completion: number;
+  private readonly line = new WaitingLine();
   private paused: JobInService[] = []; // in service while the speed is 0
   private nesting = 0;
 
   constructor(
-    private readonly simulation: Simulation,
+    simulation: Simulation,
     private readonly name: string,
     private target: number,
     private readonly queueLimit: number,
     private speed: number,
     private readonly done: (job: number) => void,
   ) {
-    this.meter = new ResourceMeter(simulation);
-    this.completion = simulation.handler((job) => this.complete(job));
+    super(simulation);
+    this.completion = simulation.handlerOf(this, this.serviceEnded);
   }
 
   get queueLength(): number {
-    return this.line.length;
+    return this.waiting;
   }
 
   get servers(): number {
@@ -47,38 +48,38 @@ export class FirstComeStation {
   /** The common case alone: short enough to be compiled into its callers, where `work` needs no heap number. */
   enter(job: number, work: number): boolean {
     if (this.busy >= this.target || this.speed !== 1 || !(work > 0)) return this.enterOtherwise(job, work);
-    this.meter.startAtOnce(this.busy++);
+    this.startAtOnce(this.busy++);
     this.simulation.schedule(work, this.completion, job);
     return true;
   }
 
   private enterOtherwise(job: number, work: number): boolean {
-    const { meter } = this;
-    meter.arrive();
+    this.arrive();
     if (this.busy < this.target) {
       if (work === 0 && this.speed > 0 && this.nesting < DEEPEST_NESTING) return this.pass(job);
-      meter.integrate(this.busy, 0);
+      this.integrate(this.busy, 0);
       this.begin(job, work);
       this.busy++;
-      meter.start();
+      this.start();
       return true;
     }
-    if (this.line.length >= this.queueLimit) {
-      meter.refuse();
+    if (this.waiting >= this.queueLimit) {
+      this.refuse();
       return false;
     }
     requireNotNegative(this.name, 'service', work);
-    meter.integrate(this.busy, this.line.length);
+    this.integrate(this.busy, this.waiting);
     this.line.push(job, work, this.simulation.now);
-    meter.noteQueue(this.line.length);
+    this.waiting++;
+    this.noteQueue(this.waiting);
     return true;
   }
 
   setServers(servers: number): void {
-    this.meter.integrate(this.busy, this.line.length);
-    this.meter.integrateCapacity(this.servers);
+    this.integrate(this.busy, this.waiting);
+    this.integrateCapacity(this.servers);
     this.target = servers;
-    while (this.busy < servers && this.line.length > 0) {
+    while (this.busy < servers && this.waiting > 0) {
       this.beginNext();
       this.busy++;
     }
@@ -92,27 +93,28 @@ export class FirstComeStation {
   }
 
   evict(): number[] {
-    this.meter.integrate(this.busy, this.line.length);
-    this.meter.integrateCapacity(this.servers);
+    this.integrate(this.busy, this.waiting);
+    this.integrateCapacity(this.servers);
     const jobs = this.takeInService().map(({ job }) => job);
     jobs.push(...this.line.clear(this.simulation.now));
+    this.waiting = 0;
     this.busy = 0;
-    this.meter.withdraw(jobs.length);
+    this.withdraw(jobs.length);
     return jobs;
   }
 
   totals(): ResourceTotals {
-    const { busy, line, servers } = this;
-    return this.meter.totals(
-      { busy, queue: line.length, servers, inProgress: busy + line.length },
+    const { busy, line, servers, waiting } = this;
+    return this.totalsOf(
+      { busy, queue: waiting, servers, inProgress: busy + waiting },
       (queueSeconds) => queueSeconds - line.elapsedSeconds(this.simulation.now) - line.abandonedSeconds,
     );
   }
 
   /** A job without service on an idle server. */
   private pass(job: number): boolean {
-    this.meter.start();
-    this.meter.complete();
+    this.start();
+    this.complete();
     this.nesting++;
     this.done(job);
     this.nesting--;
@@ -134,20 +136,19 @@ export class FirstComeStation {
       this.simulation.scheduleFrom(line.ring, line.firstWorkPlace(), this.completion, line.firstJob());
     else this.begin(line.firstJob(), line.firstWork());
     line.shift();
-    this.meter.start();
+    this.waiting--;
+    this.start();
   }
 
-  private complete(job: number): void {
-    const { meter, line } = this;
-    meter.integrate(this.busy, line.length);
-    meter.complete();
-    if (line.length === 0 || this.busy > this.target) this.free();
+  private serviceEnded(job: number): void {
+    this.completeAfter(this.busy, this.waiting);
+    if (this.waiting === 0 || this.busy > this.target) this.free();
     else this.beginNext();
     this.done(job);
   }
 
   private free(): void {
-    if (this.busy > this.target) this.meter.integrateCapacity(this.busy);
+    if (this.busy > this.target) this.integrateCapacity(this.busy);
     this.busy--;
   }
 

@@ -11,7 +11,7 @@ import { DEEPEST_NESTING } from './first-come.js';
  * O(log n) for an arrival or a departure, whatever the number of jobs.
  */
 export class SharingStation {
-  readonly meter: ResourceMeter;
+  private readonly meter: ResourceMeter;
   private readonly heap = new IndexedHeap(); // by the virtual time of completion
   private readonly completion: number;
   private jobs = new Int32Array(this.heap.capacity); // by slot
@@ -43,6 +43,14 @@ export class SharingStation {
 
   get queueLength(): number {
     return Math.max(0, this.heap.size - this.servers);
+  }
+
+  get maxQueue(): number {
+    return this.meter.maxQueue;
+  }
+
+  set maxQueue(length: number) {
+    this.meter.maxQueue = length;
   }
 
   enter(job: number, work: number): boolean {
@@ -94,7 +102,7 @@ export class SharingStation {
 
   totals(): ResourceTotals {
     const { busy, servers } = this;
-    return this.meter.totals(
+    return this.meter.totalsOf(
       { busy, queue: this.queueLength, servers, inProgress: this.heap.size },
       () => this.waitSeconds,
     );
