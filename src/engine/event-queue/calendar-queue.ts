@@ -171,8 +171,9 @@ export class CalendarQueue implements EventQueue {
     words[node + NEXT] = next;
   }
 
-  /** Gives up the order of a day; that of today moves to the heap. */
+  /** Gives up the order of a day: from now on its latest event is the first; that of today moves to the heap. */
   private crowd(node: number, index: number): void {
+    if (this.crowded[index] === 0) this.turnRound(index);
     this.words[node + NEXT] = this.heads[index]!;
     this.heads[index] = node;
     this.crowded[index] = 1;
@@ -192,6 +193,12 @@ export class CalendarQueue implements EventQueue {
    * order, as with many events at one time, no heap is needed.
    */
   private beginCrowded(index: number): void {
+    if (this.turnRound(index)) this.crowded[index] = 0;
+    else this.order(index);
+  }
+
+  /** Reverses a day's list; true when it is sorted then. */
+  private turnRound(index: number): boolean {
     const { words, floats, heads } = this;
     let oldest = NONE;
     let isSorted = true;
@@ -205,8 +212,7 @@ export class CalendarQueue implements EventQueue {
       node = next;
     }
     heads[index] = oldest;
-    if (isSorted) this.crowded[index] = 0;
-    else this.order(index);
+    return isSorted;
   }
 
   /** Goes on to the next day that has events, and leaves the time of the first in `reached`; Infinity when none is left. */
