@@ -1,6 +1,7 @@
 /** The discrete-event engine: clock, events, random streams, distributions and resources. It knows no domain. */
 export { createDistribution, type Distribution, type DistributionSpec } from './distribution.js';
 export { Draw } from './draw.js';
+export { Draws } from './draws.js';
 export type { QueueKind } from './event-queue.js';
 export type { RandomStream } from './random-stream.js';
 export type { Resource, ResourceTotals } from './resource.js';

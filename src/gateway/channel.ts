@@ -1,4 +1,4 @@
-import { type DistributionSpec, Draw } from '../engine/index.js';
+import { Draw } from '../engine/index.js';
 import type { ChannelAttempt, ChannelPath } from '../model/network/channel-plan.js';
 import { HttpsTransport } from './channel/https.js';
 import { TcpTlsTransport } from './channel/tcp-tls.js';
@@ -54,7 +54,11 @@ export class Channel {
     private readonly hooks: ChannelHooks,
   ) {
     this.way = createWay(context, this.name);
-    this.attemptTimeout = this.draw('attempt-timeout', () => this.options.attemptTimeout);
+    this.attemptTimeout = new Draw(
+      context.simulation,
+      `${this.name}/attempt-timeout`,
+      () => this.options.attemptTimeout,
+    );
     this.builtHandler = context.simulation.handler((epoch) => this.built(epoch));
     this.retryHandler = context.simulation.handler(() => {
       this.retrying = false;
@@ -163,15 +167,15 @@ export class Channel {
   private transportFor({ protocol }: ChannelAttempt): Transport {
     const known = this.transports.get(protocol);
     if (known !== undefined) return known;
-    const { simulation, requests } = this.context;
+    const { simulation, draws, requests } = this.context;
     const channel = this.options;
     const options = {
       name: this.name,
       segmentBytes: channel.segment,
       initialWindow: channel.initialWindow,
       maximumWindowBytes: channel.maximumWindow,
-      idleReset: this.draw('idle-reset', () => channel.idleReset),
-      overhead: this.draw('overhead', () => channel.overhead),
+      idleReset: draws.of(`${this.name}/idle-reset`, channel.idleReset),
+      overhead: draws.of(`${this.name}/overhead`, channel.overhead),
       way: this.way,
       granted: this.hooks.granted,
     };
@@ -191,10 +195,5 @@ export class Channel {
 
   private get options() {
     return this.context.model.connectionPoints.channel;
-  }
-
-  /** Values for this channel alone, from a stream of its own. */
-  private draw(what: string, spec: () => DistributionSpec): Draw {
-    return new Draw(this.context.simulation, `${this.name}/${what}`, spec);
   }
 }

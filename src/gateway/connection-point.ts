@@ -1,4 +1,4 @@
-import { createDistribution, Draw, SerialLine, SlotPool } from '../engine/index.js';
+import { Draw, SerialLine, SlotPool } from '../engine/index.js';
 import type { Int16Column, Int32Column } from '../workload/client-records.js';
 import type { Context } from './context.js';
 import { CLIENT, NONE, PORT_LIFE, REQUEST_CLASS } from './requests.js';
@@ -28,7 +28,7 @@ export class ConnectionPoint {
     /** Number among the connection points of all gateways. */
     readonly id: number,
   ) {
-    const { simulation, model } = context;
+    const { simulation, draws, model } = context;
     const { connectionPoints } = model;
     this.name = `${gatewayName}/cp/${index + 1}`;
     this.cpu = createStation(context, { name: `${this.name}/cpu`, servers: connectionPoints.cores });
@@ -38,11 +38,11 @@ export class ConnectionPoint {
       slots: connectionPoints.dynamicPorts,
     });
     this.costs = {
-      request: createDistribution(connectionPoints.request),
-      reply: createDistribution(connectionPoints.reply),
+      request: draws.distribution(connectionPoints.request),
+      reply: draws.distribution(connectionPoints.reply),
     };
     this.stream = simulation.stream(`${this.name}/service`);
-    this.perKiB = new Draw(simulation, `${this.name}/per-kib`, () => connectionPoints.perKiB);
+    this.perKiB = draws.of(`${this.name}/per-kib`, connectionPoints.perKiB);
     this.portLinger = new Draw(simulation, `${this.name}/port-linger`, () => connectionPoints.portLinger);
     this.maintenancePhase =
       simulation.stream(`${this.name}/maintenance`).uniform() * connectionPoints.maintenance;

@@ -1,4 +1,4 @@
-import type { Simulation } from '../engine/index.js';
+import type { Draws, Simulation } from '../engine/index.js';
 import type { Model } from '../model/schema.js';
 import type { ClientTable } from '../workload/client-table.js';
 import type { Journey } from './journey.js';
@@ -7,6 +7,7 @@ import type { RequestStore } from './requests.js';
 /** What every system of the gateway is built from. */
 export interface Context {
   readonly simulation: Simulation;
+  readonly draws: Draws;
   readonly model: Model;
   readonly clients: ClientTable;
   readonly requests: RequestStore;

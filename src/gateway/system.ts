@@ -1,4 +1,4 @@
-import { type QueueKind, Simulation } from '../engine/index.js';
+import { Draws, type QueueKind, Simulation } from '../engine/index.js';
 import { networkOf } from '../model/network/from-model.js';
 import { storageOutcome } from '../model/network/request-failures.js';
 import { gatewaysOf, type Model, requestClasses } from '../model/schema.js';
@@ -73,6 +73,7 @@ export class System {
     const journey = new Journey(simulation, this.requests);
     const context: Context = {
       simulation,
+      draws: new Draws(simulation),
       model,
       clients: this.clients,
       requests: this.requests,

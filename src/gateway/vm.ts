@@ -1,4 +1,4 @@
-import { createDistribution, type DistributionSpec, Draw, SerialLine, TokenBucket } from '../engine/index.js';
+import { Draw, SerialLine, TokenBucket } from '../engine/index.js';
 import { type VmCapacity, vmCapacity } from '../model/catalogue.js';
 import type { GatewayModel } from '../model/schema.js';
 import { CERTIFICATE } from '../workload/client-table.js';
@@ -50,7 +50,7 @@ export class Vm {
     /** Number among the instances of all gateways. */
     readonly id: number,
   ) {
-    const { simulation } = context;
+    const { simulation, draws } = context;
     const { vm } = gateway;
     const { floats, at } = simulation.figures.take(WIDTH);
     this.figures = floats;
@@ -70,18 +70,16 @@ export class Vm {
     });
     this.credits = this.createCredits();
     this.streams = { cpu: simulation.stream(`${this.name}/service`) };
-    const draw = (what: string, spec: () => DistributionSpec) =>
-      new Draw(simulation, `${this.name}/${what}`, spec);
-    this.perKiB = draw('per-kib', () => vm.perKiB);
-    this.sessionLifetime = draw('session', () => vm.sessionLifetime);
-    this.drain = draw('drain', () => vm.drain);
+    this.perKiB = draws.of(`${this.name}/per-kib`, vm.perKiB);
+    this.sessionLifetime = draws.of(`${this.name}/session`, vm.sessionLifetime);
+    this.drain = new Draw(simulation, `${this.name}/drain`, () => vm.drain);
     this.costs = {
-      fullHandshake: createDistribution(vm.fullHandshake),
-      resumedHandshake: createDistribution(vm.resumedHandshake),
-      certificateCheck: createDistribution(vm.certificateCheck),
-      tokenCheck: createDistribution(vm.tokenCheck),
-      request: createDistribution(vm.request),
-      reply: createDistribution(vm.reply),
+      fullHandshake: draws.distribution(vm.fullHandshake),
+      resumedHandshake: draws.distribution(vm.resumedHandshake),
+      certificateCheck: draws.distribution(vm.certificateCheck),
+      tokenCheck: draws.distribution(vm.tokenCheck),
+      request: draws.distribution(vm.request),
+      reply: draws.distribution(vm.reply),
     };
   }
 

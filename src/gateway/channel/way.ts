@@ -20,10 +20,10 @@ class DirectWay implements Way {
   private readonly bitsPerSecond: number;
   private readonly rtt: Draw;
 
-  constructor({ simulation, model, links }: Context, name: string) {
+  constructor({ draws, model, links }: Context, name: string) {
     this.links = links;
     this.bitsPerSecond = model.connectionPoints.nic;
-    this.rtt = new Draw(simulation, `${name}/rtt`, () => model.connectionPoints.rtt);
+    this.rtt = draws.of(`${name}/rtt`, model.connectionPoints.rtt);
   }
 
   roundTrip(): number {
@@ -61,13 +61,13 @@ class ProxiedWay implements Way {
   private readonly proxyIdle: Draw;
   private readonly proxyLifetime: Draw;
 
-  constructor({ simulation, model, links }: Context, name: string, proxy: ProxyModel) {
+  constructor({ simulation, draws, model, links }: Context, name: string, proxy: ProxyModel) {
     const draw = (what: string, spec: () => DistributionSpec) =>
       new Draw(simulation, `${name}/${what}`, spec);
     this.links = links;
     this.bitsPerSecond = model.connectionPoints.nic;
-    this.rtt = draw('rtt', () => model.connectionPoints.rtt);
-    this.hop = draw('hop', () => proxy.hopTime);
+    this.rtt = draws.of(`${name}/rtt`, model.connectionPoints.rtt);
+    this.hop = draws.of(`${name}/hop`, proxy.hopTime);
     this.writeDelay = draw('write-delay', () => proxy.writeDelay);
     this.proxyIdle = draw('proxy-idle', () => proxy.idleTimeout);
     this.proxyLifetime = draw('proxy-lifetime', () => proxy.lifetime);
