@@ -15,8 +15,8 @@ const CAPACITY_TIME = 9;
 const CAPACITY_SECONDS = 10;
 const WIDTH = 11;
 
-/** The counters and time integrals of one resource. */
-export class ResourceMeter {
+/** The counters and time integrals of a resource, which extends it: they are then one object. */
+export abstract class ResourceMeter {
   private readonly figures: Float64Array;
   private readonly at: number;
 
@@ -28,6 +28,7 @@ export class ResourceMeter {
     floats[at + CAPACITY_TIME] = simulation.now;
   }
 
+  /** Longest queue since creation or the last `resetMaximum`. */
   get maxQueue(): number {
     return this.figures[this.at + MAX_QUEUE]!;
   }
@@ -36,28 +37,28 @@ export class ResourceMeter {
     this.figures[this.at + MAX_QUEUE] = length;
   }
 
-  arrive(): void {
+  protected countArrival(): void {
     this.figures[this.at + ARRIVALS]!++;
   }
 
-  start(): void {
+  protected countStart(): void {
     this.figures[this.at + STARTED]!++;
   }
 
-  complete(): void {
+  protected countCompletion(): void {
     this.figures[this.at + COMPLETIONS]!++;
   }
 
-  refuse(): void {
+  protected countRefusal(): void {
     this.figures[this.at + REFUSED]!++;
   }
 
-  withdraw(jobs: number): void {
+  protected countWithdrawn(jobs: number): void {
     this.figures[this.at + WITHDRAWN]! += jobs;
   }
 
   /** A job comes to an idle server: counts it, and integrates the busy servers of before with an empty queue. */
-  startAtOnce(busy: number): void {
+  protected countStartAtOnce(busy: number): void {
     const { figures, at } = this;
     const { now } = this.simulation;
     figures[at + ARRIVALS]!++;
@@ -67,7 +68,7 @@ export class ResourceMeter {
   }
 
   /** A job has been served: counts it, and integrates the levels of before. */
-  completeAfter(busy: number, queue: number): void {
+  protected countServed(busy: number, queue: number): void {
     const { figures, at } = this;
     const { now } = this.simulation;
     const elapsed = now - figures[at + TIME]!;
@@ -78,7 +79,7 @@ export class ResourceMeter {
   }
 
   /** Integrates the levels that held since the last call; call it before a level changes. */
-  integrate(busy: number, queue: number): void {
+  protected integrate(busy: number, queue: number): void {
     const { figures, at } = this;
     const { now } = this.simulation;
     const elapsed = now - figures[at + TIME]!;
@@ -88,7 +89,7 @@ export class ResourceMeter {
   }
 
   /** The same for a level that changed at a time between the last call and now; apart, as that time is a heap number. */
-  integrateUntil(time: number, busy: number, queue: number): void {
+  protected integrateUntil(time: number, busy: number, queue: number): void {
     const { figures, at } = this;
     const elapsed = time - figures[at + TIME]!;
     figures[at + TIME] = time;
@@ -97,7 +98,7 @@ export class ResourceMeter {
   }
 
   /** Integrates the number of servers that held since the last call; call it before that number changes. */
-  integrateCapacity(servers: number, time = this.simulation.now): void {
+  protected integrateCapacity(servers: number, time = this.simulation.now): void {
     const { figures, at } = this;
     const elapsed = time - figures[at + CAPACITY_TIME]!;
     if (elapsed === 0) return; // infinitely many servers for no time are none
@@ -106,7 +107,7 @@ export class ResourceMeter {
   }
 
   /** Notes the length of the queue after it grew. */
-  noteQueue(length: number): void {
+  protected noteQueue(length: number): void {
     if (length > this.maxQueue) this.maxQueue = length;
   }
 
@@ -114,7 +115,7 @@ export class ResourceMeter {
    * Totals as of now.
    * @param waitSeconds summed waiting as the resource defines it, from the integral of its queue
    */
-  totalsOf(
+  protected totalsOf(
     levels: {
       readonly busy: number;
       readonly queue: number;

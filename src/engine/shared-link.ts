@@ -20,7 +20,7 @@ export interface SharedLinkOptions {
  * As a resource it is one server: busySeconds integrates the used share of the capacity; queueSeconds integrates,
  * over the flows, the share of the rate that each would have alone and is denied; maxQueue is the most flows at once.
  */
-export class SharedLink implements Resource {
+export class SharedLink extends ResourceMeter implements Resource {
   readonly kind = 'shared-link';
   readonly name: string;
   readonly servers = 1;
@@ -28,7 +28,6 @@ export class SharedLink implements Resource {
   active = 0;
   private bitsPerSecond: number;
   private readonly done: (job: number) => void;
-  private readonly meter: ResourceMeter;
   private readonly classes: FlowClass[] = [];
   private readonly byCap: FlowClass[] = [];
   /** Class of each job on the link and its slot there, as slot * 2^16 + class. */
@@ -44,16 +43,13 @@ export class SharedLink implements Resource {
   private carried = 0;
   private waitSeconds = 0;
 
-  constructor(
-    private readonly simulation: Simulation,
-    options: SharedLinkOptions,
-  ) {
+  constructor(simulation: Simulation, options: SharedLinkOptions) {
+    super(simulation);
     const { name, bitsPerSecond, done } = options;
     requireNotNegative(name, 'bitsPerSecond', bitsPerSecond);
     this.name = name;
     this.bitsPerSecond = bitsPerSecond;
     this.done = done;
-    this.meter = new ResourceMeter(simulation);
     this.updated = simulation.now;
     this.completion = simulation.handler(() => this.complete());
   }
@@ -89,9 +85,9 @@ export class SharedLink implements Resource {
     const slot = flows.add(job, bytes, this.simulation.now, this.sequence++);
     this.places.set(job, slot * 2 ** 16 + linkClass);
     this.active++;
-    this.meter.arrive();
-    this.meter.start();
-    this.meter.noteQueue(this.active);
+    this.countArrival();
+    this.countStart();
+    this.noteQueue(this.active);
     this.share();
   }
 
@@ -101,7 +97,7 @@ export class SharedLink implements Resource {
     if (place === undefined) return false;
     this.advance();
     this.leave(job, this.classes[place % 2 ** 16]!, Math.floor(place / 2 ** 16));
-    this.meter.withdraw(1);
+    this.countWithdrawn(1);
     this.share();
     return true;
   }
@@ -120,16 +116,12 @@ export class SharedLink implements Resource {
     return this.carried;
   }
 
-  get maxQueue(): number {
-    return this.meter.maxQueue;
-  }
-
   resetMaximum(): void {
-    this.meter.maxQueue = this.active;
+    this.maxQueue = this.active;
   }
 
   totals(): ResourceTotals {
-    return this.meter.totalsOf(
+    return this.totalsOf(
       { busy: this.usedShare, queue: this.denied, servers: 1, inProgress: this.active },
       () => this.waitSeconds,
     );
@@ -145,7 +137,7 @@ export class SharedLink implements Resource {
     const elapsed = now - this.updated;
     if (elapsed === 0) return;
     this.updated = now;
-    this.meter.integrate(this.usedShare, this.denied);
+    this.integrate(this.usedShare, this.denied);
     if (this.active === 0) return;
     this.carried += this.bytesPerSecond * elapsed;
     for (const flows of this.byCap) flows.advance(elapsed);
@@ -188,7 +180,7 @@ export class SharedLink implements Resource {
     if (flows.rate === Infinity) this.carried += flows.bytesOf(slot); // took no time, so no integral has it
     this.waitSeconds += flows.waited(slot, this.simulation.now, this.bitsPerSecond);
     this.leave(job, flows, slot);
-    this.meter.complete();
+    this.countCompletion();
     this.share();
     this.done(job);
   }

@@ -48,23 +48,23 @@ export class FirstComeStation extends ResourceMeter {
   /** The common case alone: short enough to be compiled into its callers, where `work` needs no heap number. */
   enter(job: number, work: number): boolean {
     if (this.busy >= this.target || this.speed !== 1 || !(work > 0)) return this.enterOtherwise(job, work);
-    this.startAtOnce(this.busy++);
+    this.countStartAtOnce(this.busy++);
     this.simulation.schedule(work, this.completion, job);
     return true;
   }
 
   private enterOtherwise(job: number, work: number): boolean {
-    this.arrive();
+    this.countArrival();
     if (this.busy < this.target) {
       if (work === 0 && this.speed > 0 && this.nesting < DEEPEST_NESTING) return this.pass(job);
       this.integrate(this.busy, 0);
       this.begin(job, work);
       this.busy++;
-      this.start();
+      this.countStart();
       return true;
     }
     if (this.waiting >= this.queueLimit) {
-      this.refuse();
+      this.countRefusal();
       return false;
     }
     requireNotNegative(this.name, 'service', work);
@@ -99,7 +99,7 @@ export class FirstComeStation extends ResourceMeter {
     jobs.push(...this.line.clear(this.simulation.now));
     this.waiting = 0;
     this.busy = 0;
-    this.withdraw(jobs.length);
+    this.countWithdrawn(jobs.length);
     return jobs;
   }
 
@@ -113,8 +113,8 @@ export class FirstComeStation extends ResourceMeter {
 
   /** A job without service on an idle server. */
   private pass(job: number): boolean {
-    this.start();
-    this.complete();
+    this.countStart();
+    this.countCompletion();
     this.nesting++;
     this.done(job);
     this.nesting--;
@@ -137,11 +137,11 @@ export class FirstComeStation extends ResourceMeter {
     else this.begin(line.firstJob(), line.firstWork());
     line.shift();
     this.waiting--;
-    this.start();
+    this.countStart();
   }
 
   private serviceEnded(job: number): void {
-    this.completeAfter(this.busy, this.waiting);
+    this.countServed(this.busy, this.waiting);
     if (this.waiting === 0 || this.busy > this.target) this.free();
     else this.beginNext();
     this.done(job);

@@ -10,8 +10,7 @@ import { DEEPEST_NESTING } from './first-come.js';
  * that one virtual clock, the service any job has had since the pool was last empty, says when each is done:
  * O(log n) for an arrival or a departure, whatever the number of jobs.
  */
-export class SharingStation {
-  private readonly meter: ResourceMeter;
+export class SharingStation extends ResourceMeter {
   private readonly heap = new IndexedHeap(); // by the virtual time of completion
   private readonly completion: number;
   private jobs = new Int32Array(this.heap.capacity); // by slot
@@ -25,14 +24,14 @@ export class SharingStation {
   private nesting = 0;
 
   constructor(
-    private readonly simulation: Simulation,
+    simulation: Simulation,
     private readonly name: string,
     public servers: number,
     private readonly queueLimit: number,
     private speed: number,
     private readonly done: (job: number) => void,
   ) {
-    this.meter = new ResourceMeter(simulation);
+    super(simulation);
     this.updated = simulation.now;
     this.completion = simulation.handler(() => this.complete());
   }
@@ -45,23 +44,14 @@ export class SharingStation {
     return Math.max(0, this.heap.size - this.servers);
   }
 
-  get maxQueue(): number {
-    return this.meter.maxQueue;
-  }
-
-  set maxQueue(length: number) {
-    this.meter.maxQueue = length;
-  }
-
   enter(job: number, work: number): boolean {
-    const { meter } = this;
-    meter.arrive();
+    this.countArrival();
     if (this.heap.size - this.servers >= this.queueLimit) {
-      meter.refuse();
+      this.countRefusal();
       return false;
     }
     requireNotNegative(this.name, 'service', work);
-    meter.start();
+    this.countStart();
     if (work === 0 && this.heap.size < this.servers && this.speed > 0 && this.nesting < DEEPEST_NESTING) {
       return this.pass(job);
     }
@@ -71,16 +61,16 @@ export class SharingStation {
     this.jobs[slot] = job;
     this.works[slot] = work;
     this.entered[slot] = this.simulation.now;
-    meter.noteQueue(this.queueLength);
+    this.noteQueue(this.queueLength);
     this.aim();
     return true;
   }
 
   setServers(servers: number): void {
     this.advance();
-    this.meter.integrateCapacity(this.servers);
+    this.integrateCapacity(this.servers);
     this.servers = servers;
-    this.meter.noteQueue(this.queueLength);
+    this.noteQueue(this.queueLength);
     this.aim();
   }
 
@@ -95,14 +85,14 @@ export class SharingStation {
     const slots = Array.from({ length: this.heap.size }, (_, index) => this.heap.slotAt(index));
     slots.sort((a, b) => this.heap.sequence(a) - this.heap.sequence(b));
     this.heap.clear();
-    this.meter.withdraw(slots.length);
+    this.countWithdrawn(slots.length);
     this.aim();
     return slots.map((slot) => this.jobs[slot]!);
   }
 
   totals(): ResourceTotals {
     const { busy, servers } = this;
-    return this.meter.totalsOf(
+    return this.totalsOf(
       { busy, queue: this.queueLength, servers, inProgress: this.heap.size },
       () => this.waitSeconds,
     );
@@ -110,7 +100,7 @@ export class SharingStation {
 
   /** A job without service while a server is free: it delays nobody. */
   private pass(job: number): boolean {
-    this.meter.complete();
+    this.countCompletion();
     this.nesting++;
     this.done(job);
     this.nesting--;
@@ -125,7 +115,7 @@ export class SharingStation {
 
   /** Brings the virtual clock and the integrals up to now; call it before anything changes. */
   private advance(): void {
-    this.meter.integrate(this.busy, this.queueLength);
+    this.integrate(this.busy, this.queueLength);
     const { now } = this.simulation;
     if (this.heap.size > 0) this.virtualTime += (now - this.updated) * this.rate;
     this.updated = now;
@@ -151,7 +141,7 @@ export class SharingStation {
     const slot = heap.first();
     this.virtualTime = heap.key(slot); // exact: no drift by rounding
     heap.remove(slot);
-    this.meter.complete();
+    this.countCompletion();
     this.waitSeconds += Math.max(0, this.simulation.now - this.entered[slot]! - this.works[slot]!);
     this.aim();
     this.done(this.jobs[slot]!);

@@ -38,10 +38,10 @@ interface HttpsOptions {
  * 7.3), and finds a cold window; the connection is held for so much longer.
  */
 export class HttpsTransport implements Transport {
-  readonly resources: readonly SlotPool[];
+  readonly resources: readonly SlotPool<HttpsTransport>[];
   readonly connections: number;
   recycled = 0;
-  private readonly slots: SlotPool;
+  private readonly slots: SlotPool<HttpsTransport>;
   private idleHead = 0;
   private idleCount: number;
   private readonly windows: CongestionWindows;
@@ -68,11 +68,12 @@ export class HttpsTransport implements Transport {
     this.way = options.way;
     this.requests = options.requests;
     this.granted = options.granted;
-    this.slots = new SlotPool(simulation, {
+    this.slots = new SlotPool<HttpsTransport>(simulation, {
       name,
       slots: connections,
-      granted: (request) => this.grant(request),
-      returned: (connection, time) => this.polled(connection, time),
+      owner: this,
+      granted: this.grant,
+      returned: this.polled,
     });
     this.resources = [this.slots];
     const ringFigures = Math.ceil(connections / WIDTH) * WIDTH;
