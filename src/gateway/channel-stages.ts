@@ -57,18 +57,18 @@ export class ChannelDownStage implements Stage {
   ) {}
 
   enter(request: number): void {
-    this.enterAhead(request, 0);
+    this.enterAhead(request);
   }
 
   /** The connection point sends in the order in which its cores took replies up. */
-  enterAhead(request: number, lead: number): void {
+  enterAhead(request: number): void {
     const { requests, journey, simulation } = this.context;
     const channel = this.channels[requests.words[request + CHANNEL]!]!;
     if (channel.epoch !== requests.words[request + CHANNEL_EPOCH] || !channel.isUp)
       return journey.lose(request);
     const bytes = requests.floats[(request >> 1) + REPLY_BYTES]!;
     channel.vm.ingressBytes += bytes;
-    const sent = channel.connectionPoint.nic.send(bytes, simulation.now + lead);
+    const sent = channel.connectionPoint.nic.send(bytes, simulation.now + journey.lead[0]!);
     journey.after(request, channel.transport!.down(request, bytes, sent));
   }
 }

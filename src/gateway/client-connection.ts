@@ -162,11 +162,12 @@ export class ConnectStage implements Stage {
   }
 
   enter(request: number): void {
-    this.enterAhead(request, 0);
+    this.enterAhead(request);
   }
 
-  enterAhead(request: number, lead: number): void {
-    const { requests, clients, links, simulation } = this.context;
+  enterAhead(request: number): void {
+    const { requests, clients, links, simulation, journey } = this.context;
+    const lead = journey.lead[0]!;
     const { connections } = this;
     const client = requests.words[request + CLIENT]!;
     const population = clients.population.get(client);
@@ -280,17 +281,17 @@ export class DownloadStage implements Stage {
   ) {}
 
   enter(request: number): void {
-    this.enterAhead(request, 0);
+    this.enterAhead(request);
   }
 
   /** The network card sends in the order in which the cores took replies up. */
-  enterAhead(request: number, lead: number): void {
+  enterAhead(request: number): void {
     const { requests, clients, links, journey, simulation } = this.context;
     const client = requests.words[request + CLIENT]!;
     const bytes = requests.floats[(request >> 1) + REPLY_BYTES]!;
     const vm = this.vms[requests.words[request + VM]!]!;
     vm.egressBytes += bytes;
-    const sent = vm.nic.send(bytes, simulation.now + lead) - simulation.now;
+    const sent = vm.nic.send(bytes, simulation.now + journey.lead[0]!) - simulation.now;
     const rate = clients.downBitsPerSecond[clients.accessClass.get(client)]! * links.clientRate;
     journey.after(
       request,

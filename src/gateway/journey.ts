@@ -26,8 +26,8 @@ export interface Stage {
   delay?(request: number): number;
   /** Seconds on the way to the stage, counted as its own; asked once a visit. */
   approach?(request: number): number;
-  /** Enters a stage that begins `lead` seconds from now, where it knows what to do already; saves an event. */
-  enterAhead?(request: number, lead: number): void;
+  /** Enters a stage that begins `journey.lead` from now, where it knows what to do already; saves an event. */
+  enterAhead?(request: number): void;
 }
 
 /** What a stage offers, as bits: asking a byte is cheaper than asking an object of one of many shapes. */
@@ -75,8 +75,8 @@ export class Journey {
   private readonly enterHandler: number;
   private readonly arriveHandler: number;
   private readonly failHandler: number;
-  /** An argument of `proceed`: handed over as one, it would be a heap number. */
-  private readonly lead = new Float64Array(1);
+  /** Seconds until the next stage begins, or the one that is entered: as an argument they would be a heap number. */
+  readonly lead = new Float64Array(1);
   private paths: readonly Path[] = [];
   private listener!: JourneyListener;
 
@@ -163,7 +163,7 @@ export class Journey {
     const offer = offers[step]!;
     if ((offer & HAS_ENTER_AHEAD) !== 0) {
       requests.floats[(request >> 1) + ENTERED] = this.simulation.now + ahead;
-      return path.entersAhead[step]!.call(stages[step]!, request, ahead);
+      return path.entersAhead[step]!.call(stages[step]!, request);
     }
     if ((offer & HAS_APPROACH) !== 0) {
       const seconds = path.approaches[step]!.call(stages[step]!, request);
@@ -178,6 +178,7 @@ export class Journey {
     const { requests } = this;
     if (requests.words[request + FATE]! > ORPHANED) return this.drop(request);
     requests.floats[(request >> 1) + ENTERED] = this.simulation.now;
+    this.lead[0] = 0;
     const path = this.paths[requests.words[request + PATH]!]!;
     const step = requests.words[request + STEP]!;
     path.enters[step]!.call(path.stages[step]!, request);

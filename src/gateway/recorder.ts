@@ -6,6 +6,7 @@ import {
   ATTEMPTS,
   DURATIONS,
   MAX_STAGES,
+  PATH,
   REPLY_BYTES,
   REQUEST_BYTES,
   REQUEST_CLASS,
@@ -53,6 +54,8 @@ export class Recorder {
   completedRequests = 0;
   completedBytes = 0;
   latencySum = 0;
+  /** By path: its stages, of which each request is counted in all. */
+  stageCounts: readonly number[] = [];
   /** Requests whose stages do not add up to the time that they took, or take less than none; the first few. */
   readonly anachronisms: string[] = [];
 
@@ -123,7 +126,8 @@ export class Recorder {
   private recordDurations(record: ClassRecord, request: number, limit: number): number {
     const { requests } = this;
     const base = (request >> 1) + DURATIONS;
-    const last = Math.min(requests.words[request + STEP]!, MAX_STAGES - 1);
+    const stages = this.stageCounts[requests.words[request + PATH]!]!;
+    const last = Math.min(requests.words[request + STEP]!, stages - 1);
     let latency = 0;
     for (let stage = 0; stage <= last; stage++) {
       let seconds = Math.min(requests.floats[base + stage]!, limit - latency);
@@ -133,7 +137,7 @@ export class Recorder {
       record.stages[stage]!.record(Math.max(0, seconds));
       latency += Math.max(0, seconds);
     }
-    for (let stage = last + 1; stage < MAX_STAGES; stage++) record.stages[stage]!.record(0);
+    for (let stage = last + 1; stage < stages; stage++) record.stages[stage]!.record(0);
     record.latency.record(latency);
     return latency;
   }

@@ -125,6 +125,7 @@ export class System {
       blob,
     });
     journey.lay(this.paths, behaviour);
+    this.recorder.stageCounts = this.paths.map(({ length }) => length);
     this.register(managementPoints, updatePoints, proxy);
 
     // Channels first: at the start they are there before the first request of the same moment.
