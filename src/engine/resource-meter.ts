@@ -9,11 +9,13 @@ const TIME = 3;
 const BUSY_SECONDS = 4;
 const QUEUE_SECONDS = 5;
 const MAX_QUEUE = 6;
-const REFUSED = 7;
-const WITHDRAWN = 8;
-const CAPACITY_TIME = 9;
-const CAPACITY_SECONDS = 10;
-const WIDTH = 11;
+/** A number on its way from one method to another: as an argument it would be a heap number. */
+const IN_HAND = 7;
+const REFUSED = 8;
+const WITHDRAWN = 9;
+const CAPACITY_TIME = 10;
+const CAPACITY_SECONDS = 11;
+const WIDTH = 12;
 
 /** The counters and time integrals of a resource, which extends it: they are then one object. */
 export abstract class ResourceMeter {
@@ -26,6 +28,14 @@ export abstract class ResourceMeter {
     this.at = at;
     floats[at + TIME] = simulation.now;
     floats[at + CAPACITY_TIME] = simulation.now;
+  }
+
+  protected get inHand(): number {
+    return this.figures[this.at + IN_HAND]!;
+  }
+
+  protected set inHand(value: number) {
+    this.figures[this.at + IN_HAND] = value;
   }
 
   /** Longest queue since creation or the last `resetMaximum`. */

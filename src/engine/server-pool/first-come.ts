@@ -47,13 +47,18 @@ export class FirstComeStation extends ResourceMeter {
 
   /** The common case alone: short enough to be compiled into its callers, where `work` needs no heap number. */
   enter(job: number, work: number): boolean {
-    if (this.busy >= this.target || this.speed !== 1 || !(work > 0)) return this.enterOtherwise(job, work);
+    if (this.busy >= this.target || this.speed !== 1 || !(work > 0)) {
+      this.inHand = work;
+      return this.enterOtherwise(job);
+    }
     this.countStartAtOnce(this.busy++);
     this.simulation.schedule(work, this.completion, job);
     return true;
   }
 
-  private enterOtherwise(job: number, work: number): boolean {
+  /** Like `enter`, with the work in hand. */
+  private enterOtherwise(job: number): boolean {
+    const work = this.inHand;
     this.countArrival();
     if (this.busy < this.target) {
       if (work === 0 && this.speed > 0 && this.nesting < DEEPEST_NESTING) return this.pass(job);
