@@ -29,6 +29,23 @@ describe('Simulation', () => {
     expect(simulation.pendingEvents).toBe(0);
   });
 
+  it('runs a method with its object, by an event and by a timer', () => {
+    class Counter {
+      sum = 0;
+      add(argument: number): void {
+        this.sum += argument;
+      }
+    }
+    const simulation = new Simulation();
+    const counters = [new Counter(), new Counter()];
+    const handlers = counters.map((counter) => simulation.handlerOf(counter, counter.add));
+    simulation.schedule(1, handlers[0]!, 5);
+    simulation.startTimer(2, handlers[1]!, 7);
+    simulation.schedule(3, handlers[0]!, 1);
+    simulation.run(10);
+    expect(counters.map(({ sum }) => sum)).toEqual([6, 7]);
+  });
+
   it('executes events at the horizon and keeps later ones for the next run', () => {
     const simulation = new Simulation();
     const { log, handler } = recorder(simulation);
