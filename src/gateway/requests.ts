@@ -93,7 +93,7 @@ export class RequestStore {
     return this.free.length;
   }
 
-  /** Takes a record; every attribute that is read before it is set is reset. */
+  /** Takes a record, with no attempt yet; its attributes are reset, but for those that `resetAttempt` resets for each attempt. */
   allocate(): number {
     if (this.freeCount === 0 && this.used === this.words.length) this.grow(this.free.length * 2);
     let request = this.used;
@@ -107,7 +107,9 @@ export class RequestStore {
     words[request + SOURCE] = NONE;
     words[request + RANGE_TRIES] = 0;
     words[request + PARENT] = NONE;
-    this.resetAttempt(request);
+    words[request + FATE] = ALIVE;
+    words[request + STEP] = 0;
+    this.letGo(request);
     return request;
   }
 
@@ -119,6 +121,7 @@ export class RequestStore {
     this.active--;
   }
 
+  /** An attempt begins: it is nowhere, and has spent no time. */
   resetAttempt(request: number): void {
     this.words[request + FATE] = ALIVE;
     this.words[request + STEP] = 0;

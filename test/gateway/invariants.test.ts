@@ -131,6 +131,7 @@ describe('I3, causality', () => {
     );
     const requestClass = requestClasses.indexOf('policy');
     const request = system.requests.allocate();
+    system.requests.resetAttempt(request);
     system.requests.words[request + REQUEST_CLASS] = requestClass;
     system.requests.words[request + CLIENT] = 0;
     system.requests.floats[(request >> 1) + ARRIVAL] = system.simulation.now;
