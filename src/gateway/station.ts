@@ -41,15 +41,20 @@ class LineStation implements Station {
   readonly resource: ServerLine;
   readonly busy = 0;
 
+  private readonly queueLimit: number | undefined;
+  private readonly tail: (() => number) | undefined;
+
   constructor(
     private readonly context: Context,
-    private readonly options: StationOptions,
+    options: StationOptions,
   ) {
     this.resource = new ServerLine(context.simulation, options);
+    this.queueLimit = options.queueLimit;
+    this.tail = options.tail;
   }
 
   serve(request: number, seconds: number): boolean {
-    const { queueLimit, tail } = this.options;
+    const { queueLimit, tail } = this;
     if (queueLimit !== undefined && !this.resource.hasRoom(queueLimit)) return false;
     const { simulation, journey } = this.context;
     const served = this.resource.serve(seconds) - simulation.now;
@@ -62,7 +67,7 @@ class LineStation implements Station {
   }
 
   setSpeed(): void {
-    throw new Error(`${this.options.name}: made for a constant speed`);
+    throw new Error(`${this.resource.name}: made for a constant speed`);
   }
 
   clear(): void {

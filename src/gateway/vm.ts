@@ -15,6 +15,18 @@ const EGRESS = 0;
 const INGRESS = 1;
 const WIDTH = 2;
 
+/** CPU seconds that the instances of a gateway spend. */
+export type VmCosts = ReturnType<typeof vmCosts>;
+
+export const vmCosts = ({ draws }: Context, { vm }: GatewayModel) => ({
+  fullHandshake: draws.distribution(vm.fullHandshake),
+  resumedHandshake: draws.distribution(vm.resumedHandshake),
+  certificateCheck: draws.distribution(vm.certificateCheck),
+  tokenCheck: draws.distribution(vm.tokenCheck),
+  request: draws.distribution(vm.request),
+  reply: draws.distribution(vm.reply),
+});
+
 /** One instance of a gateway: cores, network card, CPU credits, and the clients connected to it. */
 export class Vm {
   readonly cpu: Station;
@@ -36,8 +48,7 @@ export class Vm {
   private readonly at: number;
   private runningSince = 0;
   private ranSeconds = 0;
-  private readonly streams;
-  private readonly costs;
+  private readonly stream;
   private readonly perKiB: Draw;
   private readonly sessionLifetime: Draw;
   private readonly drain: Draw;
@@ -46,6 +57,7 @@ export class Vm {
     private readonly context: Context,
     readonly gateway: GatewayModel,
     readonly gatewayIndex: number,
+    private readonly costs: VmCosts,
     readonly index: number,
     /** Number among the instances of all gateways. */
     readonly id: number,
@@ -69,18 +81,10 @@ export class Vm {
       bitsPerSecond: this.capacity.nicBitsPerSecond,
     });
     this.credits = this.createCredits();
-    this.streams = { cpu: simulation.stream(`${this.name}/service`) };
+    this.stream = simulation.stream(`${this.name}/service`);
     this.perKiB = draws.of(`${this.name}/per-kib`, vm.perKiB);
     this.sessionLifetime = draws.of(`${this.name}/session`, vm.sessionLifetime);
     this.drain = new Draw(simulation, `${this.name}/drain`, () => vm.drain);
-    this.costs = {
-      fullHandshake: draws.distribution(vm.fullHandshake),
-      resumedHandshake: draws.distribution(vm.resumedHandshake),
-      certificateCheck: draws.distribution(vm.certificateCheck),
-      tokenCheck: draws.distribution(vm.tokenCheck),
-      request: draws.distribution(vm.request),
-      reply: draws.distribution(vm.reply),
-    };
   }
 
   /** Bytes that left Azure through this instance: replies to clients and requests to the site. */
@@ -147,24 +151,24 @@ export class Vm {
 
   /** CPU for a new TLS connection; a client certificate is checked with it. */
   enterHandshake(request: number, full: boolean, certificate: boolean): void {
-    const { costs, streams } = this;
-    let seconds = (full ? costs.fullHandshake : costs.resumedHandshake).sample(streams.cpu);
-    if (certificate) seconds += costs.certificateCheck.sample(streams.cpu);
+    const { costs, stream } = this;
+    let seconds = (full ? costs.fullHandshake : costs.resumedHandshake).sample(stream);
+    if (certificate) seconds += costs.certificateCheck.sample(stream);
     this.work(request, seconds);
   }
 
   /** CPU to receive a request, check its token if it carries one, and forward `bytes`. */
   enterRequest(request: number, bytes: number, token: boolean): void {
-    const { costs, streams } = this;
+    const { costs, stream } = this;
     this.requests++;
     this.ingressBytes += bytes;
-    let seconds = costs.request.sample(streams.cpu) + (this.perKiB.next() * bytes) / 1024;
-    if (token) seconds += costs.tokenCheck.sample(streams.cpu);
+    let seconds = costs.request.sample(stream) + (this.perKiB.next() * bytes) / 1024;
+    if (token) seconds += costs.tokenCheck.sample(stream);
     this.work(request, seconds);
   }
 
   enterReply(request: number, bytes: number): void {
-    this.work(request, this.costs.reply.sample(this.streams.cpu) + (this.perKiB.next() * bytes) / 1024);
+    this.work(request, this.costs.reply.sample(this.stream) + (this.perKiB.next() * bytes) / 1024);
   }
 
   /** A demand of exactly 0 is no visit: a model that sets it so has no such station. */
