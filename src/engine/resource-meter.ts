@@ -77,17 +77,6 @@ export abstract class ResourceMeter {
     figures[at + TIME] = now;
   }
 
-  /** A job has been served: counts it, and integrates the levels of before. */
-  protected countServed(busy: number, queue: number): void {
-    const { figures, at } = this;
-    const { now } = this.simulation;
-    const elapsed = now - figures[at + TIME]!;
-    figures[at + COMPLETIONS]!++;
-    figures[at + TIME] = now;
-    figures[at + BUSY_SECONDS]! += busy * elapsed;
-    figures[at + QUEUE_SECONDS]! += queue * elapsed;
-  }
-
   /** Integrates the levels that held since the last call; call it before a level changes. */
   protected integrate(busy: number, queue: number): void {
     const { figures, at } = this;

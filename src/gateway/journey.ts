@@ -30,29 +30,17 @@ export interface Stage {
   enterAhead?(request: number): void;
 }
 
-/** What a stage offers, as bits: asking a byte is cheaper than asking an object of one of many shapes. */
-const HAS_DELAY = 1;
-const HAS_ENTER_AHEAD = 2;
-const HAS_APPROACH = 4;
-
-const offersOf = ({ delay, enterAhead, approach }: Stage): number =>
-  (delay === undefined ? 0 : HAS_DELAY) |
-  (enterAhead === undefined ? 0 : HAS_ENTER_AHEAD) |
-  (approach === undefined ? 0 : HAS_APPROACH);
-
 /**
  * The stages of a path, and their methods by step: V8 looks the method of one of a dozen classes up in a hash table,
  * which was 4 % of a run, but not the element of an array.
  */
 class Path {
-  readonly offers: Uint8Array;
   readonly delays: readonly (Stage['delay'] | undefined)[];
   readonly approaches: readonly (Stage['approach'] | undefined)[];
   readonly enters: readonly Stage['enter'][];
   readonly entersAhead: readonly (Stage['enterAhead'] | undefined)[];
 
   constructor(readonly stages: readonly Stage[]) {
-    this.offers = Uint8Array.from(stages, offersOf);
     this.delays = stages.map(({ delay }) => delay);
     this.approaches = stages.map(({ approach }) => approach);
     this.enters = stages.map(({ enter }) => enter);
@@ -146,27 +134,30 @@ export class Journey {
     const { requests } = this;
     if (requests.words[request + FATE]! > ORPHANED) return this.drop(request);
     const path = this.paths[requests.words[request + PATH]!]!;
-    const { offers, stages } = path;
+    const { delays, stages } = path;
     const base = (request >> 1) + DURATIONS;
     let ahead = this.lead[0]!;
     let step = requests.words[request + STEP]! + 1;
-    for (; step < offers.length && (offers[step]! & HAS_DELAY) !== 0; step++) {
-      const seconds = path.delays[step]!.call(stages[step]!, request);
+    for (; step < stages.length; step++) {
+      const delay = delays[step];
+      if (delay === undefined) break;
+      const seconds = delay.call(stages[step]!, request);
       if (seconds < 0) break;
       requests.floats[base + step]! += seconds;
       ahead += seconds;
     }
     requests.words[request + STEP] = step;
     this.lead[0] = ahead;
-    if (step === offers.length)
+    if (step === stages.length)
       return this.simulation.scheduleFrom(this.lead, 0, this.arriveHandler, request);
-    const offer = offers[step]!;
-    if ((offer & HAS_ENTER_AHEAD) !== 0) {
+    const enterAhead = path.entersAhead[step];
+    if (enterAhead !== undefined) {
       requests.floats[(request >> 1) + ENTERED] = this.simulation.now + ahead;
-      return path.entersAhead[step]!.call(stages[step]!, request);
+      return enterAhead.call(stages[step]!, request);
     }
-    if ((offer & HAS_APPROACH) !== 0) {
-      const seconds = path.approaches[step]!.call(stages[step]!, request);
+    const approach = path.approaches[step];
+    if (approach !== undefined) {
+      const seconds = approach.call(stages[step]!, request);
       requests.floats[base + step]! += seconds;
       this.lead[0]! += seconds;
     }

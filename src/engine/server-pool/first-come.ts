@@ -146,7 +146,8 @@ export class FirstComeStation extends ResourceMeter {
   }
 
   private serviceEnded(job: number): void {
-    this.countServed(this.busy, this.waiting);
+    this.integrate(this.busy, this.waiting);
+    this.countCompletion();
     if (this.waiting === 0 || this.busy > this.target) this.free();
     else this.beginNext();
     this.done(job);

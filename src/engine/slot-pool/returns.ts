@@ -35,8 +35,8 @@ export class Returns {
     let hole = this.size++;
     while (hole > 0) {
       const parent = (hole - 1) >> 1;
-      if (floats[at + parent * WIDTH]! <= time) break; // of equal times the newcomer is the last
       const above = at + parent * WIDTH;
+      if (floats[above]! <= time) break; // of equal times the newcomer is the last
       this.put(hole, floats[above]!, floats[above + ORDER]!, floats[above + TAG]!);
       hole = parent;
     }
