@@ -16,6 +16,12 @@ export interface Workers {
   close(): Promise<void>;
 }
 
+/**
+ * MiB that V8 may use for a thread's young objects, three semi-spaces: by itself it would double them up to 48 in a
+ * long run. Measured, a simulation is no slower with these, and a run of 24 hours needs hardly more than one of 1.
+ */
+export const YOUNG_GENERATION_MIB = 12;
+
 /** One thread for each core that the host grants. */
 export const defaultThreads = (): number => availableParallelism();
 
@@ -38,6 +44,7 @@ function openThreads(threads: number, filename: string): Workers {
       minThreads: 0,
       maxThreads: threads,
       idleTimeout: 10_000,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MIB },
     });
   };
   return {

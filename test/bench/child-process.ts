@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { YOUNG_GENERATION_MIB } from '../../src/study/workers.js';
 
 /** A program and its arguments. */
 export type CommandLine = readonly [program: string, ...words: string[]];
@@ -8,6 +9,11 @@ export type CommandLine = readonly [program: string, ...words: string[]];
 export function ourProcess(name: string, ...words: (string | number)[]): CommandLine {
   const file = fileURLToPath(new URL(`./processes/${name}.js`, import.meta.url));
   return [process.execPath, file, ...words.map(String)];
+}
+
+/** The same process, with as much room for V8's young objects as a worker thread of the program has. */
+export function likeWorker([node, ...words]: CommandLine): CommandLine {
+  return [node, `--max-semi-space-size=${YOUNG_GENERATION_MIB / 3}`, ...words];
 }
 
 /** Runs a program to its end and returns its standard output. Throws with its standard error when it fails. */

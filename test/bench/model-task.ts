@@ -1,4 +1,4 @@
-import { type CommandLine, jsonLines, ourProcess } from './child-process.js';
+import { type CommandLine, jsonLines, likeWorker, ourProcess } from './child-process.js';
 import type { Replication } from './ratios.js';
 
 /** What to simulate: a model file, or a model as data; its own duration and warm-up unless told otherwise. */
@@ -25,7 +25,7 @@ export interface ModelReplication extends Replication {
 
 /** Simulates a model in a process of its own. Throws when an invariant was broken: what is fast must be right too. */
 export function simulateModel(task: ModelTask): ModelReplication[] {
-  const command: CommandLine = ourProcess('model', JSON.stringify(task));
+  const command: CommandLine = likeWorker(ourProcess('model', JSON.stringify(task)));
   const replications = jsonLines<ModelReplication>(command);
   const broken = replications.find(({ violations }) => violations > 0);
   if (broken !== undefined)
