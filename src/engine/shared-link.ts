@@ -4,6 +4,11 @@ import { FlowClass } from './shared-link/flow-class.js';
 import { shareFairly } from './shared-link/max-min.js';
 import type { Simulation } from './simulation.js';
 
+/** A flow's number is generation * 2^32 + place * 2^10 + class: a stale number is recognised, and 0 is never a flow. */
+const GENERATION = 2 ** 32;
+const MOST_CLASSES = 2 ** 10;
+const MOST_FLOWS = GENERATION / MOST_CLASSES;
+
 export interface SharedLinkOptions {
   readonly name: string;
   /** Capacity; 0 stops all flows, Infinity leaves each at the cap of its class. */
@@ -15,7 +20,7 @@ export interface SharedLinkOptions {
 /**
  * A link whose capacity the flows share in max-min fairness (Bertsekas and Gallager, "Data Networks", 6.5.2), each
  * held to the cap of its class. Flows of one class progress alike: a virtual clock a class, in bytes a flow, makes
- * the fluid model exact at O(classes + log flows) an event.
+ * the fluid model exact at O(classes + log flows) an event, O(classes) where flows end in the order of their starts.
  *
  * As a resource it is one server: busySeconds integrates the used share of the capacity; queueSeconds integrates,
  * over the flows, the share of the rate that each would have alone and is denied; maxQueue is the most flows at once.
@@ -30,13 +35,15 @@ export class SharedLink extends ResourceMeter implements Resource {
   private readonly done: (job: number) => void;
   private readonly classes: FlowClass[] = [];
   private readonly byCap: FlowClass[] = [];
-  /** Class of each job on the link and its slot there, as slot * 2^16 + class. */
-  private readonly places = new Map<number, number>();
   private readonly completion: number;
   private sequence = 0;
   private updated: number;
   private timer = 0;
   private nextClass = 0;
+  /** What the timer was set by: while it holds, so does the timer. */
+  private aimedKey = Number.NaN;
+  private aimedRate = 0;
+  private aimedClass = 0;
   private usedShare = 0;
   private denied = 0;
   private bytesPerSecond = 0;
@@ -57,7 +64,8 @@ export class SharedLink extends ResourceMeter implements Resource {
   /** Adds a class of flows that never exceed a rate each (Infinity: no cap); returns its number for `start`. */
   addClass(capBitsPerSecond: number): number {
     requireNotNegative(this.name, 'a cap', capBitsPerSecond);
-    if (this.classes.length === 2 ** 16) throw new RangeError(`${this.name}: at most 65536 classes`);
+    if (this.classes.length === MOST_CLASSES)
+      throw new RangeError(`${this.name}: at most ${MOST_CLASSES} classes`);
     const added = new FlowClass(capBitsPerSecond);
     this.byCap.push(added);
     this.sortByCap();
@@ -75,28 +83,33 @@ export class SharedLink extends ResourceMeter implements Resource {
     this.share();
   }
 
-  /** Starts the transfer of a job's bytes. Throws when the job is on the link already. */
-  start(job: number, bytes: number, linkClass: number): void {
+  /**
+   * Starts the transfer of a job's bytes, a flow of its own even where the job has others.
+   * @returns the flow's number for `abort`, which is above 2^32: keep it in a Float64Array, not in 32 bits
+   */
+  start(job: number, bytes: number, linkClass: number): number {
     requireNotNegative(this.name, 'bytes', bytes);
-    if (this.places.has(job)) throw new Error(`${this.name}: job ${job} is on the link already`);
     const flows = this.classes[linkClass];
     if (flows === undefined) throw new RangeError(`${this.name}: no class ${linkClass}`);
     this.advance();
-    const slot = flows.add(job, bytes, this.simulation.now, this.sequence++);
-    this.places.set(job, slot * 2 ** 16 + linkClass);
+    if (flows.size === MOST_FLOWS)
+      throw new RangeError(`${this.name}: at most ${MOST_FLOWS} flows of a class`);
+    const flow = flows.add(job, bytes, this.simulation.now, this.sequence++);
     this.active++;
     this.countArrival();
     this.countStart();
     this.noteQueue(this.active);
     this.share();
+    return flows.generation(flow) * GENERATION + flow * MOST_CLASSES + linkClass;
   }
 
-  /** Takes a job off the link before its end; false when it is not on it. What it has carried stays counted. */
-  abort(job: number): boolean {
-    const place = this.places.get(job);
-    if (place === undefined) return false;
+  /** Ends a flow early; false when it has ended already, or is 0. What it has carried stays counted. */
+  abort(number: number): boolean {
+    const flows = this.classes[number % MOST_CLASSES];
+    const flow = ((number >>> 0) / MOST_CLASSES) | 0;
+    if (number === 0 || flows?.generation(flow) !== Math.floor(number / GENERATION)) return false;
     this.advance();
-    this.leave(job, this.classes[place % 2 ** 16]!, Math.floor(place / 2 ** 16));
+    this.leave(flows, flow);
     this.countWithdrawn(1);
     this.share();
     return true;
@@ -143,7 +156,7 @@ export class SharedLink extends ResourceMeter implements Resource {
     for (const flows of this.byCap) flows.advance(elapsed);
   }
 
-  /** Divides the capacity anew and sets the one timer to the next completion. */
+  /** Divides the capacity anew and looks for the next completion. */
   private share(): void {
     shareFairly(this.byCap, this.active, this.bitsPerSecond);
     let bitsPerSecond = 0;
@@ -166,8 +179,23 @@ export class SharedLink extends ResourceMeter implements Resource {
       bitsPerSecond > 0 && this.bitsPerSecond < Infinity
         ? Math.min(1, bitsPerSecond / this.bitsPerSecond)
         : 0;
-    if (next === Infinity) this.simulation.cancelTimer(this.timer);
-    else if (!this.simulation.moveTimer(this.timer, next)) {
+    this.aim(next);
+  }
+
+  /** Sets the one timer to the end of the first flow of `nextClass`, unless it stands there. */
+  private aim(next: number): void {
+    if (next === Infinity) {
+      this.simulation.cancelTimer(this.timer);
+      this.aimedKey = Number.NaN;
+      return;
+    }
+    const flows = this.classes[this.nextClass]!;
+    const key = flows.firstKey();
+    if (key === this.aimedKey && flows.rate === this.aimedRate && this.nextClass === this.aimedClass) return;
+    this.aimedKey = key;
+    this.aimedRate = flows.rate;
+    this.aimedClass = this.nextClass;
+    if (!this.simulation.moveTimer(this.timer, next)) {
       this.timer = this.simulation.startTimer(next, this.completion, 0);
     }
   }
@@ -175,19 +203,19 @@ export class SharedLink extends ResourceMeter implements Resource {
   private complete(): void {
     this.advance();
     const flows = this.classes[this.nextClass]!;
-    const slot = flows.finishFirst();
-    const job = flows.job(slot);
-    if (flows.rate === Infinity) this.carried += flows.bytesOf(slot); // took no time, so no integral has it
-    this.waitSeconds += flows.waited(slot, this.simulation.now, this.bitsPerSecond);
-    this.leave(job, flows, slot);
+    const flow = flows.finishFirst();
+    const job = flows.job(flow);
+    if (flows.rate === Infinity) this.carried += flows.bytesOf(flow); // took no time, so no integral has it
+    this.waitSeconds += flows.waited(flow, this.simulation.now, this.bitsPerSecond);
+    this.leave(flows, flow);
     this.countCompletion();
     this.share();
     this.done(job);
   }
 
-  private leave(job: number, flows: FlowClass, slot: number): void {
-    flows.remove(slot);
-    this.places.delete(job);
+  private leave(flows: FlowClass, flow: number): void {
+    flows.remove(flow);
     this.active--;
+    this.aimedKey = Number.NaN; // the timer has fired, or an empty class starts its virtual clock anew
   }
 }

@@ -41,6 +41,7 @@ export class DownloadTurns {
   }
 
   private next(client: number): void {
+    if (this.waiting.size === 0) return;
     const waiting = this.waiting.get(client);
     if (waiting === undefined || this.clients.online.get(client) === 0) return;
     const download = waiting.shift()!;

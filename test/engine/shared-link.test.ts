@@ -100,17 +100,29 @@ describe('SharedLink', () => {
   it('aborts a flow, keeps what it carried, and frees its share', () => {
     const { simulation, link, log } = linkWithLog(800);
     const any = link.addClass(Infinity);
-    link.start(1, 100, any);
+    const flow = link.start(1, 100, any);
     link.start(2, 100, any);
     simulation.run(1);
-    expect([link.abort(1), link.abort(1), link.active]).toEqual([true, false, 1]);
+    expect([link.abort(flow), link.abort(flow), link.abort(0), link.active]).toEqual([true, false, false, 1]);
     simulation.run(5);
     expect(log).toEqual([[1.5, 2]]);
     expect(link.carriedBytes()).toBeCloseTo(150, 9);
     expect(link.totals()).toMatchObject({ arrivals: 2, completions: 1, withdrawn: 1, inProgress: 0 });
     link.start(1, 10, any);
+    expect(link.abort(flow)).toBe(false); // the same place, another flow
     simulation.run(10);
     expect(log.length).toBe(2);
+  });
+
+  it('takes two flows of one job apart', () => {
+    const { simulation, link, log } = linkWithLog(800);
+    const any = link.addClass(Infinity);
+    const first = link.start(1, 100, any);
+    const second = link.start(1, 300, any);
+    expect(second).not.toBe(first);
+    simulation.run(2);
+    expect([log, link.active]).toEqual([[[2, 1]], 1]);
+    expect([link.abort(first), link.abort(second), link.active]).toEqual([false, true, 0]);
   });
 
   it('halts at a capacity of 0 and goes on', () => {
@@ -146,8 +158,6 @@ describe('SharedLink', () => {
     const any = link.addClass(1);
     expect(() => link.start(1, -1, any)).toThrow(RangeError);
     expect(() => link.start(1, 1, 7)).toThrow(/class 7/);
-    link.start(1, 1, any);
-    expect(() => link.start(1, 1, any)).toThrow(/already/);
     expect(() => linkWithLog(-1)).toThrow(RangeError);
     expect(() => link.addClass(Number.NaN)).toThrow(RangeError);
   });
@@ -184,9 +194,9 @@ describe('SharedLink', () => {
     const { simulation, link, log } = linkWithLog(1e9);
     const classes = [1e6, 1e7, Infinity].map((cap) => link.addClass(cap));
     const began = performance.now();
-    for (let job = 0; job < 50_000; job++) link.start(job, 1e6 + job, classes[job % 3]!);
+    const flows = Array.from({ length: 50_000 }, (_, job) => link.start(job, 1e6 + job, classes[job % 3]!));
     expect(link.active).toBe(50_000);
-    for (let job = 0; job < 50_000; job += 10) expect(link.abort(job)).toBe(true);
+    for (let job = 0; job < 50_000; job += 10) expect(link.abort(flows[job]!)).toBe(true);
     simulation.run(1e6);
     expect(log.length).toBe(45_000);
     expect(link.totals()).toMatchObject({

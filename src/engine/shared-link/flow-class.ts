@@ -1,15 +1,11 @@
-import { roomierFloats, roomierIntegers } from '../arrays.js';
-import { IndexedHeap } from '../indexed-heap.js';
+import { FlowOrder } from './flow-order.js';
 import type { Sharer } from './max-min.js';
 
 /** Flows of one cap on a link. Each has carried the same since any moment, so that one virtual clock serves them all. */
 export class FlowClass implements Sharer {
   /** Bits per second of each flow now. */
   rate = 0;
-  private readonly heap = new IndexedHeap(); // by the virtual time, in bytes, at which the flow is done
-  private jobs = new Int32Array(this.heap.capacity); // by slot
-  private bytes = new Float64Array(this.heap.capacity);
-  private started = new Float64Array(this.heap.capacity);
+  private readonly flows = new FlowOrder(); // by the virtual time, in bytes, at which the flow is done
   private carriedPerFlow = 0;
 
   /** @param cap bits per second that a flow never exceeds */
@@ -17,46 +13,50 @@ export class FlowClass implements Sharer {
 
   /** Flows now. */
   get size(): number {
-    return this.heap.size;
+    return this.flows.size;
   }
 
   add(job: number, bytes: number, now: number, sequence: number): number {
-    if (this.heap.size === 0) this.carriedPerFlow = 0; // keeps the virtual clock's rounding small
-    const slot = this.heap.insert(this.carriedPerFlow + bytes, sequence);
-    if (slot >= this.jobs.length) this.grow();
-    this.jobs[slot] = job;
-    this.bytes[slot] = bytes;
-    this.started[slot] = now;
-    return slot;
+    if (this.flows.size === 0) this.carriedPerFlow = 0; // keeps the virtual clock's rounding small
+    return this.flows.insert(this.carriedPerFlow + bytes, sequence, job, bytes, now);
   }
 
-  remove(slot: number): void {
-    this.heap.remove(slot);
+  remove(flow: number): void {
+    this.flows.remove(flow);
   }
 
-  job(slot: number): number {
-    return this.jobs[slot]!;
+  job(flow: number): number {
+    return this.flows.job(flow);
   }
 
-  bytesOf(slot: number): number {
-    return this.bytes[slot]!;
+  bytesOf(flow: number): number {
+    return this.flows.bytes(flow);
+  }
+
+  generation(flow: number): number {
+    return this.flows.generation(flow);
   }
 
   advance(elapsed: number): void {
-    if (this.heap.size > 0) this.carriedPerFlow += (this.rate * elapsed) / 8;
+    if (this.flows.size > 0) this.carriedPerFlow += (this.rate * elapsed) / 8;
+  }
+
+  /** The virtual time at which the first flow is done; call it only when there is one. */
+  firstKey(): number {
+    return this.flows.key(this.flows.first());
   }
 
   /** Seconds until the first flow is done at the present rate. */
   secondsToNext(): number {
-    const bytes = Math.max(0, this.heap.key(this.heap.first()) - this.carriedPerFlow);
+    const bytes = Math.max(0, this.firstKey() - this.carriedPerFlow);
     return bytes === 0 ? 0 : (bytes * 8) / this.rate;
   }
 
-  /** Sets the virtual clock to the first flow's end exactly, so that rounding does not drift; returns its slot. */
+  /** Sets the virtual clock to the first flow's end exactly, so that rounding does not drift; returns the flow. */
   finishFirst(): number {
-    const slot = this.heap.first();
-    this.carriedPerFlow = this.heap.key(slot);
-    return slot;
+    const flow = this.flows.first();
+    this.carriedPerFlow = this.flows.key(flow);
+    return flow;
   }
 
   /** The share of the rate a flow would have alone that it is denied, 0..1. */
@@ -66,15 +66,8 @@ export class FlowClass implements Sharer {
   }
 
   /** Seconds that a flow took longer than it would have alone at the present capacity. */
-  waited(slot: number, now: number, capacity: number): number {
-    const alone = (this.bytes[slot]! * 8) / Math.min(this.cap, capacity);
-    return Math.max(0, now - this.started[slot]! - (Number.isNaN(alone) ? 0 : alone));
-  }
-
-  private grow(): void {
-    const { capacity } = this.heap;
-    this.jobs = roomierIntegers(this.jobs, capacity);
-    this.bytes = roomierFloats(this.bytes, capacity);
-    this.started = roomierFloats(this.started, capacity);
+  waited(flow: number, now: number, capacity: number): number {
+    const alone = (this.flows.bytes(flow) * 8) / Math.min(this.cap, capacity);
+    return Math.max(0, now - this.flows.started(flow) - (Number.isNaN(alone) ? 0 : alone));
   }
 }
