@@ -2,22 +2,40 @@ import type { ResourceTotals } from './resource.js';
 import type { Simulation } from './simulation.js';
 
 /** Figures of a meter; those of the first cache line change with each job. */
-const ARRIVALS = 0;
-const STARTED = 1;
-const COMPLETIONS = 2;
-const TIME = 3;
-const BUSY_SECONDS = 4;
-const QUEUE_SECONDS = 5;
-const MAX_QUEUE = 6;
+const COMPLETIONS = 0;
+/** Integrals, less what the present level has contributed since time 0: see `stepBusy`. */
+const BUSY_STEPS = 1;
+const QUEUE_STEPS = 2;
+const MAX_QUEUE = 3;
 /** A number on its way from one method to another: as an argument it would be a heap number. */
-const IN_HAND = 7;
-const REFUSED = 8;
-const WITHDRAWN = 9;
+const IN_HAND = 4;
+const REFUSED = 5;
+const WITHDRAWN = 6;
+/** Of those withdrawn, the ones that had begun service. */
+const WITHDRAWN_IN_SERVICE = 7;
+const BUSY_LEVEL = 8;
+const QUEUE_LEVEL = 9;
 const CAPACITY_TIME = 10;
 const CAPACITY_SECONDS = 11;
 const WIDTH = 12;
 
-/** The counters and time integrals of a resource, which extends it: they are then one object. */
+/** What a resource holds now. */
+interface Levels {
+  readonly busy: number;
+  readonly queue: number;
+  readonly servers: number;
+  /** Jobs waiting. */
+  readonly waiting: number;
+  /** Jobs that have begun service. */
+  readonly inService: number;
+}
+
+/**
+ * The counters and time integrals of a resource, which extends it: they are then one object.
+ *
+ * A job costs a count and two additions: the integral of a level over time is its value now times the time, less each
+ * step times the time at which it was made, and arrivals and starts follow from what has left and what is there.
+ */
 export abstract class ResourceMeter {
   private readonly figures: Float64Array;
   private readonly at: number;
@@ -26,7 +44,6 @@ export abstract class ResourceMeter {
     const { floats, at } = simulation.figures.take(WIDTH);
     this.figures = floats;
     this.at = at;
-    floats[at + TIME] = simulation.now;
     floats[at + CAPACITY_TIME] = simulation.now;
   }
 
@@ -47,14 +64,6 @@ export abstract class ResourceMeter {
     this.figures[this.at + MAX_QUEUE] = length;
   }
 
-  protected countArrival(): void {
-    this.figures[this.at + ARRIVALS]!++;
-  }
-
-  protected countStart(): void {
-    this.figures[this.at + STARTED]!++;
-  }
-
   protected countCompletion(): void {
     this.figures[this.at + COMPLETIONS]!++;
   }
@@ -63,37 +72,33 @@ export abstract class ResourceMeter {
     this.figures[this.at + REFUSED]!++;
   }
 
-  protected countWithdrawn(jobs: number): void {
-    this.figures[this.at + WITHDRAWN]! += jobs;
+  protected countWithdrawn(inService: number, waiting: number): void {
+    this.figures[this.at + WITHDRAWN]! += inService + waiting;
+    this.figures[this.at + WITHDRAWN_IN_SERVICE]! += inService;
   }
 
-  /** A job comes to an idle server: counts it, and integrates the busy servers of before with an empty queue. */
-  protected countStartAtOnce(busy: number): void {
-    const { figures, at } = this;
-    const { now } = this.simulation;
-    figures[at + ARRIVALS]!++;
-    figures[at + STARTED]!++;
-    figures[at + BUSY_SECONDS]! += busy * (now - figures[at + TIME]!);
-    figures[at + TIME] = now;
+  /** The number of busy servers changes now. */
+  protected stepBusy(by: number): void {
+    this.figures[this.at + BUSY_STEPS]! -= by * this.simulation.now;
   }
 
-  /** Integrates the levels that held since the last call; call it before a level changes. */
-  protected integrate(busy: number, queue: number): void {
-    const { figures, at } = this;
-    const { now } = this.simulation;
-    const elapsed = now - figures[at + TIME]!;
-    figures[at + TIME] = now;
-    figures[at + BUSY_SECONDS]! += busy * elapsed;
-    figures[at + QUEUE_SECONDS]! += queue * elapsed;
+  /** The number of busy servers has changed at an earlier time; apart, as that time is a heap number. */
+  protected stepBusyAt(time: number, by: number): void {
+    this.figures[this.at + BUSY_STEPS]! -= by * time;
   }
 
-  /** The same for a level that changed at a time between the last call and now; apart, as that time is a heap number. */
-  protected integrateUntil(time: number, busy: number, queue: number): void {
+  /** The length of the queue changes now. */
+  protected stepQueue(by: number): void {
+    this.figures[this.at + QUEUE_STEPS]! -= by * this.simulation.now;
+  }
+
+  /** Instead of steps: the levels from now on. */
+  protected setLevels(busy: number, queue: number): void {
     const { figures, at } = this;
-    const elapsed = time - figures[at + TIME]!;
-    figures[at + TIME] = time;
-    figures[at + BUSY_SECONDS]! += busy * elapsed;
-    figures[at + QUEUE_SECONDS]! += queue * elapsed;
+    this.stepBusy(busy - figures[at + BUSY_LEVEL]!);
+    this.stepQueue(queue - figures[at + QUEUE_LEVEL]!);
+    figures[at + BUSY_LEVEL] = busy;
+    figures[at + QUEUE_LEVEL] = queue;
   }
 
   /** Integrates the number of servers that held since the last call; call it before that number changes. */
@@ -114,30 +119,27 @@ export abstract class ResourceMeter {
    * Totals as of now.
    * @param waitSeconds summed waiting as the resource defines it, from the integral of its queue
    */
-  protected totalsOf(
-    levels: {
-      readonly busy: number;
-      readonly queue: number;
-      readonly servers: number;
-      readonly inProgress: number;
-    },
-    waitSeconds: (queueSeconds: number) => number,
-  ): ResourceTotals {
-    this.integrate(levels.busy, levels.queue);
+  protected totalsOf(levels: Levels, waitSeconds: (queueSeconds: number) => number): ResourceTotals {
     this.integrateCapacity(levels.servers);
     const { figures, at } = this;
+    const { now } = this.simulation;
+    const queueSeconds = figures[at + QUEUE_STEPS]! + levels.queue * now;
+    const inProgress = levels.waiting + levels.inService;
+    const completions = figures[at + COMPLETIONS]!;
+    const refused = figures[at + REFUSED]!;
+    const withdrawn = figures[at + WITHDRAWN]!;
     return {
-      time: this.simulation.now,
-      busySeconds: figures[at + BUSY_SECONDS]!,
-      queueSeconds: figures[at + QUEUE_SECONDS]!,
+      time: now,
+      busySeconds: figures[at + BUSY_STEPS]! + levels.busy * now,
+      queueSeconds,
       capacitySeconds: figures[at + CAPACITY_SECONDS]!,
-      arrivals: figures[at + ARRIVALS]!,
-      completions: figures[at + COMPLETIONS]!,
-      refused: figures[at + REFUSED]!,
-      withdrawn: figures[at + WITHDRAWN]!,
-      inProgress: levels.inProgress,
-      waitSeconds: waitSeconds(figures[at + QUEUE_SECONDS]!),
-      started: figures[at + STARTED]!,
+      arrivals: completions + refused + withdrawn + inProgress,
+      completions,
+      refused,
+      withdrawn,
+      inProgress,
+      waitSeconds: waitSeconds(queueSeconds),
+      started: completions + levels.inService + figures[at + WITHDRAWN_IN_SERVICE]!,
     };
   }
 }

@@ -96,8 +96,6 @@ export class SharedLink extends ResourceMeter implements Resource {
       throw new RangeError(`${this.name}: at most ${MOST_FLOWS} flows of a class`);
     const flow = flows.add(job, bytes, this.simulation.now, this.sequence++);
     this.active++;
-    this.countArrival();
-    this.countStart();
     this.noteQueue(this.active);
     this.share();
     return flows.generation(flow) * GENERATION + flow * MOST_CLASSES + linkClass;
@@ -110,7 +108,7 @@ export class SharedLink extends ResourceMeter implements Resource {
     if (number === 0 || flows?.generation(flow) !== Math.floor(number / GENERATION)) return false;
     this.advance();
     this.leave(flows, flow);
-    this.countWithdrawn(1);
+    this.countWithdrawn(1, 0);
     this.share();
     return true;
   }
@@ -135,7 +133,7 @@ export class SharedLink extends ResourceMeter implements Resource {
 
   totals(): ResourceTotals {
     return this.totalsOf(
-      { busy: this.usedShare, queue: this.denied, servers: 1, inProgress: this.active },
+      { busy: this.usedShare, queue: this.denied, servers: 1, waiting: 0, inService: this.active },
       () => this.waitSeconds,
     );
   }
@@ -144,13 +142,12 @@ export class SharedLink extends ResourceMeter implements Resource {
     this.byCap.sort((a, b) => (a.cap === b.cap ? 0 : a.cap - b.cap));
   }
 
-  /** Brings every class's virtual clock and the integrals up to now; call it before anything changes. */
+  /** Brings every class's virtual clock up to now; call it before anything changes. */
   private advance(): void {
     const { now } = this.simulation;
     const elapsed = now - this.updated;
     if (elapsed === 0) return;
     this.updated = now;
-    this.integrate(this.usedShare, this.denied);
     if (this.active === 0) return;
     this.carried += this.bytesPerSecond * elapsed;
     for (const flows of this.byCap) flows.advance(elapsed);
@@ -179,6 +176,7 @@ export class SharedLink extends ResourceMeter implements Resource {
       bitsPerSecond > 0 && this.bitsPerSecond < Infinity
         ? Math.min(1, bitsPerSecond / this.bitsPerSecond)
         : 0;
+    this.setLevels(this.usedShare, denied);
     this.aim(next);
   }
 

@@ -85,7 +85,6 @@ export class SlotPool<Owner = unknown> extends ResourceMeter implements Resource
   /** Takes a slot if one is free and nobody waits; otherwise counts a refusal and returns false. */
   tryAcquire(): boolean {
     this.takeBack();
-    this.countArrival();
     if (this.holding >= this.slots || this.waiting > 0) {
       this.countRefusal();
       return false;
@@ -98,7 +97,6 @@ export class SlotPool<Owner = unknown> extends ResourceMeter implements Resource
   acquire(job: number): boolean {
     const { line } = this;
     this.takeBack();
-    this.countArrival();
     const isFree = this.holding < this.slots && this.waiting === 0;
     if (isFree && this.nesting < DEEPEST_NESTING) {
       this.hold();
@@ -112,8 +110,8 @@ export class SlotPool<Owner = unknown> extends ResourceMeter implements Resource
       this.countRefusal();
       return false;
     }
-    this.integrate(this.holding, this.waiting);
     line.push(job, 0, this.simulation.now);
+    this.stepQueue(1);
     this.waiting++;
     this.noteQueue(this.waiting);
     this.aim();
@@ -163,8 +161,8 @@ export class SlotPool<Owner = unknown> extends ResourceMeter implements Resource
   /** Drops every waiting job, then calls `visit` with each. */
   evict(visit: (job: number) => void): void {
     this.takeBack();
-    this.integrate(this.holding, this.waiting);
-    this.countWithdrawn(this.waiting);
+    this.countWithdrawn(0, this.waiting);
+    this.stepQueue(-this.waiting);
     const jobs = this.line.clear(this.simulation.now);
     this.waiting = 0;
     for (const job of jobs) visit(job);
@@ -177,14 +175,13 @@ export class SlotPool<Owner = unknown> extends ResourceMeter implements Resource
   totals(): ResourceTotals {
     const { held, line, servers, waiting } = this;
     return this.totalsOf(
-      { busy: held, queue: waiting, servers, inProgress: held + waiting },
+      { busy: held, queue: waiting, servers, waiting, inService: held },
       (queueSeconds) => queueSeconds - line.elapsedSeconds(this.simulation.now) - line.abandonedSeconds,
     );
   }
 
   private hold(): void {
-    this.integrate(this.holding, this.waiting);
-    this.countStart();
+    this.stepBusy(1);
     this.holding++;
   }
 
@@ -194,9 +191,9 @@ export class SlotPool<Owner = unknown> extends ResourceMeter implements Resource
   }
 
   private giveBack(time: number): void {
-    this.integrateUntil(time, this.holding, this.waiting);
     if (this.holding > this.slots) this.integrateCapacity(this.holding, time);
     this.countCompletion();
+    this.stepBusyAt(time, -1);
     this.holding--;
   }
 
@@ -240,6 +237,7 @@ export class SlotPool<Owner = unknown> extends ResourceMeter implements Resource
       const job = line.firstJob();
       this.hold();
       line.shift();
+      this.stepQueue(-1);
       this.waiting--;
       this.granted.call(this.owner, job);
     }

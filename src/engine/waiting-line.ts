@@ -16,7 +16,9 @@ export class WaitingLine {
   ring: Float64Array = new Float64Array(INITIAL_CAPACITY * WIDTH);
 
   push(job: number, work: number, now: number): void {
-    if (this.length === this.capacity) this.grow();
+    if (this.length === 0)
+      this.head = 0; // a line that is often empty then stays in its first cache lines
+    else if (this.length === this.capacity) this.grow();
     const { ring } = this;
     const tail = this.place(this.length++);
     ring[tail] = job;

@@ -1,3 +1,4 @@
+import { exp } from '../exp.js';
 import type { RandomStream } from '../random-stream.js';
 import { requireAtLeast } from './checks.js';
 import { constant } from './elementary.js';
@@ -16,7 +17,7 @@ class Lognormal {
     this.mu = Math.log(mean) - sigmaSquared / 2;
   }
   sample(stream: RandomStream): number {
-    return Math.exp(this.mu + this.sigma * stream.normal());
+    return exp(this.mu + this.sigma * stream.normal());
   }
 }
 

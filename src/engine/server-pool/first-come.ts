@@ -51,7 +51,8 @@ export class FirstComeStation extends ResourceMeter {
       this.inHand = work;
       return this.enterOtherwise(job);
     }
-    this.countStartAtOnce(this.busy++);
+    this.stepBusy(1);
+    this.busy++;
     this.simulation.schedule(work, this.completion, job);
     return true;
   }
@@ -59,13 +60,11 @@ export class FirstComeStation extends ResourceMeter {
   /** Like `enter`, with the work in hand. */
   private enterOtherwise(job: number): boolean {
     const work = this.inHand;
-    this.countArrival();
     if (this.busy < this.target) {
       if (work === 0 && this.speed > 0 && this.nesting < DEEPEST_NESTING) return this.pass(job);
-      this.integrate(this.busy, 0);
       this.begin(job, work);
+      this.stepBusy(1);
       this.busy++;
-      this.countStart();
       return true;
     }
     if (this.waiting >= this.queueLimit) {
@@ -73,19 +72,19 @@ export class FirstComeStation extends ResourceMeter {
       return false;
     }
     requireNotNegative(this.name, 'service', work);
-    this.integrate(this.busy, this.waiting);
     this.line.push(job, work, this.simulation.now);
+    this.stepQueue(1);
     this.waiting++;
     this.noteQueue(this.waiting);
     return true;
   }
 
   setServers(servers: number): void {
-    this.integrate(this.busy, this.waiting);
     this.integrateCapacity(this.servers);
     this.target = servers;
     while (this.busy < servers && this.waiting > 0) {
       this.beginNext();
+      this.stepBusy(1);
       this.busy++;
     }
   }
@@ -98,27 +97,27 @@ export class FirstComeStation extends ResourceMeter {
   }
 
   evict(): number[] {
-    this.integrate(this.busy, this.waiting);
     this.integrateCapacity(this.servers);
     const jobs = this.takeInService().map(({ job }) => job);
     jobs.push(...this.line.clear(this.simulation.now));
+    this.countWithdrawn(this.busy, this.waiting);
+    this.stepBusy(-this.busy);
+    this.stepQueue(-this.waiting);
     this.waiting = 0;
     this.busy = 0;
-    this.countWithdrawn(jobs.length);
     return jobs;
   }
 
   totals(): ResourceTotals {
     const { busy, line, servers, waiting } = this;
     return this.totalsOf(
-      { busy, queue: waiting, servers, inProgress: busy + waiting },
+      { busy, queue: waiting, servers, waiting, inService: busy },
       (queueSeconds) => queueSeconds - line.elapsedSeconds(this.simulation.now) - line.abandonedSeconds,
     );
   }
 
   /** A job without service on an idle server. */
   private pass(job: number): boolean {
-    this.countStart();
     this.countCompletion();
     this.nesting++;
     this.done(job);
@@ -141,12 +140,11 @@ export class FirstComeStation extends ResourceMeter {
       this.simulation.scheduleFrom(line.ring, line.firstWorkPlace(), this.completion, line.firstJob());
     else this.begin(line.firstJob(), line.firstWork());
     line.shift();
+    this.stepQueue(-1);
     this.waiting--;
-    this.countStart();
   }
 
   private serviceEnded(job: number): void {
-    this.integrate(this.busy, this.waiting);
     this.countCompletion();
     if (this.waiting === 0 || this.busy > this.target) this.free();
     else this.beginNext();
@@ -155,6 +153,7 @@ export class FirstComeStation extends ResourceMeter {
 
   private free(): void {
     if (this.busy > this.target) this.integrateCapacity(this.busy);
+    this.stepBusy(-1);
     this.busy--;
   }
 

@@ -45,13 +45,11 @@ export class SharingStation extends ResourceMeter {
   }
 
   enter(job: number, work: number): boolean {
-    this.countArrival();
     if (this.heap.size - this.servers >= this.queueLimit) {
       this.countRefusal();
       return false;
     }
     requireNotNegative(this.name, 'service', work);
-    this.countStart();
     if (work === 0 && this.heap.size < this.servers && this.speed > 0 && this.nesting < DEEPEST_NESTING) {
       return this.pass(job);
     }
@@ -85,7 +83,7 @@ export class SharingStation extends ResourceMeter {
     const slots = Array.from({ length: this.heap.size }, (_, index) => this.heap.slotAt(index));
     slots.sort((a, b) => this.heap.sequence(a) - this.heap.sequence(b));
     this.heap.clear();
-    this.countWithdrawn(slots.length);
+    this.countWithdrawn(slots.length, 0);
     this.aim();
     return slots.map((slot) => this.jobs[slot]!);
   }
@@ -93,7 +91,7 @@ export class SharingStation extends ResourceMeter {
   totals(): ResourceTotals {
     const { busy, servers } = this;
     return this.totalsOf(
-      { busy, queue: this.queueLength, servers, inProgress: this.heap.size },
+      { busy, queue: this.queueLength, servers, waiting: 0, inService: this.heap.size },
       () => this.waitSeconds,
     );
   }
@@ -113,17 +111,17 @@ export class SharingStation extends ResourceMeter {
     return size <= this.servers ? this.speed : (this.speed * this.servers) / size;
   }
 
-  /** Brings the virtual clock and the integrals up to now; call it before anything changes. */
+  /** Brings the virtual clock up to now; call it before anything changes. */
   private advance(): void {
-    this.integrate(this.busy, this.queueLength);
     const { now } = this.simulation;
     if (this.heap.size > 0) this.virtualTime += (now - this.updated) * this.rate;
     this.updated = now;
   }
 
-  /** Sets the one timer to the next completion. */
+  /** Measures what has changed, and sets the one timer to the next completion. */
   private aim(): void {
     const { heap, simulation } = this;
+    this.setLevels(this.busy, this.queueLength);
     if (heap.size === 0) this.virtualTime = 0; // keeps the virtual clock's rounding small
     const { rate } = this;
     if (heap.size === 0 || rate === 0) {
