@@ -46,7 +46,7 @@ export class SlotPool<Owner = unknown> extends ResourceMeter implements Resource
   readonly kind = 'slot-pool';
   readonly name: string;
   private readonly queueLimit: number;
-  private readonly line = new WaitingLine();
+  private readonly line: WaitingLine;
   private readonly wakeHandler: number;
   private wakeAt = Infinity;
   private granting = false;
@@ -62,6 +62,7 @@ export class SlotPool<Owner = unknown> extends ResourceMeter implements Resource
     this.granted = granted;
     this.returned = returned;
     this.queueLimit = queueLimit;
+    this.line = new WaitingLine(simulation.figures);
     this.returning = new Returns(simulation.figures);
     this.wakeHandler = simulation.handler(() => this.wake());
   }

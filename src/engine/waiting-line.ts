@@ -1,8 +1,8 @@
-import { roomierFloats } from './arrays.js';
+import type { FigureStore } from './figures.js';
 
-const INITIAL_CAPACITY = 16;
-/** Numbers a place: job, its work, when it came; side by side, for one cache line. */
-const WIDTH = 3;
+const INITIAL_CAPACITY = 8;
+/** Numbers a place: job, its work, when it came, and one that keeps a place within a cache line. */
+const WIDTH = 4;
 const WORK = 1;
 const ENTERED = 2;
 
@@ -13,7 +13,15 @@ export class WaitingLine {
   abandonedSeconds = 0;
   private head = 0;
   private capacity = INITIAL_CAPACITY; // a power of two
-  ring: Float64Array = new Float64Array(INITIAL_CAPACITY * WIDTH);
+  /** Places of the line from `at` on; replaced when it grows. */
+  ring: Float64Array;
+  private at: number;
+
+  constructor(private readonly figures: FigureStore) {
+    const { floats, at } = figures.take(INITIAL_CAPACITY * WIDTH);
+    this.ring = floats;
+    this.at = at;
+  }
 
   push(job: number, work: number, now: number): void {
     if (this.length === 0)
@@ -28,17 +36,17 @@ export class WaitingLine {
 
   /** Job at the head; call it only when there is one. */
   firstJob(): number {
-    return this.ring[this.head * WIDTH]! | 0;
+    return this.ring[this.at + this.head * WIDTH]! | 0;
   }
 
   /** Work of the job at the head. */
   firstWork(): number {
-    return this.ring[this.head * WIDTH + WORK]!;
+    return this.ring[this.firstWorkPlace()]!;
   }
 
   /** Place of the head's work in `ring`. */
   firstWorkPlace(): number {
-    return this.head * WIDTH + WORK;
+    return this.at + this.head * WIDTH + WORK;
   }
 
   /** Removes the head. */
@@ -66,14 +74,19 @@ export class WaitingLine {
 
   /** Where a job stands in the ring, by its place in the line. */
   private place(index: number): number {
-    return ((this.head + index) & (this.capacity - 1)) * WIDTH;
+    return this.at + ((this.head + index) & (this.capacity - 1)) * WIDTH;
   }
 
   private grow(): void {
-    const { capacity } = this;
-    this.ring = roomierFloats(this.ring, capacity * 2 * WIDTH);
-    // What had wrapped round to the front now follows the old end.
-    this.ring.copyWithin(capacity * WIDTH, 0, this.head * WIDTH);
+    const { ring, at, head, capacity } = this;
+    const { floats, at: to } = this.figures.take(capacity * 2 * WIDTH);
+    const split = at + head * WIDTH;
+    const end = at + capacity * WIDTH;
+    floats.set(ring.subarray(split, end), to);
+    floats.set(ring.subarray(at, split), to + end - split);
+    this.ring = floats;
+    this.at = to;
+    this.head = 0;
     this.capacity = capacity * 2;
   }
 }

@@ -21,7 +21,7 @@ export class FirstComeStation extends ResourceMeter {
   /** Jobs in `line`, which is not looked at while there are none. */
   private waiting = 0;
   private readonly completion: number;
-  private readonly line = new WaitingLine();
+  private readonly line: WaitingLine;
   private paused: JobInService[] = []; // in service while the speed is 0
   private nesting = 0;
 
@@ -34,6 +34,7 @@ export class FirstComeStation extends ResourceMeter {
     private readonly done: (job: number) => void,
   ) {
     super(simulation);
+    this.line = new WaitingLine(simulation.figures);
     this.completion = simulation.handlerOf(this, this.serviceEnded);
   }
 
