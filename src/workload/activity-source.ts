@@ -12,7 +12,9 @@ interface ActivitySourceOptions {
   /** Whether a client belongs to those who do it. */
   readonly takesPart: (client: number) => boolean;
   readonly ask: (client: number) => void;
-  /** It was due while the client was offline. */
+  /** Whether a client is offline and stays so until a time, where that can be told. */
+  readonly staysOffline: ((client: number, time: number) => boolean) | null;
+  /** It was due while the client was offline; possibly told before it is due. */
   readonly missed: (client: number) => void;
 }
 
@@ -44,10 +46,27 @@ export class ActivitySource {
       periodSeconds: activity.period,
       phase: () => phases.uniform(),
       leavesOut: (client) => !takesPart(client),
-      ...(activity.probability < 1 ? { skips: () => this.isIdle() } : {}),
+      ...this.skipping(),
       touch: (client) => clients.touch(client),
       due: (client) => this.due(client),
     });
+  }
+
+  /** Who does nothing when its time comes: found ahead of it, that is no event. */
+  private skipping(): { skips?: (client: number, time: number) => boolean } {
+    const { activity, staysOffline, missed } = this.options;
+    const isIdle = activity.probability < 1 ? () => this.isIdle() : null;
+    // With a spread the time at which a client asks is drawn when it is due.
+    const isAway = activity.spread > 0 ? null : staysOffline;
+    if (isAway === null) return isIdle === null ? {} : { skips: isIdle };
+    return {
+      skips: (client, time) => {
+        if (isIdle?.() === true) return true;
+        if (!isAway(client, time)) return false;
+        missed(client);
+        return true;
+      },
+    };
   }
 
   /** The superposition of many clients at random times: one Poisson process of the whole population's rate. */

@@ -10,7 +10,7 @@ interface CyclicScheduleOptions {
   /** Members for which nothing is ever due; they cost nothing. Their phases are drawn like all others. */
   readonly leavesOut?: (member: number) => boolean;
   /** Asked once a period of each member, in order of phase and before its time comes: those that skip it cost no event. */
-  readonly skips?: (member: number) => boolean;
+  readonly skips?: (member: number, time: number) => boolean;
   /** Called for the members of the near future, a few at a time: their data will be needed. */
   readonly touch?: (member: number) => void;
   /** Called for each other member once a period, in order of phase. */
@@ -79,14 +79,19 @@ export class CyclicSchedule {
     this.isSkipped = false;
     if (skips !== undefined) {
       let left = this.keys.length;
-      while (skips(this.member())) {
+      while (skips(this.member(), this.time())) {
         this.isSkipped = --left === 0;
         if (this.isSkipped) break;
         this.step();
       }
     }
+    this.simulation.scheduleAt(this.time(), this.handler, 0);
+  }
+
+  /** When the turn of the member at the cursor comes. */
+  private time(): number {
     const phase = Math.floor(this.keys[this.cursor]! / this.memberUnit) / this.phaseUnit;
-    this.simulation.scheduleAt((this.cycle + phase) * this.options.periodSeconds, this.handler, 0);
+    return (this.cycle + phase) * this.options.periodSeconds;
   }
 
   private fire(): void {

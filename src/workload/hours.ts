@@ -33,6 +33,10 @@ export function startsToday(hours: Hours, shift: number, sinceMonday: number): b
   return isWorkday(hours, ownClock(hours, shift, sinceMonday + 0.5));
 }
 
+/** Seconds until the time of day at which a client's hours begin, on whatever day. */
+export const untilBeginning = (hours: Hours, shift: number, sinceMonday: number): number =>
+  modulo(hours.from - hours.timeZone + shift - sinceMonday, DAY_SECONDS);
+
 const isWorkday = (hours: Hours, clock: number): boolean =>
   hours.days.includes(WEEK_DAYS[Math.floor(clock / DAY_SECONDS)]!);
 

@@ -1,7 +1,10 @@
 import type { Simulation } from '../engine/index.js';
 import type { ClientTable, PopulationRange } from './client-table.js';
 import { CyclicSchedule } from './cyclic-schedule.js';
-import { DAY_SECONDS, isAlwaysOnline, isOnline, phaseOfDay, startsToday } from './hours.js';
+import { DAY_SECONDS, isAlwaysOnline, isOnline, phaseOfDay, startsToday, untilBeginning } from './hours.js';
+
+/** Seconds by which a session may begin before its time, as schedules round, with room to spare. */
+const MARGIN = 0.5;
 
 interface SessionOptions {
   readonly clients: ClientTable;
@@ -43,4 +46,21 @@ export function startSessions(simulation: Simulation, options: SessionOptions): 
     clients.online.set(client, 1);
     began(client);
   });
+}
+
+/**
+ * Tells of the clients of a population whether they are offline now and stay so until a time; null where all are always
+ * online. What falls due until then is missed, and need not be an event.
+ */
+export function offlineUntil(
+  simulation: Simulation,
+  { clients, population, start }: Pick<SessionOptions, 'clients' | 'population' | 'start'>,
+): ((client: number, time: number) => boolean) | null {
+  const { hours } = population.model;
+  if (isAlwaysOnline(hours)) return null;
+  return (client, time) => {
+    if (clients.online.get(client) === 1) return false;
+    const { now } = simulation;
+    return time + MARGIN < now + untilBeginning(hours, clients.shift[client]!, start + now);
+  };
 }

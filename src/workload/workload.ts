@@ -4,7 +4,7 @@ import { ActivitySource } from './activity-source.js';
 import type { Int16Column } from './client-records.js';
 import { type ClientTable, type PopulationRange, SITE_TOKEN } from './client-table.js';
 import { Deployments } from './deployments.js';
-import { startSessions } from './sessions.js';
+import { offlineUntil, startSessions } from './sessions.js';
 import { SpreadSchedule } from './spread-schedule.js';
 
 /** What clients do; whoever simulates the gateway listens. Request classes are indices into `requestClasses`. */
@@ -36,22 +36,24 @@ export class Workload {
           if (clients.online.get(client) === 1) sink.ask(client, index);
         }),
     );
+    const { start } = model.simulation;
     for (const population of clients.populations) {
-      this.startActivities(population);
       startSessions(simulation, {
         clients,
         population,
-        start: model.simulation.start,
+        start,
         began: (client) => this.begin(population, client),
         ended: (client) => sink.sessionEnded(client),
       });
+      this.startActivities(population, start);
     }
     this.deployments = new Deployments(simulation, model, clients, (client, content) =>
       sink.download(client, content),
     );
   }
 
-  private startActivities(population: PopulationRange): void {
+  private startActivities(population: PopulationRange, start: number): void {
+    const staysOffline = offlineUntil(this.simulation, { clients: this.clients, population, start });
     requestClasses.forEach((requestClass, index) => {
       const activity = population.model.activities[requestClass];
       if (!activity.enabled || activity.probability === 0) return;
@@ -62,6 +64,7 @@ export class Workload {
         population,
         takesPart: this.takesPart(requestClass),
         ask: (client) => this.sink.ask(client, index),
+        staysOffline,
         missed: (client) => {
           this.overdue.set(client, this.overdue.get(client) | (1 << index));
         },

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { isAlwaysOnline, isOnline, phaseOfDay, startsToday } from '../../src/workload/hours.js';
+import {
+  isAlwaysOnline,
+  isOnline,
+  phaseOfDay,
+  startsToday,
+  untilBeginning,
+} from '../../src/workload/hours.js';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -53,5 +59,18 @@ describe('the beginning of a day', () => {
     expect(phaseOfDay(office(), 0, 8 * HOUR, 0)).toBeCloseTo(8 / 24, 12);
     expect(phaseOfDay(office(), 0, 8 * HOUR, 10 * HOUR)).toBeCloseTo(22 / 24, 12);
     expect(phaseOfDay(office({ timeZone: HOUR }), 0.5 * HOUR, 8 * HOUR, 0)).toBeCloseTo(7.5 / 24, 12);
+  });
+
+  it('is never missed by who waits for it', () => {
+    expect(untilBeginning(office(), 0, 7 * HOUR)).toBe(HOUR);
+    expect(untilBeginning(office({ timeZone: HOUR }), 0.5 * HOUR, 8 * HOUR)).toBe(23.5 * HOUR);
+    for (const timeZone of [-5 * HOUR, 0, 9.5 * HOUR])
+      for (let time = 0; time < 8 * DAY; time += 1234) {
+        const hours = office({ timeZone });
+        if (isOnline(hours, 700, time)) continue;
+        const beginning = time + untilBeginning(hours, 700, time);
+        for (let later = time; later < beginning - 1; later += 600)
+          expect(isOnline(hours, 700, later)).toBe(false);
+      }
   });
 });

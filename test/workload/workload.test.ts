@@ -146,6 +146,19 @@ describe('a client that comes online', () => {
     expect(everyone.size).toBeLessThanOrEqual(20);
   });
 
+  it('costs next to no event while it is offline, and asks the same', () => {
+    const hourly = { policy: { enabled: true, period: '15min' } };
+    const { simulation, asked } = watch([{ ...office, count: 200, startup: [], activities: hourly }]);
+    simulation.run(8 * HOUR - 1);
+    expect(simulation.executedEvents).toBeLessThan(40); // once a period in vain; each client's would be 6400
+    simulation.run(8 * HOUR + 1);
+    expect(asked.filter(({ time }) => Math.abs(time - 8 * HOUR) < 1e-3).length).toBeGreaterThanOrEqual(200); // all have missed it
+    simulation.run(17 * HOUR);
+    expect(asked).toHaveLength(200 + 200 * 9 * 4);
+    simulation.run(DAY + 8 * HOUR - 1);
+    expect(asked).toHaveLength(200 + 200 * 9 * 4);
+  });
+
   it('comes at its own time within the spread', () => {
     const { simulation, table } = watch([
       { ...office, count: 500, hours: { from: '8h', to: '17h', spread: '1h' } },
