@@ -147,8 +147,9 @@ describe('a client that comes online', () => {
   });
 
   it('costs next to no event while it is offline, and asks the same', () => {
-    const hourly = { policy: { enabled: true, period: '15min' } };
-    const { simulation, asked } = watch([{ ...office, count: 200, startup: [], activities: hourly }]);
+    const { simulation, asked } = watch([
+      { ...office, count: 200, startup: [], activities: { policy: { enabled: true, period: '15min' } } },
+    ]);
     simulation.run(8 * HOUR - 1);
     expect(simulation.executedEvents).toBeLessThan(40); // once a period in vain; each client's would be 6400
     simulation.run(8 * HOUR + 1);
