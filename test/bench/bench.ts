@@ -38,8 +38,9 @@ async function measure({ quick, runs, chosen }: Options): Promise<void> {
   for (const part of chosen) {
     const machine = thisMachine();
     const say: Setting['say'] = (text) => console.error(`${part.name}: ${text}`);
-    const rows = await part.run({ runs, quick, references, say });
-    if (rows.length > 0) done.push({ name: part.name, machine, runs, rows });
+    const pairs = part.isLong === true ? 1 : runs;
+    const rows = await part.run({ runs: pairs, quick, references, say });
+    if (rows.length > 0) done.push({ name: part.name, machine, runs: pairs, rows });
     writeOutcomes(folder, merged(NAMES, readOutcomes(folder), done));
   }
   console.log(terminalTable(done, process.stdout.isTTY).join('\n'));

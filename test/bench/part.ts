@@ -40,5 +40,7 @@ export interface Part {
   readonly name: string;
   /** Run unless it is asked for: `always`, or only with this option. */
   readonly when: 'always' | 'all' | 'peers';
+  /** Takes so long that it is run once, however many pairs are asked for. */
+  readonly isLong?: true;
   run(setting: Setting): Row[] | Promise<Row[]>;
 }

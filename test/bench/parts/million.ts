@@ -6,6 +6,7 @@ import type { Part, Row } from '../part.js';
 export const millionPart: Part = {
   name: 'million',
   when: 'all',
+  isLong: true,
   run: ({ quick, say }): Row[] => {
     say('a million clients, which takes long');
     const [result] = simulateModel({
