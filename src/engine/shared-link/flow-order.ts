@@ -9,12 +9,14 @@ const BYTES = 2;
 const STARTED = 3;
 // In 32-bit words of the same memory:
 const JOB = 8;
-const GENERATION = 9; // odd while the record is used
+const GENERATION = 9; // odd while the record is used, modulo GENERATIONS
 const PREVIOUS = 10;
 const NEXT = 11; // free records: the next free one
 const HEAP_SLOT = 12; // NONE while the flow is in the list
 
 const NONE = -1;
+/** Even, so that odd stays odd; times 2^32 it is a whole number that a double holds. */
+const GENERATIONS = 2 ** 20;
 const INITIAL_CAPACITY = 16;
 
 /**
@@ -42,7 +44,7 @@ export class FlowOrder {
     floats[at + BYTES] = bytes;
     floats[at + STARTED] = started;
     words[2 * at + JOB] = job;
-    words[2 * at + GENERATION]!++;
+    this.turnGeneration(2 * at);
     if (this.tail === NONE || key >= floats[this.tail * WIDTH + KEY]!) this.append(flow);
     else this.insertOutlier(flow, key, sequence);
     this.size++;
@@ -54,7 +56,7 @@ export class FlowOrder {
     const slot = this.words[at + HEAP_SLOT]!;
     if (slot === NONE) this.unlink(at);
     else this.outliers.remove(slot);
-    this.words[at + GENERATION]!++;
+    this.turnGeneration(at);
     this.words[at + NEXT] = this.free;
     this.free = flow;
     this.size--;
@@ -87,6 +89,10 @@ export class FlowOrder {
   /** Tells the uses of a number apart; odd while it is used, 0 for one that never was. */
   generation(flow: number): number {
     return flow < this.used ? this.words[2 * flow * WIDTH + GENERATION]! : 0;
+  }
+
+  private turnGeneration(at: number): void {
+    this.words[at + GENERATION] = (this.words[at + GENERATION]! + 1) & (GENERATIONS - 1);
   }
 
   private isBefore(a: number, b: number): boolean {

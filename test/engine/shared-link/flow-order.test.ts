@@ -47,6 +47,20 @@ describe('FlowOrder', () => {
     expect([order.generation(flow), order.first()]).toEqual([generation + 2, flow]);
   });
 
+  it('has generations that stay exact in a number of 53 bits, however often a place is used', () => {
+    const order = new FlowOrder();
+    let largest = 0;
+    for (let use = 0; use < 2 ** 20; use++) {
+      const flow = order.insert(use, use, use, 1, 0);
+      const generation = order.generation(flow);
+      largest = Math.max(largest, generation);
+      if (generation % 2 === 0) throw new Error(`generation ${generation} in use`);
+      order.remove(flow);
+    }
+    expect(largest * 2 ** 32 + 2 ** 32).toBeLessThanOrEqual(Number.MAX_SAFE_INTEGER);
+    expect(largest).toBeGreaterThan(1_000_000);
+  });
+
   it('grows and keeps what it has', () => {
     const order = new FlowOrder();
     const flows = Array.from({ length: 500 }, (_, index) => order.insert(index % 7, index, index, index, 0));
