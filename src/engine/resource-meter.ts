@@ -92,11 +92,20 @@ export abstract class ResourceMeter {
     this.figures[this.at + QUEUE_STEPS]! -= by * this.simulation.now;
   }
 
+  /** The level last set. */
+  protected get busyLevel(): number {
+    return this.figures[this.at + BUSY_LEVEL]!;
+  }
+
+  protected get queueLevel(): number {
+    return this.figures[this.at + QUEUE_LEVEL]!;
+  }
+
   /** Instead of steps: the levels from now on. */
   protected setLevels(busy: number, queue: number): void {
     const { figures, at } = this;
-    this.stepBusy(busy - figures[at + BUSY_LEVEL]!);
-    this.stepQueue(queue - figures[at + QUEUE_LEVEL]!);
+    this.stepBusy(busy - this.busyLevel);
+    this.stepQueue(queue - this.queueLevel);
     figures[at + BUSY_LEVEL] = busy;
     figures[at + QUEUE_LEVEL] = queue;
   }

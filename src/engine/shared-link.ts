@@ -44,8 +44,6 @@ export class SharedLink extends ResourceMeter implements Resource {
   private aimedKey = Number.NaN;
   private aimedRate = 0;
   private aimedClass = 0;
-  private usedShare = 0;
-  private denied = 0;
   private bytesPerSecond = 0;
   private carried = 0;
   private waitSeconds = 0;
@@ -133,7 +131,7 @@ export class SharedLink extends ResourceMeter implements Resource {
 
   totals(): ResourceTotals {
     return this.totalsOf(
-      { busy: this.usedShare, queue: this.denied, servers: 1, waiting: 0, inService: this.active },
+      { busy: this.busyLevel, queue: this.queueLevel, servers: 1, waiting: 0, inService: this.active },
       () => this.waitSeconds,
     );
   }
@@ -171,12 +169,11 @@ export class SharedLink extends ResourceMeter implements Resource {
       }
     }
     this.bytesPerSecond = bitsPerSecond / 8;
-    this.denied = denied;
-    this.usedShare =
+    const usedShare =
       bitsPerSecond > 0 && this.bitsPerSecond < Infinity
         ? Math.min(1, bitsPerSecond / this.bitsPerSecond)
         : 0;
-    this.setLevels(this.usedShare, denied);
+    this.setLevels(usedShare, denied);
     this.aim(next);
   }
 

@@ -55,14 +55,13 @@ export class ActivitySource {
   /** Who does nothing when its time comes: found ahead of it, that is no event. */
   private skipping(): { skips?: (client: number, time: number) => boolean } {
     const { activity, staysOffline, missed } = this.options;
-    const isIdle = activity.probability < 1 ? () => this.isIdle() : null;
     // With a spread the time at which a client asks is drawn when it is due.
     const isAway = activity.spread > 0 ? null : staysOffline;
-    if (isAway === null) return isIdle === null ? {} : { skips: isIdle };
+    if (isAway === null && activity.probability === 1) return {};
     return {
       skips: (client, time) => {
-        if (isIdle?.() === true) return true;
-        if (!isAway(client, time)) return false;
+        if (this.isIdle()) return true;
+        if (isAway === null || !isAway(client, time)) return false;
         missed(client);
         return true;
       },

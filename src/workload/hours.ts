@@ -33,13 +33,17 @@ export function startsToday(hours: Hours, shift: number, sinceMonday: number): b
   return isWorkday(hours, ownClock(hours, shift, sinceMonday + 0.5));
 }
 
-/** Seconds until the time of day at which a client's hours begin, on whatever day. */
-export const untilBeginning = (hours: Hours, shift: number, sinceMonday: number): number =>
-  modulo(hours.from - hours.timeZone + shift - sinceMonday, DAY_SECONDS);
-
 const isWorkday = (hours: Hours, clock: number): boolean =>
   hours.days.includes(WEEK_DAYS[Math.floor(clock / DAY_SECONDS)]!);
 
+/** Seconds until a client's `local` time of day comes. */
+const untilTimeOfDay = (hours: Hours, shift: number, local: number, sinceMonday: number): number =>
+  modulo(local - hours.timeZone + shift - sinceMonday, DAY_SECONDS);
+
 /** Phase in the day, 0 <= phase < 1, at which a client's `local` time of day comes, counted from `start`. */
 export const phaseOfDay = (hours: Hours, shift: number, local: number, start: number): number =>
-  modulo(local - hours.timeZone + shift - start, DAY_SECONDS) / DAY_SECONDS;
+  untilTimeOfDay(hours, shift, local, start) / DAY_SECONDS;
+
+/** Seconds until the time of day at which a client's hours begin, on whatever day. */
+export const untilBeginning = (hours: Hours, shift: number, sinceMonday: number): number =>
+  untilTimeOfDay(hours, shift, hours.from, sinceMonday);
