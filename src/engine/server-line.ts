@@ -31,7 +31,7 @@ export class ServerLine implements Resource {
   private queued = 0;
   private withdrawn = 0;
   private refused = 0;
-  private capacitySeconds = 0;
+  private capacitySeconds = -0; // a double from the start, see `Simulation`
   private capacitySince: number;
   /** Arrival and start of jobs that may still wait, in order: starts never fall. */
   private readyRing: Float64Array = new Float64Array(INITIAL_CAPACITY);

@@ -28,7 +28,7 @@ const FIRST_SEQUENCE = 2 ** 32;
  */
 export class Simulation {
   /** Simulated time in seconds; written by the kernel alone. */
-  now = 0;
+  now = 0.5; // a double from the start, see the constructor
 
   /** Room for what the objects of this simulation count. */
   readonly figures = new FigureStore();
@@ -45,6 +45,8 @@ export class Simulation {
   private stopped = false;
 
   constructor(options: SimulationOptions = {}) {
+    // A field that becomes a double only later gives its object a new shape, which spoils all code that knew the old one.
+    this.now = 0;
     this.queue = createEventQueue(options.queue ?? 'calendar');
     this.entry = this.queue.entry;
     this.seedPrefix = `${options.seed ?? 1}/${options.replication ?? 0}/`;

@@ -1,4 +1,4 @@
-import { createDistribution, Draw, SharedLink, TokenBucket } from '../engine/index.js';
+import { createDistribution, Draw, type RandomStream, SharedLink, TokenBucket } from '../engine/index.js';
 import type { Cause } from './causes.js';
 import type { Context } from './context.js';
 import { DownloadTurns } from './download-turns.js';
@@ -69,7 +69,8 @@ export class BlobStorage {
 /** The download itself, range by range. It pauses while its client is offline, or another download has its turn. */
 export class BlobDownloadStage implements Stage {
   readonly name = 'blob-download';
-  private readonly streams;
+  private readonly firstBytes: RandomStream;
+  private readonly backoffs: RandomStream;
   private readonly firstByte;
   private readonly rangeSize: Draw;
   private readonly pauses: { readonly first: Draw; readonly longest: Draw };
@@ -86,10 +87,8 @@ export class BlobDownloadStage implements Stage {
     private readonly locateAgain: (request: number) => void,
   ) {
     const { simulation, model } = context;
-    this.streams = {
-      firstByte: simulation.stream('storage/first-byte'),
-      backoff: simulation.stream('storage/backoff'),
-    };
+    this.firstBytes = simulation.stream('storage/first-byte');
+    this.backoffs = simulation.stream('storage/backoff');
     this.firstByte = createDistribution(model.storage.firstByte);
     const { storage } = model;
     this.rangeSize = new Draw(simulation, 'storage/range', () => storage.rangeSize);
@@ -141,7 +140,7 @@ export class BlobDownloadStage implements Stage {
     }
     if (!this.storageOf(request).admits(requests.words[request + CONTENT]!)) return this.backOff(request);
     const rtt = clients.rtt.get(requests.words[request + CLIENT]!) * links.clientRtt;
-    const seconds = rtt + this.firstByte.sample(this.streams.firstByte);
+    const seconds = rtt + this.firstByte.sample(this.firstBytes);
     if (seconds > 0) simulation.schedule(seconds, this.transferHandler, request);
     else this.startTransfer(request);
   }
@@ -166,6 +165,6 @@ export class BlobDownloadStage implements Stage {
     this.turns.end(requests.words[request + CLIENT]!);
     if (tries >= attempts) return journey.fail(request, 'storage-throttled');
     const pause = Math.min(longest.next(), first.next() * 2 ** (tries - 1));
-    simulation.schedule(pause * (1 - 0.5 * this.streams.backoff.uniform()), this.retryHandler, request);
+    simulation.schedule(pause * (1 - 0.5 * this.backoffs.uniform()), this.retryHandler, request);
   }
 }

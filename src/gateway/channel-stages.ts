@@ -1,7 +1,10 @@
 import type { Channel } from './channel.js';
+import type { ClientPorts } from './connection-point.js';
 import type { Context } from './context.js';
+import type { Gateway } from './gateway.js';
 import type { Stage } from './journey.js';
-import { CHANNEL, CHANNEL_EPOCH, CLIENT, NONE, REPLY_BYTES, REQUEST_BYTES } from './requests.js';
+import { CHANNEL, CHANNEL_EPOCH, CLIENT, NONE, REPLY_BYTES, REQUEST_BYTES, VM } from './requests.js';
+import type { Vm } from './vm.js';
 
 /** The instance chooses a connection point for the request, and the request waits for a place on the channel to it. */
 export class ChannelWaitStage implements Stage {
@@ -9,13 +12,18 @@ export class ChannelWaitStage implements Stage {
 
   constructor(
     private readonly context: Context,
-    private readonly choose: (request: number) => Channel | null,
+    private readonly gateways: readonly Gateway[],
+    private readonly vms: readonly Vm[],
+    private readonly ports: ClientPorts,
   ) {}
 
   enter(request: number): void {
     const { requests, clients, journey } = this.context;
-    const channel = this.choose(request);
+    const vm = this.vms[requests.words[request + VM]!]!;
+    const holding = this.ports.holding(requests.words[request + CLIENT]!);
+    const channel = this.gateways[vm.gatewayIndex]!.chooseChannel(vm, holding);
     if (channel === null) {
+      vm.failed++;
       // It may have waited for a channel that is just being lost: that loss must not take the answer away.
       requests.words[request + CHANNEL] = NONE;
       return journey.fail(request, 'no-channel', clients.rtt.get(requests.words[request + CLIENT]!) / 2);

@@ -11,7 +11,6 @@ import type { WebProxy } from './web-proxy.js';
 
 /** What a channel tells its gateway. */
 export interface ChannelHooks {
-  readonly granted: (request: number) => void;
   /** The request waited for a place when the channel was lost: it may try another. */
   readonly reroute: (request: number) => void;
   /** A transport came to be: its resources are to be measured. */
@@ -33,8 +32,8 @@ export class Channel {
   rebuilds = 0;
   messages = 0;
   private path: ChannelPath | null = null;
-  private upSince = 0;
-  private upSeconds = 0;
+  private upSince = -0; // doubles from the start, see `Simulation`
+  private upSeconds = -0;
   private buildEpoch = 0;
   /** Whether a retry in the next maintenance cycle is pending. */
   private retrying = false;
@@ -167,7 +166,7 @@ export class Channel {
   private transportFor({ protocol }: ChannelAttempt): Transport {
     const known = this.transports.get(protocol);
     if (known !== undefined) return known;
-    const { simulation, draws, requests } = this.context;
+    const { simulation, draws, requests, journey } = this.context;
     const channel = this.options;
     const options = {
       name: this.name,
@@ -177,7 +176,7 @@ export class Channel {
       idleReset: draws.of(`${this.name}/idle-reset`, channel.idleReset),
       overhead: draws.of(`${this.name}/overhead`, channel.overhead),
       way: this.way,
-      granted: this.hooks.granted,
+      journey,
     };
     const transport =
       protocol === 'tcp-tls'

@@ -138,7 +138,7 @@ export class ConnectStage implements Stage {
     private readonly vms: readonly Vm[],
     gateways: readonly Gateway[],
   ) {
-    this.shakeHandler = context.simulation.handler((request) => this.shakeHands(request));
+    this.shakeHandler = context.simulation.handlerOf(this, this.shakeHands);
     const { simulation, model } = context;
     this.connectTimeouts = model.clients.map(
       (one) => new Draw(simulation, `clients/${one.name}/connect-timeout`, () => one.connectTimeout),

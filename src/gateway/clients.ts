@@ -1,5 +1,5 @@
 import { createDistribution, type Distribution, Draw, type RandomStream } from '../engine/index.js';
-import { type PopulationModel, requestClasses } from '../model/schema.js';
+import { type PopulationModel, type RequestClass, requestClasses } from '../model/schema.js';
 import { ENTRA } from '../workload/client-table.js';
 import type { WorkloadSink } from '../workload/workload.js';
 import { type Cause, causeNumber } from './causes.js';
@@ -20,6 +20,7 @@ import {
   CHANNEL_EPOCH,
   CLIENT,
   CONTENT,
+  CONTENT_PATH,
   DURATIONS,
   ENTERED,
   EXCHANGES_LEFT,
@@ -27,6 +28,7 @@ import {
   GENERATION,
   HOLDS_SLOT,
   LOST,
+  MANAGEMENT_POINT_PATH,
   NONE,
   ORPHANED,
   PARENT,
@@ -40,6 +42,7 @@ import {
   SERVICE,
   SITE_SYSTEM,
   SOURCE,
+  UPDATE_POINT_PATH,
   VANISHED,
   VM,
   WAITING,
@@ -55,21 +58,28 @@ const POLICY_CLASS = requestClasses.indexOf('policy');
 const LOCATION_CLASS = requestClasses.indexOf('content-location');
 const UPDATE_SCAN_CLASS = requestClasses.indexOf('update-scan');
 
-export const MANAGEMENT_POINT_PATH = 0;
-export const UPDATE_POINT_PATH = 1;
-export const CONTENT_PATH = 2;
-
 /** Bytes of a content request to the gateway, and of its answer that names the blob. */
 const CONTENT_REQUEST_BYTES = 0;
 
 /** The draws of one class of one population: sizes and service, each from a stream of its own. */
-interface Draws {
+class RequestDraws {
   readonly request: Distribution;
   readonly reply: Distribution;
   readonly service: Distribution;
   readonly requestStream: RandomStream;
   readonly replyStream: RandomStream;
   readonly serviceStream: RandomStream;
+
+  constructor({ simulation }: Context, population: PopulationModel, requestClass: RequestClass) {
+    const activity = population.activities[requestClass];
+    const stream = (what: string) => simulation.stream(`clients/${population.name}/${requestClass}/${what}`);
+    this.request = createDistribution(activity.request);
+    this.reply = createDistribution(activity.reply);
+    this.service = createDistribution(activity.service);
+    this.requestStream = stream('request');
+    this.replyStream = stream('reply');
+    this.serviceStream = stream('service');
+  }
 }
 
 interface Parts {
@@ -94,10 +104,17 @@ interface Waiter {
  */
 export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   authenticate!: AuthenticateStage;
-  private parts!: Parts;
+  // Fields, not the parts as they came: see `Context`.
+  private recorder!: Recorder;
+  private channels!: readonly Channel[];
+  private connections!: ClientConnections;
+  private ports!: ClientPorts;
+  private sources!: ContentSources;
+  private policyReceived!: Parts['policyReceived'];
+  private downloadsResumed!: Parts['downloadsResumed'];
   /** By population and request class. */
   private readonly exchanges: readonly Uint8Array[];
-  private readonly draws: readonly (readonly Draws[])[];
+  private readonly draws: readonly (readonly RequestDraws[])[];
   private readonly contentSizes: readonly Distribution[];
   private readonly contentStreams: readonly RandomStream[];
   private readonly pauses: readonly Draw[];
@@ -115,7 +132,7 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
       Uint8Array.from(requestClasses, (requestClass) => activities[requestClass].exchanges),
     );
     this.draws = model.clients.map((population) =>
-      requestClasses.map((requestClass) => createDraws(context, population, requestClass)),
+      requestClasses.map((requestClass) => new RequestDraws(context, population, requestClass)),
     );
     this.contentSizes = model.content.map(({ size }) => createDistribution(size));
     this.contentStreams = model.content.map(({ name }) => simulation.stream(`content/${name}/size`));
@@ -128,7 +145,13 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
 
   /** Connects the parts that are built after the clients. */
   join(parts: Parts): void {
-    this.parts = parts;
+    this.recorder = parts.recorder;
+    this.channels = parts.channels;
+    this.connections = parts.connections;
+    this.ports = parts.ports;
+    this.sources = parts.sources;
+    this.policyReceived = parts.policyReceived;
+    this.downloadsResumed = parts.downloadsResumed;
   }
 
   ask(client: number, requestClass: number): void {
@@ -150,12 +173,12 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     requests.floats[(request >> 1) + BYTES_LEFT] = this.contentSizes[content]!.sample(
       this.contentStreams[content]!,
     );
-    this.parts.recorder.began(request);
+    this.recorder.began(request);
     this.attempt(request);
   }
 
   sessionBegan(client: number): void {
-    this.parts.downloadsResumed(client);
+    this.downloadsResumed(client);
     const postponed = this.postponed.get(client);
     if (postponed === undefined) return;
     this.postponed.delete(client);
@@ -163,8 +186,8 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   }
 
   sessionEnded(client: number): void {
-    this.parts.connections.close(client);
-    this.parts.ports.sessionEnded(client);
+    this.connections.close(client);
+    this.ports.sessionEnded(client);
   }
 
   askForToken(client: number, waiting: number): void {
@@ -230,7 +253,7 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     const { requests } = this.context;
     const client = requests.words[request + CLIENT]!;
     const requestClass = requests.words[request + REQUEST_CLASS]!;
-    this.parts.recorder.completed(request);
+    this.recorder.completed(request);
     const exchangesLeft = requests.words[request + EXCHANGES_LEFT]!;
     const waiter = {
       request: requests.words[request + PARENT]!,
@@ -238,14 +261,14 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     };
     requests.release(request);
     if (requestClass === TOKEN_CLASS) this.tokenArrived(client);
-    if (requestClass === POLICY_CLASS) this.parts.policyReceived(client);
+    if (requestClass === POLICY_CLASS) this.policyReceived(client);
     if (exchangesLeft > 0) this.askOnce(client, requestClass, exchangesLeft - 1, NONE);
     this.goOn(waiter);
   }
 
   failed(request: number, cause: number): void {
     const { requests, clients, model, simulation } = this.context;
-    this.parts.recorder.attemptFailed(request, cause);
+    this.recorder.attemptFailed(request, cause);
     const population = clients.population.get(requests.words[request + CLIENT]!);
     const { attempts, factor, jitter } = model.clients[population]!.retry;
     const made = requests.words[request + ATTEMPTS]!;
@@ -261,11 +284,11 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   released(request: number): void {
     const { requests } = this.context;
     if (requests.words[request + HOLDS_SLOT] === 0 && requests.words[request + PORT_LIFE] === 0) return;
-    const channel = this.parts.channels[requests.words[request + CHANNEL]!]!;
+    const channel = this.channels[requests.words[request + CHANNEL]!]!;
     const sameLife = channel.epoch === requests.words[request + CHANNEL_EPOCH];
     if (requests.words[request + HOLDS_SLOT] === 1 && sameLife) channel.transport!.release(request);
     requests.words[request + HOLDS_SLOT] = 0;
-    this.parts.ports.release(request, channel.connectionPoint);
+    this.ports.release(request, channel.connectionPoint);
   }
 
   private askOnce(client: number, requestClass: number, exchangesLeft: number, parent: number): void {
@@ -285,7 +308,7 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
       requests.words[request + PARENT] = parent;
       requests.floats[(request >> 1) + PARENT_GENERATION] = requests.floats[(parent >> 1) + GENERATION]!;
     }
-    this.parts.recorder.began(request);
+    this.recorder.began(request);
     this.attempt(request);
   }
 
@@ -305,11 +328,11 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     requests.resetAttempt(request);
     requests.words[request + ATTEMPTS]!++;
     requests.floats[(request >> 1) + DURATIONS] = now - requests.floats[(request >> 1) + ARRIVAL]!;
-    this.parts.recorder.attempted(request);
+    this.recorder.attempted(request);
     const requestClass = requests.words[request + REQUEST_CLASS]!;
     // A download has no time-out of its own: BITS goes on for days. Each attempt asks anew where the content is.
     if (requestClass === CONTENT_CLASS)
-      requests.words[request + SOURCE] = this.parts.sources.choose(requests.words[request + CONTENT]!);
+      requests.words[request + SOURCE] = this.sources.choose(requests.words[request + CONTENT]!);
     else this.rings[clients.population.get(requests.words[request + CLIENT]!)]![requestClass]!.arm(request);
     requests.floats[(request >> 1) + ENTERED] = now;
     journey.begin(request);
@@ -347,7 +370,7 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     const { requests } = this.context;
     const client = requests.words[request + CLIENT]!;
     const requestClass = requests.words[request + REQUEST_CLASS]!;
-    this.parts.recorder.gaveUp(request, cause, cause === causeNumber('timeout'));
+    this.recorder.gaveUp(request, cause, cause === causeNumber('timeout'));
     const waiter = {
       request: requests.words[request + PARENT]!,
       generation: requests.floats[(request >> 1) + PARENT_GENERATION]!,
@@ -400,21 +423,4 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
       ),
     );
   }
-}
-
-function createDraws(
-  { simulation }: Context,
-  population: PopulationModel,
-  requestClass: (typeof requestClasses)[number],
-): Draws {
-  const activity = population.activities[requestClass];
-  const stream = (what: string) => simulation.stream(`clients/${population.name}/${requestClass}/${what}`);
-  return {
-    request: createDistribution(activity.request),
-    reply: createDistribution(activity.reply),
-    service: createDistribution(activity.service),
-    requestStream: stream('request'),
-    replyStream: stream('reply'),
-    serviceStream: stream('service'),
-  };
 }

@@ -3,7 +3,17 @@ import type { Channel } from './channel.js';
 import type { ClientPorts } from './connection-point.js';
 import type { Context } from './context.js';
 import type { Stage } from './journey.js';
-import { CHANNEL, CHANNEL_EPOCH, CLIENT, NONE, REPLY_BYTES, REQUEST_BYTES, SITE_SYSTEM } from './requests.js';
+import {
+  CHANNEL,
+  CHANNEL_EPOCH,
+  CLIENT,
+  MANAGEMENT_POINT_PATH,
+  NONE,
+  PATH,
+  REPLY_BYTES,
+  REQUEST_BYTES,
+  SITE_SYSTEM,
+} from './requests.js';
 
 /** The request's visit to its connection point on the way to the site. */
 export class ConnectionPointStage implements Stage {
@@ -14,7 +24,6 @@ export class ConnectionPointStage implements Stage {
     private readonly context: Context,
     private readonly channels: readonly Channel[],
     private readonly ports: ClientPorts,
-    private readonly needsPort: (request: number) => boolean,
   ) {
     const { simulation, model } = context;
     this.rtt = new Draw(simulation, 'connection-points/refusal-rtt', () => model.connectionPoints.rtt);
@@ -25,7 +34,7 @@ export class ConnectionPointStage implements Stage {
     const channel = this.channels[requests.words[request + CHANNEL]!]!;
     if (channel.epoch !== requests.words[request + CHANNEL_EPOCH]) return journey.lose(request);
     const point = channel.connectionPoint;
-    if (this.needsPort(request) && !this.ports.use(request, point)) {
+    if (requests.words[request + PATH] === MANAGEMENT_POINT_PATH && !this.ports.use(request, point)) {
       const back = (this.rtt.next() + clients.rtt.get(requests.words[request + CLIENT]!)) / 2;
       return journey.fail(request, 'connection-point-ports', back);
     }

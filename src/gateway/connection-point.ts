@@ -1,4 +1,4 @@
-import { Draw, SerialLine, SlotPool } from '../engine/index.js';
+import { type Distribution, Draw, SerialLine, SlotPool } from '../engine/index.js';
 import type { Int16Column, Int32Column } from '../workload/client-records.js';
 import type { Context } from './context.js';
 import { CLIENT, NONE, PORT_LIFE, REQUEST_CLASS } from './requests.js';
@@ -14,7 +14,8 @@ export class ConnectionPoint {
   epoch = 0;
   requests = 0;
   maxPortsHeld = 0;
-  private readonly costs;
+  private readonly requestCost: Distribution;
+  private readonly replyCost: Distribution;
   private readonly stream;
   private readonly perKiB: Draw;
   private readonly portLinger: Draw;
@@ -37,10 +38,8 @@ export class ConnectionPoint {
       name: `${this.name}/ports`,
       slots: connectionPoints.dynamicPorts,
     });
-    this.costs = {
-      request: draws.distribution(connectionPoints.request),
-      reply: draws.distribution(connectionPoints.reply),
-    };
+    this.requestCost = draws.distribution(connectionPoints.request);
+    this.replyCost = draws.distribution(connectionPoints.reply);
     this.stream = simulation.stream(`${this.name}/service`);
     this.perKiB = draws.of(`${this.name}/per-kib`, connectionPoints.perKiB);
     this.portLinger = new Draw(simulation, `${this.name}/port-linger`, () => connectionPoints.portLinger);
@@ -69,11 +68,11 @@ export class ConnectionPoint {
 
   relayRequest(request: number, bytes: number): void {
     this.requests++;
-    this.work(request, this.costs.request.sample(this.stream), bytes);
+    this.work(request, this.requestCost.sample(this.stream), bytes);
   }
 
   relayReply(request: number, bytes: number): void {
-    this.work(request, this.costs.reply.sample(this.stream), bytes);
+    this.work(request, this.replyCost.sample(this.stream), bytes);
   }
 
   /** It goes down with what it works on; all its ports are free when it comes back. */

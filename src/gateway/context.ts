@@ -4,14 +4,27 @@ import type { ClientTable } from '../workload/client-table.js';
 import type { Journey } from './journey.js';
 import type { RequestStore } from './requests.js';
 
-/** What every system of the gateway is built from. */
-export interface Context {
-  readonly simulation: Simulation;
-  readonly draws: Draws;
-  readonly model: Model;
-  readonly clients: ClientTable;
-  readonly requests: RequestStore;
-  readonly journey: Journey;
-  /** Factors that a degraded link puts on round trips and bandwidth; 1 when it is well. */
-  readonly links: { clientRtt: number; clientRate: number; channelRtt: number; channelRate: number };
+/** Factors that a degraded link puts on round trips and bandwidth; 1 when it is well. */
+export interface Links {
+  clientRtt: number;
+  clientRate: number;
+  channelRtt: number;
+  channelRate: number;
+}
+
+/**
+ * What every system of the gateway is built from. A class like all that stages read: of an object literal V8 forgets the
+ * types of its fields when it runs a second time, as in the second replication, and compiles all that knew them anew.
+ */
+export class Context {
+  readonly links: Links = { clientRtt: 1, clientRate: 1, channelRtt: 1, channelRate: 1 };
+
+  constructor(
+    readonly simulation: Simulation,
+    readonly draws: Draws,
+    readonly model: Model,
+    readonly clients: ClientTable,
+    readonly requests: RequestStore,
+    readonly journey: Journey,
+  ) {}
 }

@@ -1,4 +1,4 @@
-import { createDistribution, Draw } from '../engine/index.js';
+import { createDistribution, Draw, type RandomStream } from '../engine/index.js';
 import { networkOf } from '../model/network/from-model.js';
 import { signInOutcome } from '../model/network/request-failures.js';
 import type { Float64Column } from '../workload/client-records.js';
@@ -23,7 +23,8 @@ export class AuthenticateStage implements Stage {
   readonly name = 'authenticate';
   private readonly accessUntil: Float64Column;
   private readonly ccmUntil: Float64Column;
-  private readonly streams;
+  private readonly signIns: RandomStream;
+  private readonly lives: RandomStream;
   private readonly signIn;
   private readonly accessLife;
   private readonly ccmLife: Draw;
@@ -42,7 +43,8 @@ export class AuthenticateStage implements Stage {
     const { simulation, model, clients } = context;
     this.signIn = createDistribution(model.entra.signIn);
     this.accessLife = createDistribution(model.entra.accessToken);
-    this.streams = { signIn: simulation.stream('entra/sign-in'), life: simulation.stream('entra/life') };
+    this.signIns = simulation.stream('entra/sign-in');
+    this.lives = simulation.stream('entra/life');
     this.ccmLife = new Draw(simulation, 'entra/ccm-life', () => model.entra.ccmToken);
     this.connectTimeouts = model.clients.map(
       (one) => new Draw(simulation, `entra/${one.name}/connect-timeout`, () => one.connectTimeout),
@@ -94,11 +96,11 @@ export class AuthenticateStage implements Stage {
     const unreachable = this.unreachable[population]![clients.gateway.get(client)]!;
     if (unreachable !== null)
       return journey.fail(request, unreachable, this.connectTimeouts[population]!.next());
-    const seconds = clients.rtt.get(client) + this.signIn.sample(this.streams.signIn);
-    if (model.entra.available < 1 && this.streams.signIn.uniform() >= model.entra.available) {
+    const seconds = clients.rtt.get(client) + this.signIn.sample(this.signIns);
+    if (model.entra.available < 1 && this.signIns.uniform() >= model.entra.available) {
       return journey.fail(request, 'sign-in', seconds);
     }
-    this.accessUntil.set(client, simulation.now + seconds + this.accessLife.sample(this.streams.life));
+    this.accessUntil.set(client, simulation.now + seconds + this.accessLife.sample(this.lives));
     journey.after(request, seconds);
   }
 }

@@ -8,7 +8,7 @@ import { Channel, type ChannelHooks } from './channel.js';
 import { ConnectionPoint } from './connection-point.js';
 import type { Context } from './context.js';
 import { LoadBalancer } from './load-balancer.js';
-import { Vm, vmCosts } from './vm.js';
+import { Vm, VmCosts } from './vm.js';
 import type { WebProxy } from './web-proxy.js';
 
 /** Numbers that run over all gateways, so that a request can name a part by one integer. */
@@ -55,7 +55,7 @@ export class Gateway {
     this.name = model.name;
     this.target = model.instances;
     this.hosts = gatewayNames(networkGateway(model));
-    const costs = vmCosts(context, model);
+    const costs = new VmCosts(context, model);
     this.vms = Array.from({ length: mostInstances }, (_, vm) =>
       register(registers.vms, (id) => new Vm(context, model, index, costs, vm, id)),
     );

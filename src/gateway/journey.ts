@@ -72,9 +72,9 @@ export class Journey {
     private readonly simulation: Simulation,
     private readonly requests: RequestStore,
   ) {
-    this.enterHandler = simulation.handler((request) => this.enter(request));
-    this.arriveHandler = simulation.handler((request) => this.arrive(request));
-    this.failHandler = simulation.handler((request) => this.hearFailure(request));
+    this.enterHandler = simulation.handlerOf(this, this.enter);
+    this.arriveHandler = simulation.handlerOf(this, this.arrive);
+    this.failHandler = simulation.handlerOf(this, this.hearFailure);
   }
 
   /** Sets the stages of each path, and who listens. Stage 0 of a path is the waiting before the attempt. */

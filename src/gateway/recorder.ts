@@ -24,8 +24,8 @@ export class ClassRecord {
   inFlight = 0;
   attempts = 0;
   retried = 0;
-  requestBytes = 0;
-  replyBytes = 0;
+  requestBytes = -0; // doubles from the start, see `Simulation`
+  replyBytes = -0;
   maxConcurrent = 0;
   readonly failed = new Float64Array(CAUSES.length);
   readonly attemptsFailed = new Float64Array(CAUSES.length);
@@ -52,8 +52,8 @@ export class Recorder {
   readonly classes: readonly ClassRecord[];
   /** Since creation, for the intervals of the time series. */
   completedRequests = 0;
-  completedBytes = 0;
-  latencySum = 0;
+  completedBytes = -0; // doubles likewise
+  latencySum = -0;
   /** By path: its stages, of which each request is counted in all. */
   stageCounts: readonly number[] = [];
   /** Requests whose stages do not add up to the time that they took, or take less than none; the first few. */

@@ -16,6 +16,11 @@ export const WAITING = 5;
 
 export const NONE = -1;
 
+// Paths.
+export const MANAGEMENT_POINT_PATH = 0;
+export const UPDATE_POINT_PATH = 1;
+export const CONTENT_PATH = 2;
+
 // Attributes in `words`, at `request + ...`. Those of the attempt, where it is and what it holds, in the first cache line.
 export const FATE = 0;
 export const PATH = 1;

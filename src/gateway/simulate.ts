@@ -3,7 +3,7 @@ import type { LogHistogram } from '../measure/histogram.js';
 import { supportedQuantile } from '../measure/quantile.js';
 import { gatewaysOf, type Model, requestClasses } from '../model/schema.js';
 import { CAUSES } from './causes.js';
-import { CONTENT_CLASS, CONTENT_PATH, MANAGEMENT_POINT_PATH, UPDATE_POINT_PATH } from './clients.js';
+import { CONTENT_CLASS } from './clients.js';
 import { findViolations } from './invariants.js';
 import type {
   ClassObservation,
@@ -16,6 +16,7 @@ import type {
   SiteSystemObservation,
 } from './observation.js';
 import type { ClassRecord } from './recorder.js';
+import { CONTENT_PATH, MANAGEMENT_POINT_PATH, UPDATE_POINT_PATH } from './requests.js';
 import { System } from './system.js';
 
 export interface SimulateOptions {

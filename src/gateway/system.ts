@@ -9,25 +9,25 @@ import type { Cause } from './causes.js';
 import type { Channel } from './channel.js';
 import { ChannelDownStage, ChannelUpStage, ChannelWaitStage } from './channel-stages.js';
 import { ClientConnections, ConnectStage, DownloadStage, UploadStage } from './client-connection.js';
-import {
-  Clients,
-  CONTENT_CLASS,
-  MANAGEMENT_POINT_PATH,
-  NOTIFICATION_CLASS,
-  TOKEN_CLASS,
-  UPDATE_POINT_PATH,
-} from './clients.js';
+import { Clients, CONTENT_CLASS, NOTIFICATION_CLASS, TOKEN_CLASS } from './clients.js';
 import { ClientPorts, type ConnectionPoint } from './connection-point.js';
 import { ConnectionPointReplyStage, ConnectionPointStage } from './connection-point-stages.js';
 import { LocatedStage, LocateStage, RedirectStage } from './content-flow.js';
 import { ContentSources } from './content-sources.js';
-import type { Context } from './context.js';
+import { Context } from './context.js';
 import { NameResolution } from './dns.js';
 import { AuthenticateStage } from './entra-id.js';
 import { Gateway } from './gateway.js';
 import { Journey, type Stage } from './journey.js';
 import { Recorder } from './recorder.js';
-import { CLIENT, CONTENT, PATH, RequestStore, SOURCE, VM } from './requests.js';
+import {
+  CLIENT,
+  CONTENT,
+  MANAGEMENT_POINT_PATH,
+  RequestStore,
+  SOURCE,
+  UPDATE_POINT_PATH,
+} from './requests.js';
 import { ResourceRegistry } from './resource-registry.js';
 import { ServiceConnectionPoint } from './service-connection-point.js';
 import { type SiteSystemModel, SiteSystemStage } from './site-system.js';
@@ -71,15 +71,8 @@ export class System {
     this.recorder = new Recorder(simulation, this.requests, requestClasses.length + 1, CONTENT_CLASS);
     this.registry = new ResourceRegistry();
     const journey = new Journey(simulation, this.requests);
-    const context: Context = {
-      simulation,
-      draws: new Draws(simulation),
-      model,
-      clients: this.clients,
-      requests: this.requests,
-      journey,
-      links: { clientRtt: 1, clientRate: 1, channelRtt: 1, channelRate: 1 },
-    };
+    const { clients, requests } = this;
+    const context = new Context(simulation, new Draws(simulation), model, clients, requests, journey);
     const behaviour = new Clients(context);
     const proxy =
       model.connectionPoints.proxy === undefined ? null : new WebProxy(context, model.connectionPoints.proxy);
@@ -161,7 +154,6 @@ export class System {
   ): Gateway[] {
     const { model } = this;
     const hooks = {
-      granted: (request: number) => context.journey.advance(request),
       reroute: (request: number) => context.journey.jump(request, CHANNEL_WAIT_STEP),
       transport: ({ resources }: { resources: readonly Parameters<ResourceRegistry['add']>[1][] }) => {
         for (const resource of resources) this.registry.add('channel', resource);
@@ -188,7 +180,6 @@ export class System {
     const { behaviour, connections, ports, managementPoints, updatePoints, proxy, blob } = parts;
     const resolve = new NameResolution(context);
     const connect = new ConnectStage(context, connections, this.vms, this.gateways);
-    const needsPort = (request: number) => this.requests.words[request + PATH] === 0;
     const before = [
       RETRY_STAGE,
       resolve,
@@ -196,10 +187,10 @@ export class System {
       behaviour.authenticate,
       new UploadStage(context),
       new VmRequestStage(context, this.vms, 'vm-request'),
-      new ChannelWaitStage(context, (request) => this.chooseChannel(request, ports)),
+      new ChannelWaitStage(context, this.gateways, this.vms, ports),
       new ChannelUpStage(context, this.channels),
       ...(proxy === null ? [] : [new ProxyStage(context, proxy, 'up')]),
-      new ConnectionPointStage(context, this.channels, ports, needsPort),
+      new ConnectionPointStage(context, this.channels, ports),
     ];
     const after = [
       new ConnectionPointReplyStage(context, this.channels, ports),
@@ -219,16 +210,6 @@ export class System {
       blob,
     ];
     return [[...before, managementPoints, ...after], [...before, updatePoints, ...after], content];
-  }
-
-  private chooseChannel(request: number, ports: ClientPorts): Channel | null {
-    const vm = this.vms[this.requests.words[request + VM]!]!;
-    const channel = this.gateways[vm.gatewayIndex]!.chooseChannel(
-      vm,
-      ports.holding(this.requests.words[request + CLIENT]!),
-    );
-    if (channel === null) vm.failed++;
-    return channel;
   }
 
   private bypassesGateway(request: number): boolean {

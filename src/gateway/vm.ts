@@ -1,4 +1,4 @@
-import { Draw, SerialLine, TokenBucket } from '../engine/index.js';
+import { type Distribution, Draw, SerialLine, TokenBucket } from '../engine/index.js';
 import { type VmCapacity, vmCapacity } from '../model/catalogue.js';
 import type { GatewayModel } from '../model/schema.js';
 import { CERTIFICATE } from '../workload/client-table.js';
@@ -16,16 +16,23 @@ const INGRESS = 1;
 const WIDTH = 2;
 
 /** CPU seconds that the instances of a gateway spend. */
-export type VmCosts = ReturnType<typeof vmCosts>;
+export class VmCosts {
+  readonly fullHandshake: Distribution;
+  readonly resumedHandshake: Distribution;
+  readonly certificateCheck: Distribution;
+  readonly tokenCheck: Distribution;
+  readonly request: Distribution;
+  readonly reply: Distribution;
 
-export const vmCosts = ({ draws }: Context, { vm }: GatewayModel) => ({
-  fullHandshake: draws.distribution(vm.fullHandshake),
-  resumedHandshake: draws.distribution(vm.resumedHandshake),
-  certificateCheck: draws.distribution(vm.certificateCheck),
-  tokenCheck: draws.distribution(vm.tokenCheck),
-  request: draws.distribution(vm.request),
-  reply: draws.distribution(vm.reply),
-});
+  constructor({ draws }: Context, { vm }: GatewayModel) {
+    this.fullHandshake = draws.distribution(vm.fullHandshake);
+    this.resumedHandshake = draws.distribution(vm.resumedHandshake);
+    this.certificateCheck = draws.distribution(vm.certificateCheck);
+    this.tokenCheck = draws.distribution(vm.tokenCheck);
+    this.request = draws.distribution(vm.request);
+    this.reply = draws.distribution(vm.reply);
+  }
+}
 
 /** One instance of a gateway: cores, network card, CPU credits, and the clients connected to it. */
 export class Vm {
@@ -46,8 +53,8 @@ export class Vm {
   failed = 0;
   private readonly figures: Float64Array;
   private readonly at: number;
-  private runningSince = 0;
-  private ranSeconds = 0;
+  private runningSince = -0; // doubles from the start, see `Simulation`
+  private ranSeconds = -0;
   private readonly stream;
   private readonly perKiB: Draw;
   private readonly sessionLifetime: Draw;

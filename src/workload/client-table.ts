@@ -71,13 +71,8 @@ export class ClientTable {
   private fill(simulation: Simulation, { model, index, first, count }: PopulationRange): void {
     const stream = (what: string) => simulation.stream(`clients/${model.name}/${what}`);
     const rtt = createDistribution(model.access.rtt);
-    const streams = {
-      rtt: stream('rtt'),
-      access: stream('access'),
-      authentication: stream('authentication'),
-      trust: stream('trust'),
-      shift: stream('shift'),
-    };
+    const [rtts, accesses, authentications] = [stream('rtt'), stream('access'), stream('authentication')];
+    const [trusts, shifts] = [stream('trust'), stream('shift')];
     const classOffset = this.downBitsPerSecond.length;
     for (const { down, up } of model.access.bandwidth) {
       this.downBitsPerSecond.push(down);
@@ -88,11 +83,11 @@ export class ClientTable {
     const authenticationShares = [entra, certificate, siteToken];
     for (let client = first; client < first + count; client++) {
       this.population.set(client, index);
-      this.rtt.set(client, rtt.sample(streams.rtt));
-      this.accessClass.set(client, classOffset + pick(accessShares, streams.access.uniform()));
-      this.authentication.set(client, pick(authenticationShares, streams.authentication.uniform()));
-      this.trustsCertificate.set(client, streams.trust.uniform() < model.trustsCertificate ? 1 : 0);
-      this.shift[client] = model.hours.spread * streams.shift.uniform();
+      this.rtt.set(client, rtt.sample(rtts));
+      this.accessClass.set(client, classOffset + pick(accessShares, accesses.uniform()));
+      this.authentication.set(client, pick(authenticationShares, authentications.uniform()));
+      this.trustsCertificate.set(client, trusts.uniform() < model.trustsCertificate ? 1 : 0);
+      this.shift[client] = model.hours.spread * shifts.uniform();
     }
   }
 }

@@ -1,10 +1,11 @@
 import type { Simulation } from '../engine/index.js';
 import { type Model, type RequestClass, requestClasses } from '../model/schema.js';
-import { ActivitySource } from './activity-source.js';
+import { type ActivityListener, ActivitySource } from './activity-source.js';
 import type { Int16Column } from './client-records.js';
 import { type ClientTable, type PopulationRange, SITE_TOKEN } from './client-table.js';
 import { Deployments } from './deployments.js';
-import { offlineUntil, startSessions } from './sessions.js';
+import { isAlwaysOnline } from './hours.js';
+import { OfflineSpan, type SessionListener, startSessions } from './sessions.js';
 import { SpreadSchedule } from './spread-schedule.js';
 
 /** What clients do; whoever simulates the gateway listens. Request classes are indices into `requestClasses`. */
@@ -16,7 +17,7 @@ export interface WorkloadSink {
 }
 
 /** Who asks for what and when: the open-loop demand of all populations. */
-export class Workload {
+export class Workload implements ActivityListener, SessionListener {
   readonly deployments: Deployments;
   /** One bit a request class: due while the client was offline, to be made up for when it comes online. */
   private readonly overdue: Int16Column;
@@ -38,13 +39,7 @@ export class Workload {
     );
     const { start } = model.simulation;
     for (const population of clients.populations) {
-      startSessions(simulation, {
-        clients,
-        population,
-        start,
-        began: (client) => this.begin(population, client),
-        ended: (client) => sink.sessionEnded(client),
-      });
+      startSessions(simulation, { clients, population, start, listener: this });
       this.startActivities(population, start);
     }
     this.deployments = new Deployments(simulation, model, clients, (client, content) =>
@@ -53,23 +48,35 @@ export class Workload {
   }
 
   private startActivities(population: PopulationRange, start: number): void {
-    const staysOffline = offlineUntil(this.simulation, { clients: this.clients, population, start });
+    const offline = isAlwaysOnline(population.model.hours)
+      ? null
+      : new OfflineSpan(this.simulation, this.clients, population, start);
     requestClasses.forEach((requestClass, index) => {
       const activity = population.model.activities[requestClass];
       if (!activity.enabled || activity.probability === 0) return;
       new ActivitySource(this.simulation, {
         name: `clients/${population.model.name}/${requestClass}`,
         activity,
+        requestClass: index,
         clients: this.clients,
         population,
         takesPart: this.takesPart(requestClass),
-        ask: (client) => this.sink.ask(client, index),
-        staysOffline,
-        missed: (client) => {
-          this.overdue.set(client, this.overdue.get(client) | (1 << index));
-        },
+        offline,
+        listener: this,
       });
     });
+  }
+
+  ask(client: number, requestClass: number): void {
+    this.sink.ask(client, requestClass);
+  }
+
+  missed(client: number, requestClass: number): void {
+    this.overdue.set(client, this.overdue.get(client) | (1 << requestClass));
+  }
+
+  ended(client: number): void {
+    this.sink.sessionEnded(client);
   }
 
   /** Only site tokens are renewed by the calendar; those of Microsoft Entra ID when they expire. */
@@ -79,7 +86,7 @@ export class Workload {
   }
 
   /** A client comes online: it does what an agent does at its start, and what fell due meanwhile. */
-  private begin({ model }: PopulationRange, client: number): void {
+  began({ model }: PopulationRange, client: number): void {
     this.sink.sessionBegan(client);
     this.deployments.cameOnline(client);
     let due = this.overdue.get(client);

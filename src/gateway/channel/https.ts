@@ -1,7 +1,7 @@
 import { type Draw, type Simulation, SlotPool } from '../../engine/index.js';
 import { CongestionWindows, WINDOW_FIGURES } from '../congestion-window.js';
 import { CONNECTION, HOLDS_SLOT, type RequestStore } from '../requests.js';
-import type { Transport, Way } from './transport.js';
+import type { Places, Transport, Way } from './transport.js';
 
 /** Figures of a connection, one cache line: last use, when it was built, after which silence and at which age a proxy closes it, windows. */
 const LAST_USE = 0;
@@ -23,7 +23,7 @@ interface HttpsOptions {
   readonly overhead: Draw;
   readonly way: Way;
   readonly requests: RequestStore;
-  readonly granted: (request: number) => void;
+  readonly journey: Places;
 }
 
 /**
@@ -55,7 +55,7 @@ export class HttpsTransport implements Transport {
   private readonly overhead: Draw;
   private readonly way: Way;
   private readonly requests: RequestStore;
-  private readonly granted: (request: number) => void;
+  private readonly journey: Places;
 
   constructor(
     private readonly simulation: Simulation,
@@ -67,7 +67,7 @@ export class HttpsTransport implements Transport {
     this.overhead = options.overhead;
     this.way = options.way;
     this.requests = options.requests;
-    this.granted = options.granted;
+    this.journey = options.journey;
     this.slots = new SlotPool<HttpsTransport>(simulation, {
       name,
       slots: connections,
@@ -138,7 +138,7 @@ export class HttpsTransport implements Transport {
     this.idleCount--;
     this.requests.words[request + CONNECTION] = connection;
     this.requests.words[request + HOLDS_SLOT] = 1;
-    this.granted(request);
+    this.journey.advance(request);
   }
 
   /** The slot is free again when the connection's next poll has come. */

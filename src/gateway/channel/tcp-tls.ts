@@ -1,6 +1,6 @@
 import { type Draw, SerialLine, type Simulation } from '../../engine/index.js';
 import { CongestionWindows, WINDOW_FIGURES } from '../congestion-window.js';
-import type { Transport, Way } from './transport.js';
+import type { Places, Transport, Way } from './transport.js';
 
 interface TcpTlsOptions {
   readonly name: string;
@@ -10,7 +10,7 @@ interface TcpTlsOptions {
   readonly idleReset: Draw;
   readonly overhead: Draw;
   readonly way: Way;
-  readonly granted: (request: number) => void;
+  readonly journey: Places;
 }
 
 /** Directions, and the figures of each: its window, and when the last message handed over arrives. */
@@ -35,7 +35,7 @@ export class TcpTlsTransport implements Transport {
   private readonly maximumWindowBytes: number;
   private readonly overhead: Draw;
   private readonly way: Way;
-  private readonly granted: (request: number) => void;
+  private readonly journey: Places;
 
   constructor(
     private readonly simulation: Simulation,
@@ -44,7 +44,7 @@ export class TcpTlsTransport implements Transport {
     this.maximumWindowBytes = options.maximumWindowBytes;
     this.overhead = options.overhead;
     this.way = options.way;
-    this.granted = options.granted;
+    this.journey = options.journey;
     const line = (direction: string) =>
       new SerialLine(simulation, {
         name: `${options.name}/${direction}`,
@@ -67,7 +67,7 @@ export class TcpTlsTransport implements Transport {
   }
 
   acquire(request: number): void {
-    this.granted(request);
+    this.journey.advance(request);
   }
 
   up(_request: number, bytes: number, earliest: number): number {

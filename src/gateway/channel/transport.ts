@@ -1,5 +1,10 @@
 import type { Resource } from '../../engine/index.js';
 
+/** Who goes on when a request has its place on the channel. */
+export interface Places {
+  advance(request: number): void;
+}
+
 /** How a channel carries messages once it is up; times are seconds from now. */
 export interface Transport {
   readonly resources: readonly Resource[];
@@ -7,7 +12,7 @@ export interface Transport {
   readonly connections: number;
   /** All its connections have been built just now. */
   opened(): void;
-  /** Gives the request its place on the channel: `granted` is called now or when its turn comes. */
+  /** Gives the request its place on the channel: its journey goes on now or when its turn comes. */
   acquire(request: number): void;
   /** Time until a request's last bit is at the connection point. */
   up(request: number, bytes: number, earliest: number): number;

@@ -1,5 +1,5 @@
 import { type DistributionSpec, Draw } from '../../engine/index.js';
-import type { Context } from '../context.js';
+import type { Context, Links } from '../context.js';
 import type { Way } from './transport.js';
 
 /** TCP 1, TLS 1.2 full 2 (RFC 5246, section 7.3). */
@@ -16,7 +16,7 @@ export function createWay(context: Context, name: string): Way {
 
 /** Straight from connection point to instance. */
 class DirectWay implements Way {
-  private readonly links: Context['links'];
+  private readonly links: Links;
   private readonly bitsPerSecond: number;
   private readonly rtt: Draw;
 
@@ -53,7 +53,7 @@ class DirectWay implements Way {
 
 /** Through a web proxy: a hop more each way, small writes held back, connections closed for silence or age. */
 class ProxiedWay implements Way {
-  private readonly links: Context['links'];
+  private readonly links: Links;
   private readonly bitsPerSecond: number;
   private readonly rtt: Draw;
   private readonly hop: Draw;

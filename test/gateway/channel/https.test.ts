@@ -48,10 +48,12 @@ function harness(options: Options = {}) {
       buildSeconds: () => BUILD,
     },
     requests,
-    granted: (request) => {
-      grants.push(simulation.now);
-      used.push(requests.words[request + CONNECTION]!);
-      simulation.schedule(channel.up(request, bytes, simulation.now) + SITE, atSite, request);
+    journey: {
+      advance: (request) => {
+        grants.push(simulation.now);
+        used.push(requests.words[request + CONNECTION]!);
+        simulation.schedule(channel.up(request, bytes, simulation.now) + SITE, atSite, request);
+      },
     },
   });
   channel.opened();

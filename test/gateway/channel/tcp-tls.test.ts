@@ -31,7 +31,7 @@ function transport(
       lifetime: () => Number.POSITIVE_INFINITY,
       buildSeconds: () => 0,
     },
-    granted: (request) => granted.push(request),
+    journey: { advance: (request) => granted.push(request) },
   });
   return { simulation, channel, granted };
 }
