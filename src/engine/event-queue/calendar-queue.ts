@@ -43,7 +43,8 @@ export class CalendarQueue implements EventQueue {
   private pushes = 0;
   private pops = 0; // since the calendar was laid out or rolled on, as pushes; their difference is the size
 
-  private heads = new Int32Array(1).fill(NONE); // by day modulo their number: first node of its list
+  private front = NONE; // first node of today's list; none while the heap has today's events
+  private heads = new Int32Array(1).fill(NONE); // by day modulo their number: first node of its list; none for today
   private crowded = new Uint8Array(1); // by day likewise: 1 = the list is not sorted
   private days = 1; // a power of two
   private mask = 0;
@@ -91,14 +92,17 @@ export class CalendarQueue implements EventQueue {
       words[node + NEXT] = this.bag;
       this.bag = node;
     } else if (day >= today + 1) this.enter(node, day & this.mask, time);
+    else if (this.front !== NONE) this.enterToday(node, time);
     else if (this.heap.size > 0) this.heap.push(node);
-    else this.enter(node, today & this.mask, time);
+    else {
+      words[node + NEXT] = NONE;
+      this.front = node;
+    }
   }
 
   /** Every way to its result ends in a load: a time that comes back from a call is a heap number, and makes the others one. */
   nextTime(): number {
-    if (this.heap.size > 0) return this.heap.firstTime();
-    const node = this.heads[this.today & this.mask]!;
+    const node = this.front;
     if (node !== NONE) return this.floats[node >> 1]!;
     this.advance();
     return this.reached[0]!;
@@ -110,13 +114,9 @@ export class CalendarQueue implements EventQueue {
 
   pop(): void {
     const { words } = this;
-    let node: number;
-    if (this.heap.size > 0) node = this.heap.pop();
-    else {
-      const index = this.today & this.mask;
-      node = this.heads[index]!;
-      this.heads[index] = words[node + NEXT]!;
-    }
+    let node = this.front;
+    if (node === NONE) node = this.heap.pop();
+    else this.front = words[node + NEXT]!;
     this.handler = words[node + HANDLER]!;
     this.argument = words[node + ARGUMENT]!;
     words[node + NEXT] = this.free;
@@ -147,10 +147,34 @@ export class CalendarQueue implements EventQueue {
   }
 
   private first(): number {
-    return this.heap.size > 0 ? this.heap.first() : this.heads[this.today & this.mask]!;
+    return this.front === NONE ? this.heap.first() : this.front;
   }
 
-  /** Adds the newest event to a day's list, behind its equals. */
+  /** Adds the newest event to today's list, which has some, behind its equals; a list that is too long moves to the heap. */
+  private enterToday(node: number, time: number): void {
+    const { words, floats } = this;
+    let next = this.front;
+    if (floats[next >> 1]! > time) {
+      words[node + NEXT] = next;
+      this.front = node;
+      return;
+    }
+    let before = next;
+    let scanned = 0;
+    do {
+      before = next;
+      next = words[before + NEXT]!;
+      scanned++;
+    } while (next !== NONE && scanned <= LONGEST_SCAN && floats[next >> 1]! <= time);
+    words[before + NEXT] = node;
+    words[node + NEXT] = next;
+    if (scanned > LONGEST_SCAN) {
+      this.order(this.front);
+      this.front = NONE;
+    }
+  }
+
+  /** Adds the newest event to a later day's list, behind its equals. */
   private enter(node: number, index: number, time: number): void {
     const { words, floats, heads } = this;
     let next = heads[index]!;
@@ -171,30 +195,31 @@ export class CalendarQueue implements EventQueue {
     words[node + NEXT] = next;
   }
 
-  /** Gives up the order of a day: from now on its latest event is the first; that of today moves to the heap. */
+  /** Gives up the order of a day: from now on its latest event is the first. */
   private crowd(node: number, index: number): void {
     if (this.crowded[index] === 0) this.turnRound(index);
     this.words[node + NEXT] = this.heads[index]!;
     this.heads[index] = node;
     this.crowded[index] = 1;
-    if (index === (this.today & this.mask)) this.order(index);
   }
 
-  /** Moves an unsorted day to the heap. */
-  private order(index: number): void {
-    const { words, heads, heap } = this;
-    for (let node = heads[index]!; node !== NONE; node = words[node + NEXT]!) heap.push(node);
-    heads[index] = NONE;
-    this.crowded[index] = 0;
+  /** Moves a list that is not sorted to the heap. */
+  private order(list: number): void {
+    const { words, heap } = this;
+    for (let node = list; node !== NONE; node = words[node + NEXT]!) heap.push(node);
   }
 
   /**
-   * Orders a crowded day whose turn has come. Turned round, its events stand as they were pushed: where that is their
-   * order, as with many events at one time, no heap is needed.
+   * The turn of a day has come: its list is today's. Turned round, the events of a crowded one stand as they were pushed:
+   * where that is their order, as with many events at one time, no heap is needed.
    */
-  private beginCrowded(index: number): void {
-    if (this.turnRound(index)) this.crowded[index] = 0;
-    else this.order(index);
+  private begin(index: number): void {
+    const { heads } = this;
+    const isSorted = this.crowded[index] === 0 || this.turnRound(index);
+    if (isSorted) this.front = heads[index]!;
+    else this.order(heads[index]!);
+    this.crowded[index] = 0;
+    heads[index] = NONE;
   }
 
   /** Reverses a day's list; true when it is sorted then. */
@@ -218,6 +243,10 @@ export class CalendarQueue implements EventQueue {
   /** Goes on to the next day that has events, and leaves the time of the first in `reached`; Infinity when none is left. */
   private advance(): void {
     const { heads, mask, rollDay } = this;
+    if (this.heap.size > 0) {
+      this.reached[0] = this.heap.firstTime();
+      return;
+    }
     if (this.pushes === this.pops) {
       this.reached[0] = Infinity;
       return;
@@ -230,9 +259,8 @@ export class CalendarQueue implements EventQueue {
       this.reached[0] = this.nextTime();
       return;
     }
-    const index = day & mask;
-    if (this.crowded[index] === 1) this.beginCrowded(index);
-    this.reached[0] = this.heap.size > 0 ? this.heap.firstTime() : this.floats[heads[index]! >> 1]!;
+    this.begin(day & mask);
+    this.reached[0] = this.floats[this.first() >> 1]!;
   }
 
   /** Moves what has come within reach from the bag to its day; lays the calendar out anew when days are too full or too empty. */
@@ -255,7 +283,7 @@ export class CalendarQueue implements EventQueue {
     this.placeAll(bag);
   }
 
-  /** Puts the events of a list where they belong. */
+  /** Puts the events of a list where they belong, when there are none of today. */
   private placeAll(list: number): void {
     for (let node = list; node !== NONE; ) {
       const next = this.words[node + NEXT]!;
@@ -263,7 +291,10 @@ export class CalendarQueue implements EventQueue {
       node = next;
     }
     const index = this.today & this.mask;
-    if (this.crowded[index] === 1) this.order(index);
+    if (this.crowded[index] === 0) this.front = this.heads[index]!;
+    else this.order(this.heads[index]!);
+    this.crowded[index] = 0;
+    this.heads[index] = NONE;
   }
 
   /** Puts an event of any age where it belongs. */
@@ -344,6 +375,12 @@ export class CalendarQueue implements EventQueue {
     const { words, heads, heap } = this;
     let all = this.bag;
     this.bag = NONE;
+    while (this.front !== NONE) {
+      const node = this.front;
+      this.front = words[node + NEXT]!;
+      words[node + NEXT] = all;
+      all = node;
+    }
     while (heap.size > 0) {
       const node = heap.removeLast();
       words[node + NEXT] = all;
