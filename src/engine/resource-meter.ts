@@ -121,7 +121,8 @@ export abstract class ResourceMeter {
 
   /** Notes the length of the queue after it grew. */
   protected noteQueue(length: number): void {
-    if (length > this.maxQueue) this.maxQueue = length;
+    const most = this.at + MAX_QUEUE;
+    if (length > this.figures[most]!) this.figures[most] = length;
   }
 
   /**

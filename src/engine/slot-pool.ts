@@ -1,3 +1,4 @@
+import { QueueingResource } from './queueing-resource.js';
 import {
   type Resource,
   type ResourceTotals,
@@ -5,10 +6,8 @@ import {
   requireLimit,
   requireNotNegative,
 } from './resource.js';
-import { ResourceMeter } from './resource-meter.js';
 import type { Simulation } from './simulation.js';
 import { Returns } from './slot-pool/returns.js';
-import { WaitingLine } from './waiting-line.js';
 
 /** How deep a grant may lead to a next one within the same call before an event breaks the chain. */
 const DEEPEST_NESTING = 8;
@@ -32,11 +31,9 @@ export interface SlotPoolOptions<Owner = unknown> {
  * A free slot is granted within `acquire`, a released one to the next in line within `release`; no event is needed. A
  * slot that comes back later costs an event only while jobs wait: otherwise the pool looks when it is next asked.
  */
-export class SlotPool<Owner = unknown> extends ResourceMeter implements Resource {
+export class SlotPool<Owner = unknown> extends QueueingResource implements Resource {
   private holding = 0; // as of the last look at those on their way back
   private slots: number;
-  /** Jobs in `line`, which is not looked at while there are none. */
-  private waiting = 0;
   private nesting = 0;
   /** Slots on their way back. */
   private readonly returning: Returns;
@@ -46,7 +43,6 @@ export class SlotPool<Owner = unknown> extends ResourceMeter implements Resource
   readonly kind = 'slot-pool';
   readonly name: string;
   private readonly queueLimit: number;
-  private readonly line: WaitingLine;
   private readonly wakeHandler: number;
   private wakeAt = Infinity;
   private granting = false;
@@ -62,7 +58,6 @@ export class SlotPool<Owner = unknown> extends ResourceMeter implements Resource
     this.granted = granted;
     this.returned = returned;
     this.queueLimit = queueLimit;
-    this.line = new WaitingLine(simulation.figures);
     this.returning = new Returns(simulation.figures);
     this.wakeHandler = simulation.handler(() => this.wake());
   }
@@ -96,7 +91,6 @@ export class SlotPool<Owner = unknown> extends ResourceMeter implements Resource
 
   /** Gives the job a slot by `granted`, now or when its turn comes; false when it was refused because the queue is full. */
   acquire(job: number): boolean {
-    const { line } = this;
     this.takeBack();
     const isFree = this.holding < this.slots && this.waiting === 0;
     if (isFree && this.nesting < DEEPEST_NESTING) {
@@ -111,10 +105,7 @@ export class SlotPool<Owner = unknown> extends ResourceMeter implements Resource
       this.countRefusal();
       return false;
     }
-    line.push(job, 0, this.simulation.now);
-    this.stepQueue(1);
-    this.waiting++;
-    this.noteQueue(this.waiting);
+    this.join(job, 0);
     this.aim();
     return true;
   }
@@ -163,10 +154,7 @@ export class SlotPool<Owner = unknown> extends ResourceMeter implements Resource
   evict(visit: (job: number) => void): void {
     this.takeBack();
     this.countWithdrawn(0, this.waiting);
-    this.stepQueue(-this.waiting);
-    const jobs = this.line.clear(this.simulation.now);
-    this.waiting = 0;
-    for (const job of jobs) visit(job);
+    for (const job of this.clearLine()) visit(job);
   }
 
   resetMaximum(): void {
@@ -174,10 +162,9 @@ export class SlotPool<Owner = unknown> extends ResourceMeter implements Resource
   }
 
   totals(): ResourceTotals {
-    const { held, line, servers, waiting } = this;
-    return this.totalsOf(
-      { busy: held, queue: waiting, servers, waiting, inService: held },
-      (queueSeconds) => queueSeconds - line.elapsedSeconds(this.simulation.now) - line.abandonedSeconds,
+    const { held, servers, waiting } = this;
+    return this.totalsOf({ busy: held, queue: waiting, servers, waiting, inService: held }, (queueSeconds) =>
+      this.waitOfStarted(queueSeconds),
     );
   }
 
@@ -233,13 +220,10 @@ export class SlotPool<Owner = unknown> extends ResourceMeter implements Resource
   private grantWaiting(): void {
     if (this.granting) return;
     this.granting = true;
-    const { line } = this;
     while (this.waiting > 0 && this.holding < this.slots) {
-      const job = line.firstJob();
+      const job = this.firstJob();
       this.hold();
-      line.shift();
-      this.stepQueue(-1);
-      this.waiting--;
+      this.leave();
       this.granted.call(this.owner, job);
     }
     this.granting = false;

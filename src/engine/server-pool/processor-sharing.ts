@@ -3,7 +3,9 @@ import { IndexedHeap } from '../indexed-heap.js';
 import { type ResourceTotals, requireNotNegative } from '../resource.js';
 import { ResourceMeter } from '../resource-meter.js';
 import type { Simulation } from '../simulation.js';
-import { DEEPEST_NESTING } from './first-come.js';
+
+/** How deep jobs without service may complete inside one another before an event breaks the chain. */
+export const DEEPEST_NESTING = 8;
 
 /**
  * Processor sharing, exact: each of n jobs is served at speed * min(1, servers / n). All jobs progress alike, so
