@@ -10,12 +10,19 @@ const NONE = -1;
 
 /** Events up to which one sorted list serves without a calendar. */
 const INITIAL_NODES = 32;
-/** Days that a calendar has at least; otherwise two for each event at its layout. */
+/** Days that a calendar has at least, a multiple of the bits of a word; otherwise as many as hold two events for each at its layout. */
 const FEWEST_DAYS = 64;
-/** Events a day that widths are chosen for, and bounds within which they are left alone. */
-const EVENTS_PER_DAY = 1;
-const MOST_EVENTS_PER_DAY = EVENTS_PER_DAY * 1.5;
-const LEAST_EVENTS_PER_DAY = EVENTS_PER_DAY / 3;
+/**
+ * Events a day that widths are chosen for. With few, an event mostly finds its day empty, a branch that the processor
+ * foresees, and empty days cost nothing; with many pending the days no longer fit into the cache.
+ */
+const SPARSE = 0.25;
+const DENSE = 1;
+/** Days up to which they are sparse. */
+const MOST_SPARSE_DAYS = 2 ** 16;
+/** Bounds of the events a day, as shares of what the width was chosen for, within which widths are left alone. */
+const MOST = 1.5;
+const LEAST = 1 / 3;
 /** Events of which a layout looks at the times when no rate has been measured. */
 const SAMPLE = 1000;
 /** Events of a day that are kept sorted by insertion; a day with more is left unsorted and ordered by a heap in its turn. */
@@ -46,6 +53,8 @@ export class CalendarQueue implements EventQueue {
   private front = NONE; // first node of today's list; none while the heap has today's events
   private heads = new Int32Array(1).fill(NONE); // by day modulo their number: first node of its list; none for today
   private crowded = new Uint8Array(1); // by day likewise: 1 = the list is not sorted
+  private occupied = new Int32Array(1); // a bit a day: it has a list
+  private eventsPerDay = 0.5; // that the width was chosen for
   private days = 1; // a power of two
   private mask = 0;
   private origin = 0.5;
@@ -61,6 +70,7 @@ export class CalendarQueue implements EventQueue {
     this.origin = 0;
     this.daysPerSecond = 0;
     this.laidOutAt = 0;
+    this.eventsPerDay = DENSE;
     this.extend(INITIAL_NODES);
     this.heap = new NodeHeap(this.floats);
   }
@@ -178,7 +188,13 @@ export class CalendarQueue implements EventQueue {
   private enter(node: number, index: number, time: number): void {
     const { words, floats, heads } = this;
     let next = heads[index]!;
-    if (next === NONE || floats[next >> 1]! > time) {
+    if (next === NONE) {
+      words[node + NEXT] = NONE;
+      heads[index] = node;
+      this.occupied[index >> 5]! |= 1 << index;
+      return;
+    }
+    if (floats[next >> 1]! > time) {
       words[node + NEXT] = next;
       heads[index] = node;
       return;
@@ -219,7 +235,13 @@ export class CalendarQueue implements EventQueue {
     if (isSorted) this.front = heads[index]!;
     else this.order(heads[index]!);
     this.crowded[index] = 0;
-    heads[index] = NONE;
+    this.clear(index);
+  }
+
+  /** A day has no list any more. */
+  private clear(index: number): void {
+    this.heads[index] = NONE;
+    this.occupied[index >> 5]! &= ~(1 << index);
   }
 
   /** Reverses a day's list; true when it is sorted then. */
@@ -242,7 +264,6 @@ export class CalendarQueue implements EventQueue {
 
   /** Goes on to the next day that has events, and leaves the time of the first in `reached`; Infinity when none is left. */
   private advance(): void {
-    const { heads, mask, rollDay } = this;
     if (this.heap.size > 0) {
       this.reached[0] = this.heap.firstTime();
       return;
@@ -251,24 +272,36 @@ export class CalendarQueue implements EventQueue {
       this.reached[0] = Infinity;
       return;
     }
-    let day = this.today + 1;
-    while (day < rollDay && heads[day & mask] === NONE) day++;
+    const day = this.nextOccupied();
     this.today = day;
-    if (day === rollDay) {
+    if (day === this.rollDay) {
       this.roll();
       this.reached[0] = this.nextTime();
       return;
     }
-    this.begin(day & mask);
+    this.begin(day & this.mask);
     this.reached[0] = this.floats[this.first() >> 1]!;
+  }
+
+  /** The next day that has a list, or `rollDay` if that comes before: a multiple of the number of days, so that no list lies across it. */
+  private nextOccupied(): number {
+    const { occupied, today, mask } = this;
+    const index = (today & mask) + 1;
+    let word = index >> 5;
+    let bits = word < occupied.length ? occupied[word]! & (-1 << index) : 0;
+    while (bits === 0) {
+      if (++word >= occupied.length) return this.rollDay;
+      bits = occupied[word]!;
+    }
+    return today - (today & mask) + (word << 5) + 31 - Math.clz32(bits & -bits);
   }
 
   /** Moves what has come within reach from the bag to its day; lays the calendar out anew when days are too full or too empty. */
   private roll(): void {
-    const { days } = this;
-    const perDay = this.pops / days;
-    const perEvent = days / this.size;
-    const isApt = perDay < MOST_EVENTS_PER_DAY && perDay > LEAST_EVENTS_PER_DAY;
+    const { days, eventsPerDay } = this;
+    const perDay = this.pops / days / eventsPerDay;
+    const perEvent = (days * eventsPerDay) / this.size;
+    const isApt = perDay < MOST && perDay > LEAST;
     const isRoomy = perEvent > 0.5 && (perEvent < 16 || days === FEWEST_DAYS);
     if (!(isApt && isRoomy && this.today < LAST_DAY)) {
       this.layOut();
@@ -294,7 +327,7 @@ export class CalendarQueue implements EventQueue {
     if (this.crowded[index] === 0) this.front = this.heads[index]!;
     else this.order(this.heads[index]!);
     this.crowded[index] = 0;
-    this.heads[index] = NONE;
+    this.clear(index);
   }
 
   /** Puts an event of any age where it belongs. */
@@ -324,8 +357,11 @@ export class CalendarQueue implements EventQueue {
       next = words[next + NEXT]!;
     }
     words[node + NEXT] = next;
-    if (before === NONE) heads[index] = node;
-    else words[before + NEXT] = node;
+    if (before !== NONE) words[before + NEXT] = node;
+    else {
+      heads[index] = node;
+      this.occupied[index >> 5]! |= 1 << index;
+    }
   }
 
   /** Lays the calendar out anew, with days as wide as the rate of events since the last time asks for. */
@@ -333,16 +369,20 @@ export class CalendarQueue implements EventQueue {
     const all = this.gather();
     const size = this.pushes - this.pops;
     const { first, gap } = this.measure(all, size);
+    this.eventsPerDay = SPARSE;
+    while (this.eventsPerDay < DENSE && 2 * size > MOST_SPARSE_DAYS * this.eventsPerDay)
+      this.eventsPerDay *= 2;
     let days = FEWEST_DAYS;
-    while (days < 2 * size) days *= 2;
+    while (days * this.eventsPerDay < 2 * size) days *= 2;
     if (days !== this.heads.length) {
       this.heads = new Int32Array(days).fill(NONE);
       this.crowded = new Uint8Array(days);
+      this.occupied = new Int32Array(days >> 5);
     }
     this.days = days;
     this.mask = days - 1;
     this.origin = first;
-    this.daysPerSecond = gap > 0 ? 1 / (EVENTS_PER_DAY * gap) : 1;
+    this.daysPerSecond = gap > 0 ? 1 / (this.eventsPerDay * gap) : 1;
     this.today = 0;
     this.rollDay = days;
     this.laidOutAt = first;
@@ -397,6 +437,7 @@ export class CalendarQueue implements EventQueue {
       heads[index] = NONE;
       this.crowded[index] = 0;
     }
+    this.occupied.fill(0);
     return all;
   }
 
