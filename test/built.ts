@@ -3,9 +3,9 @@ import { resolve } from 'node:path';
 
 const MAIN = resolve('dist/cli/main.js');
 
-/** Builds the program; what is up to date is kept. */
+/** Builds the program, without its declarations. */
 export function buildProgram(): void {
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
+  execFileSync(process.execPath, ['build.mjs']);
 }
 
 export interface Ended {

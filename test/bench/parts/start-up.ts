@@ -15,7 +15,7 @@ const BARE: CommandLine = [process.execPath, '-e', '0'];
 /** Loads all that `run` loads and does nothing: the program, and what the command imports when it runs. */
 function loadOnly(): CommandLine {
   const file = resolve('dist/cli/run.js');
-  const imported = [...readFileSync(file, 'utf8').matchAll(/import\('([^']+)'\)/g)];
+  const imported = [...readFileSync(file, 'utf8').matchAll(/import\(["']([^"']+)["']\)/g)];
   const urls = ['./program.js', ...imported.map((match) => match[1]!)].map(
     (name) => new URL(name, pathToFileURL(file)).href,
   );
@@ -29,7 +29,7 @@ export const startUpPart: Part = {
   when: 'always',
   run: ({ runs, quick, say }): Row[] => {
     say('building the program');
-    output([process.execPath, 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
+    output([process.execPath, 'build.mjs']);
     const results = mkdtempSync(join(tmpdir(), 'cmgsim-bench-'));
     const commands = {
       bare: BARE,
