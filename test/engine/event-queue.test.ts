@@ -122,4 +122,42 @@ describe('the structures', () => {
     }
     expect(differences).toBe(0);
   });
+
+  /** Operations of a hold model at which the structures do not agree. */
+  function differencesOf(
+    pending: number,
+    operations: number,
+    increment: (operation: number) => number,
+  ): number {
+    const queues = KINDS.map(createEventQueue);
+    let differences = 0;
+    let now = 0;
+    for (let operation = 0; operation < operations; operation++) {
+      const time = now + increment(operation);
+      for (const queue of queues) push(queue, time, operation, 0, operation);
+      if (operation < pending) continue;
+      const times = queues.map((queue) => queue.nextTime());
+      for (const queue of queues) queue.pop();
+      if (new Set(times).size > 1 || new Set(queues.map(({ argument }) => argument)).size > 1) differences++;
+      now = times[0]!;
+    }
+    return differences;
+  }
+
+  it('follow a load that bursts and falls silent with a few events pending, as those of a small site are', () => {
+    const stream = new Simulation({ seed: 7 }).stream('bursts');
+    for (const pending of [3, 30]) {
+      const busy = (operation: number) => (Math.floor(operation / 5000) % 2 === 0 ? 0.001 : 10);
+      const increment = (operation: number) =>
+        stream.uniform() < 0.1 ? 30 + stream.uniform() : stream.exponential(busy(operation));
+      expect(differencesOf(pending, 50_000, increment)).toBe(0);
+    }
+  });
+
+  it('go on when the time between events is too small to be told from none, and when it grows again', () => {
+    for (const tiny of [Number.MIN_VALUE, 1e-300, 1e-17])
+      expect(differencesOf(12, 4000, (operation) => (operation < 2000 ? (operation % 7) * tiny : 0.25))).toBe(
+        0,
+      );
+  });
 });

@@ -9,9 +9,9 @@ const NEXT = 6;
 const NONE = -1;
 
 /** Events up to which one sorted list serves without a calendar. */
-const INITIAL_NODES = 32;
+const INITIAL_NODES = 4;
 /** Days that a calendar has at least, a multiple of the bits of a word; otherwise as many as hold two events for each at its layout. */
-const FEWEST_DAYS = 64;
+const FEWEST_DAYS = 512;
 /**
  * Events a day that widths are chosen for. With few, an event mostly finds its day empty, a branch that the processor
  * foresees, and empty days cost nothing; with many pending the days no longer fit into the cache.
@@ -21,9 +21,12 @@ const DENSE = 1;
 /** Days up to which they are sparse. */
 const MOST_SPARSE_DAYS = 2 ** 16;
 /** Bounds of the events a day, as shares of what the width was chosen for, within which widths are left alone. */
-const MOST = 1.5;
-const LEAST = 1 / 3;
-/** Events of which a layout looks at the times when no rate has been measured. */
+const MOST = 1.6;
+const LEAST = 0.4;
+/** The rate of events is measured over so many, or as many as are pending; earlier when the days run out so often without. */
+const FEWEST_MEASURED = 1024;
+const MOST_ROLLS = 4;
+/** Pending events whose times a layout looks at as long as no rate has been measured. */
 const SAMPLE = 1000;
 /** Events of a day that are kept sorted by insertion; a day with more is left unsorted and ordered by a heap in its turn. */
 const LONGEST_SCAN = 12;
@@ -64,12 +67,18 @@ export class CalendarQueue implements EventQueue {
   private bag = NONE;
   private heap: NodeHeap;
   private readonly reached = new Float64Array(1); // what `advance` found
-  private laidOutAt = 0.5; // time of the first event when the calendar was laid out
+  // The measurement of the rate: since when, after how many events, when it ends, rolls in it, and the last result in seconds an event.
+  private measuredSince = 0.5;
+  private measuredPops = 0;
+  private reviewPops = FEWEST_MEASURED;
+  private rolls = 0;
+  private gap = 0.5;
 
   constructor() {
     this.origin = 0;
     this.daysPerSecond = 0;
-    this.laidOutAt = 0;
+    this.measuredSince = 0;
+    this.gap = 0;
     this.eventsPerDay = DENSE;
     this.extend(INITIAL_NODES);
     this.heap = new NodeHeap(this.floats);
@@ -182,6 +191,7 @@ export class CalendarQueue implements EventQueue {
       this.order(this.front);
       this.front = NONE;
     }
+    if (this.pops >= this.reviewPops) this.review(floats[this.first() >> 1]!);
   }
 
   /** Adds the newest event to a later day's list, behind its equals. */
@@ -265,7 +275,8 @@ export class CalendarQueue implements EventQueue {
   /** Goes on to the next day that has events, and leaves the time of the first in `reached`; Infinity when none is left. */
   private advance(): void {
     if (this.heap.size > 0) {
-      this.reached[0] = this.heap.firstTime();
+      const time = this.heap.firstTime();
+      this.reached[0] = this.pops >= this.reviewPops && this.review(time) ? this.nextTime() : time;
       return;
     }
     if (this.pushes === this.pops) {
@@ -280,7 +291,8 @@ export class CalendarQueue implements EventQueue {
       return;
     }
     this.begin(day & this.mask);
-    this.reached[0] = this.floats[this.first() >> 1]!;
+    const time = this.floats[this.first() >> 1]!;
+    this.reached[0] = this.pops >= this.reviewPops && this.review(time) ? this.nextTime() : time;
   }
 
   /** The next day that has a list, or `rollDay` if that comes before: a multiple of the number of days, so that no list lies across it. */
@@ -296,24 +308,49 @@ export class CalendarQueue implements EventQueue {
     return today - (today & mask) + (word << 5) + 31 - Math.clz32(bits & -bits);
   }
 
-  /** Moves what has come within reach from the bag to its day; lays the calendar out anew when days are too full or too empty. */
+  /** Moves what has come within reach from the bag to its day; lays the calendar out anew when it no longer suits. */
   private roll(): void {
-    const { days, eventsPerDay } = this;
-    const perDay = this.pops / days / eventsPerDay;
-    const perEvent = (days * eventsPerDay) / this.size;
-    const isApt = perDay < MOST && perDay > LEAST;
+    const { days, pops } = this;
+    const perEvent = (days * this.eventsPerDay) / this.size;
     const isRoomy = perEvent > 0.5 && (perEvent < 16 || days === FEWEST_DAYS);
-    if (!(isApt && isRoomy && this.today < LAST_DAY)) {
-      this.layOut();
-      return;
-    }
+    if (!(isRoomy && this.today < LAST_DAY)) return this.layOut();
+    if (++this.rolls >= MOST_ROLLS && this.isTooNarrow()) return this.layOut();
+    if (pops >= this.reviewPops && this.review(this.origin + this.today / this.daysPerSecond)) return;
     this.rollDay += days;
-    this.pushes -= this.pops;
-    this.laidOutAt = this.origin + this.today / this.daysPerSecond;
+    this.pushes -= pops;
+    this.measuredPops -= pops;
+    this.reviewPops -= pops;
     this.pops = 0;
     const { bag } = this;
     this.bag = NONE;
     this.placeAll(bag);
+  }
+
+  /**
+   * Measures the rate of events since the last time, and lays the calendar out anew where its days do not suit it.
+   * @returns whether it did
+   */
+  private review(now: number): boolean {
+    const elapsed = now - this.measuredSince;
+    if (elapsed > 0) this.gap = elapsed / Math.max(1, this.pops - this.measuredPops);
+    this.beginMeasuring(now);
+    const share = 1 / (this.daysPerSecond * this.gap * this.eventsPerDay);
+    const isSingleList = this.days === 1;
+    if (isSingleList || elapsed === 0 || (share < MOST && share > LEAST)) return false;
+    this.layOut();
+    return true;
+  }
+
+  /** Whether days have run out without the events that they were meant for. */
+  private isTooNarrow(): boolean {
+    return this.pops - this.measuredPops < LEAST * this.eventsPerDay * this.days * this.rolls;
+  }
+
+  private beginMeasuring(now: number): void {
+    this.measuredSince = now;
+    this.measuredPops = this.pops;
+    this.reviewPops = this.pops + Math.max(FEWEST_MEASURED, this.size);
+    this.rolls = 0;
   }
 
   /** Puts the events of a list where they belong, when there are none of today. */
@@ -364,11 +401,11 @@ export class CalendarQueue implements EventQueue {
     }
   }
 
-  /** Lays the calendar out anew, with days as wide as the rate of events since the last time asks for. */
+  /** Lays the calendar out anew, with days as wide as the rate of events asks for. */
   private layOut(): void {
     const all = this.gather();
     const size = this.pushes - this.pops;
-    const { first, gap } = this.measure(all, size);
+    const { first, gap } = this.expect(all, size);
     this.eventsPerDay = SPARSE;
     while (this.eventsPerDay < DENSE && 2 * size > MOST_SPARSE_DAYS * this.eventsPerDay)
       this.eventsPerDay *= 2;
@@ -382,17 +419,17 @@ export class CalendarQueue implements EventQueue {
     this.days = days;
     this.mask = days - 1;
     this.origin = first;
-    this.daysPerSecond = gap > 0 ? 1 / (this.eventsPerDay * gap) : 1;
+    this.daysPerSecond = gap > 0 ? Math.min(1 / (this.eventsPerDay * gap), Number.MAX_VALUE) : 1;
     this.today = 0;
     this.rollDay = days;
-    this.laidOutAt = first;
     this.pushes = size;
     this.pops = 0;
+    this.beginMeasuring(first);
     this.placeAll(all);
   }
 
   /** Time of the first event of a list, and the seconds between events that the calendar has to expect. */
-  private measure(list: number, size: number): { first: number; gap: number } {
+  private expect(list: number, size: number): { first: number; gap: number } {
     const { words, floats } = this;
     const sample: number[] = [];
     const stride = Math.ceil(size / SAMPLE);
@@ -403,10 +440,11 @@ export class CalendarQueue implements EventQueue {
       if (time < first) first = time;
       if (index++ % stride === 0) sample.push(time);
     }
-    const elapsed = first - this.laidOutAt;
-    if (elapsed > 0 && (this.pops > size || size === 1))
-      return { first, gap: elapsed / Math.max(1, this.pops) };
-    sample.sort((a, b) => a - b); // few events have run: take it from the earlier half of those to come
+    const elapsed = first - this.measuredSince;
+    if (this.rolls >= MOST_ROLLS && elapsed > 0)
+      this.gap = elapsed / Math.max(1, this.pops - this.measuredPops);
+    if (this.gap > 0) return { first, gap: this.gap };
+    sample.sort((a, b) => a - b); // no rate is known: take it from the earlier half of those to come
     return { first, gap: (sample[sample.length >> 1]! - first) / (size / 2) };
   }
 
