@@ -33,7 +33,8 @@ export class Draw {
 
   /** The next value. Throws what `createDistribution` throws when there is no such distribution. */
   next(): number {
-    if (!this.isConstant) this.draw();
+    // Compared with true: V8 knows of no field that it holds booleans, and asks what else might count as one.
+    if (this.isConstant !== true) this.draw();
     return this.floats[this.at]!;
   }
 

@@ -94,7 +94,7 @@ export class Recorder {
     record.inFlight--;
     record.requestBytes += requests.floats[(request >> 1) + REQUEST_BYTES]!;
     record.replyBytes += requests.floats[(request >> 1) + REPLY_BYTES]!;
-    const latency = this.recordDurations(record, request, Number.POSITIVE_INFINITY);
+    const latency = this.recordDurations(record, request);
     this.checkCausality(request, latency);
     if (requests.words[request + REQUEST_CLASS]! >= this.relayedClasses) return;
     this.completedRequests++;
@@ -108,38 +108,50 @@ export class Recorder {
     record.failed[cause]!++;
     record.inFlight--;
     if (timedOut)
-      this.recordDurations(
-        record,
-        request,
-        this.simulation.now - this.requests.floats[(request >> 1) + ARRIVAL]!,
-      );
+      this.recordCut(record, request, this.simulation.now - this.requests.floats[(request >> 1) + ARRIVAL]!);
   }
 
   reset(): void {
     for (const record of this.classes) record.reset();
   }
 
-  /**
-   * Records the stages, and as the latency their sum. With a `limit`, stages are cut where they would pass it (a delay
-   * under way had been stamped in full), and what is missing belongs to the stage in which the request was.
-   */
-  private recordDurations(record: ClassRecord, request: number, limit: number): number {
-    const { requests } = this;
+  /** Records the stages of a request that has been through all of them, and as the latency their sum. */
+  private recordDurations(record: ClassRecord, request: number): number {
+    const { floats, words } = this.requests;
     const base = (request >> 1) + DURATIONS;
-    const stages = this.stageCounts[requests.words[request + PATH]!]!;
-    const last = Math.min(requests.words[request + STEP]!, stages - 1);
+    const stages = this.stageCounts[words[request + PATH]!]!;
     let latency = 0;
-    for (let stage = 0; stage <= last; stage++) {
-      let seconds = Math.min(requests.floats[base + stage]!, limit - latency);
-      if (seconds < 0 && limit === Number.POSITIVE_INFINITY)
+    for (let stage = 0; stage < stages; stage++) {
+      let seconds = floats[base + stage]!;
+      if (seconds < 0) {
         this.note(request, `stage ${stage} takes ${seconds} s`);
-      if (stage === last && limit !== Number.POSITIVE_INFINITY) seconds = limit - latency;
+        seconds = 0;
+      }
+      record.stages[stage]!.record(seconds);
+      latency += seconds;
+    }
+    record.latency.record(latency);
+    return latency;
+  }
+
+  /**
+   * Records the stages of a request that was given up after `limit` seconds, which are its latency. Stages are cut where
+   * they would pass it (a delay under way had been stamped in full), and what is missing belongs to the stage in which the
+   * request was.
+   */
+  private recordCut(record: ClassRecord, request: number, limit: number): void {
+    const { floats, words } = this.requests;
+    const base = (request >> 1) + DURATIONS;
+    const stages = this.stageCounts[words[request + PATH]!]!;
+    const last = Math.min(words[request + STEP]!, stages - 1);
+    let latency = 0;
+    for (let stage = 0; stage < stages; stage++) {
+      const left = limit - latency;
+      const seconds = stage < last ? Math.min(floats[base + stage]!, left) : stage === last ? left : 0;
       record.stages[stage]!.record(Math.max(0, seconds));
       latency += Math.max(0, seconds);
     }
-    for (let stage = last + 1; stage < stages; stage++) record.stages[stage]!.record(0);
     record.latency.record(latency);
-    return latency;
   }
 
   /** The clock's own rounding, 2^-52 of the time, comes in at each stage. */
