@@ -54,9 +54,9 @@ export class CalendarQueue implements EventQueue {
   private pops = 0; // since the calendar was laid out or rolled on, as pushes; their difference is the size
 
   private front = NONE; // first node of today's list; none while the heap has today's events
-  private heads = new Int32Array(1).fill(NONE); // by day modulo their number: first node of its list; none for today
+  private heads = new Int32Array(1); // by day modulo their number: first node of its list, if it has one
   private crowded = new Uint8Array(1); // by day likewise: 1 = the list is not sorted
-  private occupied = new Int32Array(1); // a bit a day: it has a list
+  private occupied = new Int32Array(1); // a bit a day: it has a list; never today
   private eventsPerDay = 0.5; // that the width was chosen for
   private days = 1; // a power of two
   private mask = 0;
@@ -196,14 +196,15 @@ export class CalendarQueue implements EventQueue {
 
   /** Adds the newest event to a later day's list, behind its equals. */
   private enter(node: number, index: number, time: number): void {
-    const { words, floats, heads } = this;
-    let next = heads[index]!;
-    if (next === NONE) {
+    const { words, floats, heads, occupied } = this;
+    const word = occupied[index >> 5]!;
+    if ((word & (1 << index)) === 0) {
+      occupied[index >> 5] = word | (1 << index);
       words[node + NEXT] = NONE;
       heads[index] = node;
-      this.occupied[index >> 5]! |= 1 << index;
       return;
     }
+    let next = heads[index]!;
     if (floats[next >> 1]! > time) {
       words[node + NEXT] = next;
       heads[index] = node;
@@ -236,22 +237,14 @@ export class CalendarQueue implements EventQueue {
   }
 
   /**
-   * The turn of a day has come: its list is today's. Turned round, the events of a crowded one stand as they were pushed:
-   * where that is their order, as with many events at one time, no heap is needed.
+   * The turn of a crowded day has come. Turned round, its events stand as they were pushed: where that is their order, as
+   * with many events at one time, no heap is needed.
    */
-  private begin(index: number): void {
-    const { heads } = this;
-    const isSorted = this.crowded[index] === 0 || this.turnRound(index);
-    if (isSorted) this.front = heads[index]!;
-    else this.order(heads[index]!);
+  private beginCrowded(index: number): void {
     this.crowded[index] = 0;
-    this.clear(index);
-  }
-
-  /** A day has no list any more. */
-  private clear(index: number): void {
-    this.heads[index] = NONE;
-    this.occupied[index >> 5]! &= ~(1 << index);
+    const isSorted = this.turnRound(index);
+    if (isSorted) this.front = this.heads[index]!;
+    else this.order(this.heads[index]!);
   }
 
   /** Reverses a day's list; true when it is sorted then. */
@@ -283,20 +276,22 @@ export class CalendarQueue implements EventQueue {
       this.reached[0] = Infinity;
       return;
     }
-    const day = this.nextOccupied();
+    const day = this.takeNextDay();
     this.today = day;
     if (day === this.rollDay) {
       this.roll();
       this.reached[0] = this.nextTime();
       return;
     }
-    this.begin(day & this.mask);
+    const index = day & this.mask;
+    if (this.crowded[index] === 1) this.beginCrowded(index);
+    else this.front = this.heads[index]!;
     const time = this.floats[this.first() >> 1]!;
     this.reached[0] = this.pops >= this.reviewPops && this.review(time) ? this.nextTime() : time;
   }
 
-  /** The next day that has a list, or `rollDay` if that comes before: a multiple of the number of days, so that no list lies across it. */
-  private nextOccupied(): number {
+  /** The next day that has a list, which is taken, or `rollDay` if that comes before: a multiple of the number of days. */
+  private takeNextDay(): number {
     const { occupied, today, mask } = this;
     const index = (today & mask) + 1;
     let word = index >> 5;
@@ -305,7 +300,9 @@ export class CalendarQueue implements EventQueue {
       if (++word >= occupied.length) return this.rollDay;
       bits = occupied[word]!;
     }
-    return today - (today & mask) + (word << 5) + 31 - Math.clz32(bits & -bits);
+    const lowest = bits & -bits;
+    occupied[word]! ^= lowest;
+    return today - (today & mask) + (word << 5) + 31 - Math.clz32(lowest);
   }
 
   /** Moves what has come within reach from the bag to its day; lays the calendar out anew when it no longer suits. */
@@ -361,10 +358,15 @@ export class CalendarQueue implements EventQueue {
       node = next;
     }
     const index = this.today & this.mask;
+    if (!this.isOccupied(index)) return;
+    this.occupied[index >> 5]! ^= 1 << index;
     if (this.crowded[index] === 0) this.front = this.heads[index]!;
     else this.order(this.heads[index]!);
     this.crowded[index] = 0;
-    this.clear(index);
+  }
+
+  private isOccupied(index: number): boolean {
+    return (this.occupied[index >> 5]! & (1 << index)) !== 0;
   }
 
   /** Puts an event of any age where it belongs. */
@@ -380,7 +382,7 @@ export class CalendarQueue implements EventQueue {
     const index = (day > this.today ? day : this.today) & this.mask;
     const sequence = floats[(node >> 1) + 1]!;
     let before = NONE;
-    let next = heads[index]!;
+    let next = this.isOccupied(index) ? heads[index]! : NONE;
     for (let scanned = 0; next !== NONE; scanned++) {
       const nextTime = floats[next >> 1]!;
       if (nextTime > time || (nextTime === time && floats[(next >> 1) + 1]! > sequence)) break;
@@ -412,7 +414,7 @@ export class CalendarQueue implements EventQueue {
     let days = FEWEST_DAYS;
     while (days * this.eventsPerDay < 2 * size) days *= 2;
     if (days !== this.heads.length) {
-      this.heads = new Int32Array(days).fill(NONE);
+      this.heads = new Int32Array(days);
       this.crowded = new Uint8Array(days);
       this.occupied = new Int32Array(days >> 5);
     }
@@ -465,14 +467,13 @@ export class CalendarQueue implements EventQueue {
       all = node;
     }
     for (let index = 0; index < heads.length; index++) {
-      let node = heads[index]!;
-      while (node !== NONE) {
+      if (!this.isOccupied(index)) continue;
+      for (let node = heads[index]!; node !== NONE; ) {
         const next = words[node + NEXT]!;
         words[node + NEXT] = all;
         all = node;
         node = next;
       }
-      heads[index] = NONE;
       this.crowded[index] = 0;
     }
     this.occupied.fill(0);
