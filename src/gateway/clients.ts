@@ -1,7 +1,9 @@
 import { createDistribution, type Distribution, Draw, type RandomStream } from '../engine/index.js';
 import { type PopulationModel, type RequestClass, requestClasses } from '../model/schema.js';
 import { ENTRA } from '../workload/client-table.js';
+import type { Deployments } from '../workload/deployments.js';
 import type { WorkloadSink } from '../workload/workload.js';
+import type { BlobDownloadStage } from './blob-storage.js';
 import { type Cause, causeNumber } from './causes.js';
 import type { Channel } from './channel.js';
 import type { ClientConnections } from './client-connection.js';
@@ -88,9 +90,8 @@ interface Parts {
   readonly connections: ClientConnections;
   readonly ports: ClientPorts;
   readonly sources: ContentSources;
-  readonly policyReceived: (client: number) => void;
-  /** Downloads of the client go on. */
-  readonly downloadsResumed: (client: number) => void;
+  readonly deployments: Deployments;
+  readonly blob: BlobDownloadStage;
 }
 
 interface Waiter {
@@ -110,8 +111,8 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   private connections!: ClientConnections;
   private ports!: ClientPorts;
   private sources!: ContentSources;
-  private policyReceived!: Parts['policyReceived'];
-  private downloadsResumed!: Parts['downloadsResumed'];
+  private deployments!: Deployments;
+  private blob!: BlobDownloadStage;
   /** By population and request class. */
   private readonly exchanges: readonly Uint8Array[];
   private readonly draws: readonly (readonly RequestDraws[])[];
@@ -150,8 +151,8 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     this.connections = parts.connections;
     this.ports = parts.ports;
     this.sources = parts.sources;
-    this.policyReceived = parts.policyReceived;
-    this.downloadsResumed = parts.downloadsResumed;
+    this.deployments = parts.deployments;
+    this.blob = parts.blob;
   }
 
   ask(client: number, requestClass: number): void {
@@ -178,7 +179,7 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   }
 
   sessionBegan(client: number): void {
-    this.downloadsResumed(client);
+    this.blob.resume(client);
     const postponed = this.postponed.get(client);
     if (postponed === undefined) return;
     this.postponed.delete(client);
@@ -261,7 +262,7 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     };
     requests.release(request);
     if (requestClass === TOKEN_CLASS) this.tokenArrived(client);
-    if (requestClass === POLICY_CLASS) this.policyReceived(client);
+    if (requestClass === POLICY_CLASS) this.deployments.policyReceived(client);
     if (exchangesLeft > 0) this.askOnce(client, requestClass, exchangesLeft - 1, NONE);
     this.goOn(waiter);
   }

@@ -123,18 +123,17 @@ export class System {
 
     // Channels first: at the start they are there before the first request of the same moment.
     const serviceConnectionPoint = new ServiceConnectionPoint(context, this.gateways);
-    const parts = {
+    serviceConnectionPoint.start();
+    const workload = new Workload(simulation, model, this.clients, behaviour);
+    behaviour.join({
       recorder: this.recorder,
       channels: this.channels,
       connections,
       ports,
       sources: new ContentSources(context, this.gateways),
-      policyReceived: (client: number) => workload.deployments.policyReceived(client),
-      downloadsResumed: (client: number) => blob.resume(client),
-    };
-    behaviour.join(parts);
-    serviceConnectionPoint.start();
-    const workload = new Workload(simulation, model, this.clients, behaviour);
+      deployments: workload.deployments,
+      blob,
+    });
     startTimeline(context, {
       gateways: this.gateways,
       serviceConnectionPoint,
