@@ -3,8 +3,8 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'rolldown';
 
 /** Files of a folder that are to be compiled, without their ending. */
-export const sourcesIn = (folder, recursive = true) =>
-  readdirSync(folder, { recursive, encoding: 'utf8' })
+export const sourcesIn = (folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .map((file) => file.slice(0, -'.ts'.length));
 

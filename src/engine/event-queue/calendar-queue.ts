@@ -453,14 +453,9 @@ export class CalendarQueue implements EventQueue {
   /** Takes all events out of calendar, heap and bag, as one list. */
   private gather(): number {
     const { words, heads, heap } = this;
-    let all = this.bag;
+    let all = this.prepend(this.front, this.bag);
     this.bag = NONE;
-    while (this.front !== NONE) {
-      const node = this.front;
-      this.front = words[node + NEXT]!;
-      words[node + NEXT] = all;
-      all = node;
-    }
+    this.front = NONE;
     while (heap.size > 0) {
       const node = heap.removeLast();
       words[node + NEXT] = all;
@@ -468,15 +463,23 @@ export class CalendarQueue implements EventQueue {
     }
     for (let index = 0; index < heads.length; index++) {
       if (!this.isOccupied(index)) continue;
-      for (let node = heads[index]!; node !== NONE; ) {
-        const next = words[node + NEXT]!;
-        words[node + NEXT] = all;
-        all = node;
-        node = next;
-      }
+      all = this.prepend(heads[index]!, all);
       this.crowded[index] = 0;
     }
     this.occupied.fill(0);
+    return all;
+  }
+
+  /** Puts the events of a list before those of another; returns the whole. */
+  private prepend(list: number, others: number): number {
+    const { words } = this;
+    let all = others;
+    for (let node = list; node !== NONE; ) {
+      const next = words[node + NEXT]!;
+      words[node + NEXT] = all;
+      all = node;
+      node = next;
+    }
     return all;
   }
 
