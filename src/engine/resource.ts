@@ -50,5 +50,13 @@ export function requireLimit(resource: string, value: number): void {
 
 /** Throws a RangeError unless a rate, a size or a time is 0 or more. Infinity passes. */
 export function requireNotNegative(resource: string, what: string, value: number): void {
-  if (!(value >= 0)) throw new RangeError(`${resource}: ${what} must be 0 or more, not ${value}`);
+  if (!(value >= 0)) refuseNegative(resource, what, value);
+}
+
+/**
+ * Throws the RangeError of `requireNotNegative`. Where a value is checked once a job, the comparison stands there: the call of
+ * an imported function is checked at each use, and that costs more.
+ */
+export function refuseNegative(resource: string, what: string, value: number): never {
+  throw new RangeError(`${resource}: ${what} must be 0 or more, not ${value}`);
 }

@@ -1,4 +1,4 @@
-import { type Resource, type ResourceTotals, requireNotNegative } from './resource.js';
+import { type Resource, type ResourceTotals, refuseNegative } from './resource.js';
 import { Backlog, type MessageTerm } from './serial-line/backlog.js';
 import type { Simulation } from './simulation.js';
 
@@ -62,7 +62,7 @@ export class SerialLine implements Resource {
   send(bytes: number, earliest = this.simulation.now): number {
     const { figures, at } = this;
     const { now } = this.simulation;
-    requireNotNegative(this.name, 'bytes', bytes);
+    if (!(bytes >= 0)) refuseNegative(this.name, 'bytes', bytes);
     const ready = earliest > now ? earliest : now;
     const free = figures[at + END]!;
     const start = free > ready ? free : ready;

@@ -1,4 +1,4 @@
-import { type Resource, type ResourceTotals, requireCount, requireNotNegative } from './resource.js';
+import { type Resource, type ResourceTotals, refuseNegative, requireCount } from './resource.js';
 import type { Simulation } from './simulation.js';
 
 export interface ServerLineOptions {
@@ -76,7 +76,7 @@ export class ServerLine implements Resource {
   serve(serviceSeconds: number): number {
     const { figures, at, end, simulation } = this;
     const { now } = simulation;
-    requireNotNegative(this.name, 'service', serviceSeconds);
+    if (!(serviceSeconds >= 0)) refuseNegative(this.name, 'service', serviceSeconds);
     let server = at + FREE_AT;
     if (server === end) throw new Error(`${this.name}: no server`);
     let start = figures[server]!;

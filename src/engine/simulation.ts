@@ -143,7 +143,7 @@ export class Simulation {
     this.running = true;
     this.stopped = false;
     try {
-      this.execute(Math.min(until, Number.MAX_VALUE));
+      this.execute(until);
     } finally {
       this.running = false;
     }
@@ -167,15 +167,17 @@ export class Simulation {
 
   private execute(until: number): void {
     const { queue, timers, handlers, owners } = this;
-    while (!this.stopped) {
+    const last = Math.min(until, Number.MAX_VALUE); // a double in a register, which the argument is not
+    while (this.stopped !== true) {
+      // true: see `Draw.next`
       const time = queue.nextTime();
       if (timers.nextTime <= time && this.isTimerFirst(time)) {
-        if (timers.nextTime > until) return;
+        if (timers.nextTime > last) return;
         this.now = timers.nextTime;
         timers.pop();
         handlers[timers.handler]!.call(owners[timers.handler], timers.argument);
       } else {
-        if (time > until) return;
+        if (time > last) return;
         this.now = time;
         queue.pop();
         handlers[queue.handler]!.call(owners[queue.handler], queue.argument);

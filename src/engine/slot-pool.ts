@@ -2,9 +2,9 @@ import { QueueingResource } from './queueing-resource.js';
 import {
   type Resource,
   type ResourceTotals,
+  refuseNegative,
   requireCount,
   requireLimit,
-  requireNotNegative,
 } from './resource.js';
 import type { Simulation } from './simulation.js';
 import { Returns } from './slot-pool/returns.js';
@@ -124,7 +124,7 @@ export class SlotPool<Owner = unknown> extends QueueingResource implements Resou
    * @throws when all slots held are on their way back already.
    */
   releaseLater(seconds: number, tag: number): void {
-    requireNotNegative(this.name, 'seconds', seconds);
+    if (!(seconds >= 0)) refuseNegative(this.name, 'seconds', seconds);
     this.takeBack();
     this.requireHeld();
     const { returning } = this;

@@ -31,20 +31,42 @@ export interface Stage {
 }
 
 /**
- * The stages of a path, and their methods by step: V8 looks the method of one of a dozen classes up in a hash table,
- * which was 4 % of a run, but not the element of an array.
+ * A stage at its place on a path, with its methods: V8 looks the method of one of a dozen classes up in a hash table,
+ * which was 4 % of a run, but not a field of one class.
  */
-class Path {
-  readonly delays: readonly (Stage['delay'] | undefined)[];
-  readonly approaches: readonly (Stage['approach'] | undefined)[];
-  readonly enters: readonly Stage['enter'][];
-  readonly entersAhead: readonly (Stage['enterAhead'] | undefined)[];
+class Step {
+  readonly delay: Stage['delay'];
+  readonly approach: Stage['approach'];
+  readonly enter: Stage['enter'];
+  readonly enterAhead: Stage['enterAhead'];
 
-  constructor(readonly stages: readonly Stage[]) {
-    this.delays = stages.map(({ delay }) => delay);
-    this.approaches = stages.map(({ approach }) => approach);
-    this.enters = stages.map(({ enter }) => enter);
-    this.entersAhead = stages.map(({ enterAhead }) => enterAhead);
+  constructor(readonly stage: Stage) {
+    this.delay = stage.delay;
+    this.approach = stage.approach;
+    this.enter = stage.enter;
+    this.enterAhead = stage.enterAhead;
+  }
+}
+
+/** Steps that a path has room for, as a power of two: one more than it may have stages. */
+const PATH_BITS = 5;
+
+/** Stands behind the last stage of each path: the reply arrives. */
+class Arrival implements Stage {
+  readonly name = 'arrival';
+
+  constructor(
+    private readonly simulation: Simulation,
+    private readonly lead: Float64Array,
+    private readonly handler: number,
+  ) {}
+
+  enter(request: number): void {
+    this.enterAhead(request);
+  }
+
+  enterAhead(request: number): void {
+    this.simulation.scheduleFrom(this.lead, 0, this.handler, request);
   }
 }
 
@@ -65,7 +87,8 @@ export class Journey {
   private readonly failHandler: number;
   /** Seconds until the next stage begins, or the one that is entered: as an argument they would be a heap number. */
   readonly lead = new Float64Array(1);
-  private paths: readonly Path[] = [];
+  /** By path and step. */
+  private steps: readonly Step[] = [];
   private listener!: JourneyListener;
 
   constructor(
@@ -79,7 +102,12 @@ export class Journey {
 
   /** Sets the stages of each path, and who listens. Stage 0 of a path is the waiting before the attempt. */
   lay(paths: readonly (readonly Stage[])[], listener: JourneyListener): void {
-    this.paths = paths.map((stages) => new Path(stages));
+    const arrival = new Step(new Arrival(this.simulation, this.lead, this.arriveHandler));
+    this.steps = paths.flatMap((stages) =>
+      Array.from({ length: 1 << PATH_BITS }, (_, index) =>
+        index < stages.length ? new Step(stages[index]!) : arrival,
+      ),
+    );
     this.listener = listener;
   }
 
@@ -131,34 +159,29 @@ export class Journey {
 
   /** Goes on with the next stage `lead` seconds from now. */
   private proceed(request: number): void {
-    const { requests } = this;
+    const { requests, steps } = this;
     if (requests.words[request + FATE]! > ORPHANED) return this.drop(request);
-    const path = this.paths[requests.words[request + PATH]!]!;
-    const { delays, stages } = path;
+    const path = requests.words[request + PATH]! << PATH_BITS;
     const base = (request >> 1) + DURATIONS;
     let ahead = this.lead[0]!;
-    let step = requests.words[request + STEP]! + 1;
-    for (; step < stages.length; step++) {
-      const delay = delays[step];
-      if (delay === undefined) break;
-      const seconds = delay.call(stages[step]!, request);
+    let place = requests.words[request + STEP]! + 1;
+    let step = steps[path + place]!;
+    while (step.delay !== undefined) {
+      const seconds = step.delay.call(step.stage, request);
       if (seconds < 0) break;
-      requests.floats[base + step]! += seconds;
+      requests.floats[base + place]! += seconds;
       ahead += seconds;
+      step = steps[path + ++place]!;
     }
-    requests.words[request + STEP] = step;
+    requests.words[request + STEP] = place;
     this.lead[0] = ahead;
-    if (step === stages.length)
-      return this.simulation.scheduleFrom(this.lead, 0, this.arriveHandler, request);
-    const enterAhead = path.entersAhead[step];
-    if (enterAhead !== undefined) {
+    if (step.enterAhead !== undefined) {
       requests.floats[(request >> 1) + ENTERED] = this.simulation.now + ahead;
-      return enterAhead.call(stages[step]!, request);
+      return step.enterAhead.call(step.stage, request);
     }
-    const approach = path.approaches[step];
-    if (approach !== undefined) {
-      const seconds = approach.call(stages[step]!, request);
-      requests.floats[base + step]! += seconds;
+    if (step.approach !== undefined) {
+      const seconds = step.approach.call(step.stage, request);
+      requests.floats[base + place]! += seconds;
       this.lead[0]! += seconds;
     }
     if (this.lead[0]! > 0) this.simulation.scheduleFrom(this.lead, 0, this.enterHandler, request);
@@ -170,9 +193,9 @@ export class Journey {
     if (requests.words[request + FATE]! > ORPHANED) return this.drop(request);
     requests.floats[(request >> 1) + ENTERED] = this.simulation.now;
     this.lead[0] = 0;
-    const path = this.paths[requests.words[request + PATH]!]!;
-    const step = requests.words[request + STEP]!;
-    path.enters[step]!.call(path.stages[step]!, request);
+    const path = requests.words[request + PATH]! << PATH_BITS;
+    const step = this.steps[path + requests.words[request + STEP]!]!;
+    step.enter.call(step.stage, request);
   }
 
   private arrive(request: number): void {

@@ -110,8 +110,8 @@ export class CalendarQueue implements EventQueue {
     if (day >= today + this.days) {
       words[node + NEXT] = this.bag;
       this.bag = node;
-    } else if (day >= today + 1) this.enter(node, day & this.mask, time);
-    else if (this.front !== NONE) this.enterToday(node, time);
+    } else if (day >= today + 1) this.enter(node, day & this.mask);
+    else if (this.front !== NONE) this.enterToday(node);
     else if (this.heap.size > 0) this.heap.push(node);
     else {
       words[node + NEXT] = NONE;
@@ -170,8 +170,9 @@ export class CalendarQueue implements EventQueue {
   }
 
   /** Adds the newest event to today's list, which has some, behind its equals; a list that is too long moves to the heap. */
-  private enterToday(node: number, time: number): void {
+  private enterToday(node: number): void {
     const { words, floats } = this;
+    const time = floats[node >> 1]!; // as an argument it would be a heap number
     let next = this.front;
     if (floats[next >> 1]! > time) {
       words[node + NEXT] = next;
@@ -195,7 +196,7 @@ export class CalendarQueue implements EventQueue {
   }
 
   /** Adds the newest event to a later day's list, behind its equals. */
-  private enter(node: number, index: number, time: number): void {
+  private enter(node: number, index: number): void {
     const { words, floats, heads, occupied } = this;
     const word = occupied[index >> 5]!;
     if ((word & (1 << index)) === 0) {
@@ -204,6 +205,7 @@ export class CalendarQueue implements EventQueue {
       heads[index] = node;
       return;
     }
+    const time = floats[node >> 1]!; // as in `enterToday`
     let next = heads[index]!;
     if (floats[next >> 1]! > time) {
       words[node + NEXT] = next;
@@ -268,8 +270,8 @@ export class CalendarQueue implements EventQueue {
   /** Goes on to the next day that has events, and leaves the time of the first in `reached`; Infinity when none is left. */
   private advance(): void {
     if (this.heap.size > 0) {
-      const time = this.heap.firstTime();
-      this.reached[0] = this.pops >= this.reviewPops && this.review(time) ? this.nextTime() : time;
+      this.reached[0] = this.heap.firstTime();
+      if (this.pops >= this.reviewPops && this.review(this.reached[0]!)) this.nextAfterLayOut();
       return;
     }
     if (this.pushes === this.pops) {
@@ -280,14 +282,19 @@ export class CalendarQueue implements EventQueue {
     this.today = day;
     if (day === this.rollDay) {
       this.roll();
-      this.reached[0] = this.nextTime();
+      this.nextAfterLayOut();
       return;
     }
     const index = day & this.mask;
     if (this.crowded[index] === 1) this.beginCrowded(index);
     else this.front = this.heads[index]!;
-    const time = this.floats[this.first() >> 1]!;
-    this.reached[0] = this.pops >= this.reviewPops && this.review(time) ? this.nextTime() : time;
+    this.reached[0] = this.floats[this.first() >> 1]!;
+    if (this.pops >= this.reviewPops && this.review(this.reached[0]!)) this.nextAfterLayOut();
+  }
+
+  /** Apart, as a result of a call beside the usual one would make heap numbers of both. */
+  private nextAfterLayOut(): void {
+    this.reached[0] = this.nextTime();
   }
 
   /** The next day that has a list, which is taken, or `rollDay` if that comes before: a multiple of the number of days. */
