@@ -54,6 +54,7 @@ export class Recorder {
   completedRequests = 0;
   completedBytes = -0; // doubles likewise
   latencySum = -0;
+  private latency = -0; // of the request last recorded: as the result of a call it would be a heap number
   /** By path: its stages, of which each request is counted in all. */
   stageCounts: readonly number[] = [];
   /** Requests whose stages do not add up to the time that they took, or take less than none; the first few. */
@@ -94,12 +95,12 @@ export class Recorder {
     record.inFlight--;
     record.requestBytes += requests.floats[(request >> 1) + REQUEST_BYTES]!;
     record.replyBytes += requests.floats[(request >> 1) + REPLY_BYTES]!;
-    const latency = this.recordDurations(record, request);
-    this.checkCausality(request, latency);
+    this.recordDurations(record, request);
+    this.checkCausality(request);
     if (requests.words[request + REQUEST_CLASS]! >= this.relayedClasses) return;
     this.completedRequests++;
     this.completedBytes += bytes;
-    this.latencySum += latency;
+    this.latencySum += this.latency;
   }
 
   /** The client gives up. Only time-outs count in the latency: a client that is refused at once has not waited. */
@@ -115,14 +116,15 @@ export class Recorder {
     for (const record of this.classes) record.reset();
   }
 
-  /** Records the stages of a request that has been through all of them, and as the latency their sum. */
-  private recordDurations(record: ClassRecord, request: number): number {
+  /** Records the stages of a request that has been through all of them, and as the latency their sum; clears them. */
+  private recordDurations(record: ClassRecord, request: number): void {
     const { floats, words } = this.requests;
     const base = (request >> 1) + DURATIONS;
     const stages = this.stageCounts[words[request + PATH]!]!;
     let latency = 0;
     for (let stage = 0; stage < stages; stage++) {
       let seconds = floats[base + stage]!;
+      floats[base + stage] = 0;
       if (seconds < 0) {
         this.note(request, `stage ${stage} takes ${seconds} s`);
         seconds = 0;
@@ -130,8 +132,9 @@ export class Recorder {
       record.stages[stage]!.record(seconds);
       latency += seconds;
     }
+    words[request + STEP] = 0;
+    this.latency = latency;
     record.latency.record(latency);
-    return latency;
   }
 
   /**
@@ -155,7 +158,8 @@ export class Recorder {
   }
 
   /** The clock's own rounding, 2^-52 of the time, comes in at each stage. */
-  private checkCausality(request: number, latency: number): void {
+  private checkCausality(request: number): void {
+    const { latency } = this;
     const { now } = this.simulation;
     const lived = now - this.requests.floats[(request >> 1) + ARRIVAL]!;
     if (Math.abs(latency - lived) <= 1e-9 + now * 1e-13) return;

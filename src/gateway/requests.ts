@@ -24,6 +24,7 @@ export const CONTENT_PATH = 2;
 // Attributes in `words`, at `request + ...`. Those of the attempt, where it is and what it holds, in the first cache line.
 export const FATE = 0;
 export const PATH = 1;
+/** Stage of its path; at 0, before the first, all durations are 0. */
 export const STEP = 2;
 export const CLIENT = 3;
 export const REQUEST_CLASS = 4;
@@ -113,7 +114,6 @@ export class RequestStore {
     words[request + RANGE_TRIES] = 0;
     words[request + PARENT] = NONE;
     words[request + FATE] = ALIVE;
-    words[request + STEP] = 0;
     this.letGo(request);
     return request;
   }
@@ -129,12 +129,8 @@ export class RequestStore {
   /** An attempt begins: it is nowhere, and has spent no time. */
   resetAttempt(request: number): void {
     this.words[request + FATE] = ALIVE;
-    this.words[request + STEP] = 0;
     this.letGo(request);
-    // A loop: the call of `fill` costs more than twenty stores.
-    const { floats } = this;
-    const first = (request >> 1) + DURATIONS;
-    for (let index = first; index < first + MAX_STAGES; index++) floats[index] = 0;
+    if (this.words[request + STEP] !== 0) this.clearDurations(request);
   }
 
   /** A new record for the logical request, so that the attempt under way can end without its client. */
@@ -165,6 +161,14 @@ export class RequestStore {
     words[request + HOLDS_SLOT] = 0;
     words[request + PORT_LIFE] = 0;
     words[request + HANDSHAKE] = 0;
+  }
+
+  private clearDurations(request: number): void {
+    this.words[request + STEP] = 0;
+    // A loop: the call of `fill` costs more than twenty stores.
+    const { floats } = this;
+    const first = (request >> 1) + DURATIONS;
+    for (let index = first; index < first + MAX_STAGES; index++) floats[index] = 0;
   }
 
   private grow(capacity: number): void {

@@ -19,7 +19,7 @@ const double = new Float64Array(1);
 const words = new Uint32Array(double.buffer);
 const HIGH_WORD = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 1 : 0;
 
-/** Running figures, kept in one typed array so that recording allocates nothing. */
+/** Running figures, which stand before the buckets: eight doubles, a cache line. */
 const COUNT = 0;
 const ZEROS = 1;
 const SUM = 2;
@@ -29,7 +29,7 @@ const BLOCK_SUM = 3;
 const LOST = 4;
 const MIN = 5;
 const MAX = 6;
-const FIGURES = 7;
+const FIGURES = 8;
 const BLOCK = 256;
 
 /** Percents of the published curve, closer together where the tail is long. */
@@ -44,9 +44,9 @@ const CURVE_PERCENTS = [
  * by block and compensated summation); memory is 1 KiB for each octave that the values span.
  */
 export class LogHistogram {
-  private readonly figures = new Float64Array(FIGURES);
-  /** Counts of the buckets `base`, `base + 1`, ...: only octaves between the smallest and the largest value. */
-  private buckets = new Float64Array(0);
+  /** Figures, then the counts of a run of buckets: only octaves between the smallest and the largest value. */
+  private cells = new Float64Array(FIGURES);
+  /** What a bucket's key exceeds its place by. */
   private base = 0;
 
   constructor() {
@@ -58,29 +58,21 @@ export class LogHistogram {
    * @throws RangeError when it is negative, infinite or not a number.
    */
   record(seconds: number): void {
-    const figures = this.figures;
     if (seconds > 0) {
       double[0] = seconds;
-      const slot = (words[HIGH_WORD]! >>> SHIFT) - this.base;
-      if (slot >= 0 && slot < this.buckets.length) this.buckets[slot]!++;
+      const place = (words[HIGH_WORD]! >>> SHIFT) - this.base;
+      if (place >= FIGURES && place < this.cells.length) this.add(place, seconds);
       else this.recordOutside(seconds);
-      figures[BLOCK_SUM]! += seconds;
-      if (seconds > figures[MAX]!) figures[MAX] = seconds;
-    } else {
-      if (seconds !== 0) throw new RangeError(`a duration must be a number of seconds >= 0, not ${seconds}`);
-      figures[ZEROS]!++;
-    }
-    if (seconds < figures[MIN]!) figures[MIN] = seconds;
-    if ((++figures[COUNT]! & (BLOCK - 1)) === 0) this.closeBlock();
+    } else this.recordZero(seconds);
   }
 
   get count(): number {
-    return this.figures[COUNT]!;
+    return this.cells[COUNT]!;
   }
 
   /** Sum of all records, in seconds. */
   get sum(): number {
-    return this.figures[SUM]! + (this.figures[LOST]! + this.figures[BLOCK_SUM]!);
+    return this.cells[SUM]! + (this.cells[LOST]! + this.cells[BLOCK_SUM]!);
   }
 
   /** Arithmetic mean, null without a record. */
@@ -89,11 +81,11 @@ export class LogHistogram {
   }
 
   get min(): number | null {
-    return this.count === 0 ? null : this.figures[MIN]!;
+    return this.count === 0 ? null : this.cells[MIN]!;
   }
 
   get max(): number | null {
-    return this.count === 0 ? null : this.figures[MAX]!;
+    return this.count === 0 ? null : this.cells[MAX]!;
   }
 
   /**
@@ -110,12 +102,12 @@ export class LogHistogram {
     // The tolerance keeps 0.07 * 100 (7.000000000000001 in floating point) at rank 7.
     const rank = Math.min(count, Math.max(1, Math.ceil(p * count * (1 - 4 * Number.EPSILON))));
     if (rank === count) return this.max;
-    let below = this.figures[ZEROS]!;
+    let below = this.cells[ZEROS]!;
     if (rank <= below) return 0;
-    const buckets = this.buckets;
-    for (let slot = 0; slot < buckets.length; slot++) {
-      const inside = buckets[slot]!;
-      if (below + inside >= rank) return this.valueInside(slot, (rank - below - 0.5) / inside);
+    const { cells } = this;
+    for (let place = FIGURES; place < cells.length; place++) {
+      const inside = cells[place]!;
+      if (below + inside >= rank) return this.valueInside(place, (rank - below - 0.5) / inside);
       below += inside;
     }
     return this.max;
@@ -131,15 +123,12 @@ export class LogHistogram {
 
   /** Adds the records of another histogram to this one. */
   merge(other: LogHistogram): void {
-    const theirs = other.figures;
+    const theirs = other.cells;
     if (theirs[COUNT] === 0) return;
-    const mine = this.figures;
-    if (other.buckets.length > 0) {
-      this.cover(other.base, other.base + other.buckets.length - 1);
-      const offset = other.base - this.base;
-      for (let slot = 0; slot < other.buckets.length; slot++)
-        this.buckets[offset + slot]! += other.buckets[slot]!;
-    }
+    if (theirs.length > FIGURES) this.cover(other.base + FIGURES, other.base + theirs.length - 1);
+    const mine = this.cells;
+    const offset = other.base - this.base;
+    for (let place = FIGURES; place < theirs.length; place++) mine[offset + place]! += theirs[place]!;
     this.closeBlock();
     this.addToSum(theirs[SUM]!);
     this.addToSum(theirs[LOST]! + theirs[BLOCK_SUM]!);
@@ -151,10 +140,25 @@ export class LogHistogram {
 
   /** Forgets all records and keeps the memory. */
   reset(): void {
-    this.buckets.fill(0);
-    this.figures.fill(0);
-    this.figures[MIN] = Number.POSITIVE_INFINITY;
-    this.figures[MAX] = 0;
+    this.cells.fill(0);
+    this.cells[MIN] = Number.POSITIVE_INFINITY;
+  }
+
+  private add(place: number, seconds: number): void {
+    const { cells } = this;
+    cells[place]!++;
+    cells[BLOCK_SUM]! += seconds;
+    if (seconds > cells[MAX]!) cells[MAX] = seconds;
+    if (seconds < cells[MIN]!) cells[MIN] = seconds;
+    if ((++cells[COUNT]! & (BLOCK - 1)) === 0) this.closeBlock();
+  }
+
+  private recordZero(seconds: number): void {
+    if (seconds !== 0) throw new RangeError(`a duration must be a number of seconds >= 0, not ${seconds}`);
+    const { cells } = this;
+    cells[ZEROS]!++;
+    cells[MIN] = 0;
+    if ((++cells[COUNT]! & (BLOCK - 1)) === 0) this.closeBlock();
   }
 
   /** A value outside the buckets held so far, or of the clamped ends. */
@@ -162,42 +166,43 @@ export class LogHistogram {
     if (seconds === Number.POSITIVE_INFINITY) throw new RangeError('a duration must be finite');
     const key = Math.min(LAST_KEY, Math.max(FIRST_KEY, words[HIGH_WORD]! >>> SHIFT));
     this.cover(key, key);
-    this.buckets[key - this.base]!++;
+    this.add(key - this.base, seconds);
   }
 
-  /** Makes room for the buckets `from` to `to`, in whole octaves. */
+  /** Makes room for the buckets with the keys `from` to `to`, in whole octaves. */
   private cover(from: number, to: number): void {
-    const first = from & ~MANTISSA;
-    const last = to | MANTISSA;
-    const empty = this.buckets.length === 0;
-    const newBase = empty ? first : Math.min(first, this.base);
-    const newEnd = empty ? last + 1 : Math.max(last + 1, this.base + this.buckets.length);
-    if (newEnd - newBase === this.buckets.length) return;
-    const grown = new Float64Array(newEnd - newBase);
-    grown.set(this.buckets, this.base - newBase < 0 ? 0 : this.base - newBase);
-    this.buckets = grown;
-    this.base = newBase;
+    const { cells, base } = this;
+    const isEmpty = cells.length === FIGURES;
+    const held = { first: base + FIGURES, end: base + cells.length };
+    const first = isEmpty ? from & ~MANTISSA : Math.min(from & ~MANTISSA, held.first);
+    const end = isEmpty ? (to | MANTISSA) + 1 : Math.max((to | MANTISSA) + 1, held.end);
+    if (end - first === cells.length - FIGURES) return;
+    const grown = new Float64Array(FIGURES + end - first);
+    grown.set(cells.subarray(0, FIGURES));
+    if (!isEmpty) grown.set(cells.subarray(FIGURES), FIGURES + held.first - first);
+    this.cells = grown;
+    this.base = first - FIGURES;
   }
 
   /** The value at a share of the way through a bucket. */
-  private valueInside(slot: number, share: number): number {
-    const key = this.base + slot;
+  private valueInside(place: number, share: number): number {
+    const key = this.base + place;
     const octave = 2 ** ((key >>> SUB_BUCKET_BITS) - EXPONENT_BIAS);
     const value = octave * (1 + ((key & MANTISSA) + share) / SUB_BUCKETS);
-    return Math.min(this.figures[MAX]!, Math.max(this.figures[MIN]!, value));
+    return Math.min(this.cells[MAX]!, Math.max(this.cells[MIN]!, value));
   }
 
   /** Moves the sum of the last records to the total: long runs then lose no digits. */
   private closeBlock(): void {
-    this.addToSum(this.figures[BLOCK_SUM]!);
-    this.figures[BLOCK_SUM] = 0;
+    this.addToSum(this.cells[BLOCK_SUM]!);
+    this.cells[BLOCK_SUM] = 0;
   }
 
   private addToSum(value: number): void {
-    const figures = this.figures;
-    const before = figures[SUM]!;
+    const { cells } = this;
+    const before = cells[SUM]!;
     const after = before + value;
-    figures[LOST]! += before >= value ? before - after + value : value - after + before;
-    figures[SUM] = after;
+    cells[LOST]! += before >= value ? before - after + value : value - after + before;
+    cells[SUM] = after;
   }
 }
