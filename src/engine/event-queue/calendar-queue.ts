@@ -54,8 +54,7 @@ export class CalendarQueue implements EventQueue {
   private pops = 0; // since the calendar was laid out or rolled on, as pushes; their difference is the size
 
   private front = NONE; // first node of today's list; none while the heap has today's events
-  private heads = new Int32Array(1); // by day modulo their number: first node of its list, if it has one
-  private crowded = new Uint8Array(1); // by day likewise: 1 = the list is not sorted
+  private heads = new Int32Array(1); // by day modulo their number: first node of its list, if it has one; ~ of it where the list is not sorted
   private occupied = new Int32Array(1); // a bit a day: it has a list; never today
   private eventsPerDay = 0.5; // that the width was chosen for
   private days = 1; // a power of two
@@ -66,7 +65,6 @@ export class CalendarQueue implements EventQueue {
   private rollDay = 1; // when the bag has to be looked through
   private bag = NONE;
   private heap: NodeHeap;
-  private readonly reached = new Float64Array(1); // what `advance` found
   // The measurement of the rate: since when, after how many events, when it ends, rolls in it, and the last result in seconds an event.
   private measuredSince = 0.5;
   private measuredPops = 0;
@@ -119,16 +117,13 @@ export class CalendarQueue implements EventQueue {
     }
   }
 
-  /** Every way to its result ends in a load: a time that comes back from a call is a heap number, and makes the others one. */
   nextTime(): number {
-    const node = this.front;
-    if (node !== NONE) return this.floats[node >> 1]!;
-    this.advance();
-    return this.reached[0]!;
+    const node = this.firstNode();
+    return node === NONE ? Infinity : this.floats[node >> 1]!;
   }
 
   nextSequence(): number {
-    return this.floats[(this.first() >> 1) + 1]!;
+    return this.floats[(this.firstNode() >> 1) + 1]!;
   }
 
   pop(): void {
@@ -165,8 +160,9 @@ export class CalendarQueue implements EventQueue {
     return withdrawn.sort(byOrder);
   }
 
-  private first(): number {
-    return this.front === NONE ? this.heap.first() : this.front;
+  /** The next event's node, a number that crosses a call without becoming a heap number as its time would. */
+  private firstNode(): number {
+    return this.front === NONE ? this.advance() : this.front;
   }
 
   /** Adds the newest event to today's list, which has some, behind its equals; a list that is too long moves to the heap. */
@@ -192,7 +188,8 @@ export class CalendarQueue implements EventQueue {
       this.order(this.front);
       this.front = NONE;
     }
-    if (this.pops >= this.reviewPops) this.review(floats[this.first() >> 1]!);
+    if (this.pops >= this.reviewPops)
+      this.review(this.front === NONE ? this.heap.firstTime() : floats[this.front >> 1]!);
   }
 
   /** Adds the newest event to a later day's list, behind its equals. */
@@ -205,14 +202,14 @@ export class CalendarQueue implements EventQueue {
       heads[index] = node;
       return;
     }
-    const time = floats[node >> 1]!; // as in `enterToday`
     let next = heads[index]!;
+    if (next < 0) return this.crowd(node, index);
+    const time = floats[node >> 1]!; // as in `enterToday`
     if (floats[next >> 1]! > time) {
       words[node + NEXT] = next;
       heads[index] = node;
       return;
     }
-    if (this.crowded[index] === 1) return this.crowd(node, index);
     let before = next;
     let scanned = 0;
     do {
@@ -226,10 +223,9 @@ export class CalendarQueue implements EventQueue {
 
   /** Gives up the order of a day: from now on its latest event is the first. */
   private crowd(node: number, index: number): void {
-    if (this.crowded[index] === 0) this.turnRound(index);
-    this.words[node + NEXT] = this.heads[index]!;
-    this.heads[index] = node;
-    this.crowded[index] = 1;
+    if (this.heads[index]! >= 0) this.turnRound(index);
+    this.words[node + NEXT] = this.listOf(index);
+    this.heads[index] = ~node;
   }
 
   /** Moves a list that is not sorted to the heap. */
@@ -243,10 +239,15 @@ export class CalendarQueue implements EventQueue {
    * with many events at one time, no heap is needed.
    */
   private beginCrowded(index: number): void {
-    this.crowded[index] = 0;
     const isSorted = this.turnRound(index);
     if (isSorted) this.front = this.heads[index]!;
     else this.order(this.heads[index]!);
+  }
+
+  /** First node of a day's list, sorted or not. */
+  private listOf(index: number): number {
+    const head = this.heads[index]!;
+    return head < 0 ? ~head : head;
   }
 
   /** Reverses a day's list; true when it is sorted then. */
@@ -254,7 +255,7 @@ export class CalendarQueue implements EventQueue {
     const { words, floats, heads } = this;
     let oldest = NONE;
     let isSorted = true;
-    for (let node = heads[index]!; node !== NONE; ) {
+    for (let node = this.listOf(index); node !== NONE; ) {
       const next = words[node + NEXT]!;
       words[node + NEXT] = oldest;
       if (oldest !== NONE && floats[node >> 1]! >= floats[oldest >> 1]!)
@@ -267,34 +268,25 @@ export class CalendarQueue implements EventQueue {
     return isSorted;
   }
 
-  /** Goes on to the next day that has events, and leaves the time of the first in `reached`; Infinity when none is left. */
-  private advance(): void {
-    if (this.heap.size > 0) {
-      this.reached[0] = this.heap.firstTime();
-      if (this.pops >= this.reviewPops && this.review(this.reached[0]!)) this.nextAfterLayOut();
-      return;
+  /** Goes on to the next day that has events, and returns the node of the first; NONE when none is left. */
+  private advance(): number {
+    let node = this.heap.size > 0 ? this.heap.first() : NONE;
+    if (node === NONE) {
+      if (this.pushes === this.pops) return NONE;
+      const day = this.takeNextDay();
+      this.today = day;
+      if (day === this.rollDay) {
+        this.roll();
+        return this.firstNode();
+      }
+      node = this.heads[day & this.mask]!;
+      if (node < 0) {
+        this.beginCrowded(day & this.mask);
+        return this.firstNode();
+      }
+      this.front = node;
     }
-    if (this.pushes === this.pops) {
-      this.reached[0] = Infinity;
-      return;
-    }
-    const day = this.takeNextDay();
-    this.today = day;
-    if (day === this.rollDay) {
-      this.roll();
-      this.nextAfterLayOut();
-      return;
-    }
-    const index = day & this.mask;
-    if (this.crowded[index] === 1) this.beginCrowded(index);
-    else this.front = this.heads[index]!;
-    this.reached[0] = this.floats[this.first() >> 1]!;
-    if (this.pops >= this.reviewPops && this.review(this.reached[0]!)) this.nextAfterLayOut();
-  }
-
-  /** Apart, as a result of a call beside the usual one would make heap numbers of both. */
-  private nextAfterLayOut(): void {
-    this.reached[0] = this.nextTime();
+    return this.pops >= this.reviewPops && this.review(this.floats[node >> 1]!) ? this.firstNode() : node;
   }
 
   /** The next day that has a list, which is taken, or `rollDay` if that comes before: a multiple of the number of days. */
@@ -367,9 +359,8 @@ export class CalendarQueue implements EventQueue {
     const index = this.today & this.mask;
     if (!this.isOccupied(index)) return;
     this.occupied[index >> 5]! ^= 1 << index;
-    if (this.crowded[index] === 0) this.front = this.heads[index]!;
-    else this.order(this.heads[index]!);
-    this.crowded[index] = 0;
+    if (this.heads[index]! >= 0) this.front = this.heads[index]!;
+    else this.order(this.listOf(index));
   }
 
   private isOccupied(index: number): boolean {
@@ -388,15 +379,17 @@ export class CalendarQueue implements EventQueue {
     }
     const index = (day > this.today ? day : this.today) & this.mask;
     const sequence = floats[(node >> 1) + 1]!;
+    const list = this.isOccupied(index) ? this.listOf(index) : NONE;
+    let isCrowded = list !== NONE && heads[index]! < 0;
     let before = NONE;
-    let next = this.isOccupied(index) ? heads[index]! : NONE;
+    let next = list;
     for (let scanned = 0; next !== NONE; scanned++) {
       const nextTime = floats[next >> 1]!;
       if (nextTime > time || (nextTime === time && floats[(next >> 1) + 1]! > sequence)) break;
       if (scanned === LONGEST_SCAN) {
-        this.crowded[index] = 1;
+        isCrowded = true;
         before = NONE;
-        next = heads[index]!;
+        next = list;
         break;
       }
       before = next;
@@ -405,7 +398,7 @@ export class CalendarQueue implements EventQueue {
     words[node + NEXT] = next;
     if (before !== NONE) words[before + NEXT] = node;
     else {
-      heads[index] = node;
+      heads[index] = isCrowded ? ~node : node;
       this.occupied[index >> 5]! |= 1 << index;
     }
   }
@@ -422,7 +415,6 @@ export class CalendarQueue implements EventQueue {
     while (days * this.eventsPerDay < 2 * size) days *= 2;
     if (days !== this.heads.length) {
       this.heads = new Int32Array(days);
-      this.crowded = new Uint8Array(days);
       this.occupied = new Int32Array(days >> 5);
     }
     this.days = days;
@@ -469,9 +461,7 @@ export class CalendarQueue implements EventQueue {
       all = node;
     }
     for (let index = 0; index < heads.length; index++) {
-      if (!this.isOccupied(index)) continue;
-      all = this.prepend(heads[index]!, all);
-      this.crowded[index] = 0;
+      if (this.isOccupied(index)) all = this.prepend(this.listOf(index), all);
     }
     this.occupied.fill(0);
     return all;
