@@ -6,7 +6,8 @@ const NODE = 8; // in 32-bit words; nodes are numbered by their first word
 const HANDLER = 4;
 const ARGUMENT = 5;
 const NEXT = 6;
-const NONE = -1;
+/** The first node is no event: its time is Infinity, so that the next event's time is a node's, whether there is one or not. */
+const NONE = 0;
 
 /** Events up to which one sorted list serves without a calendar. */
 const INITIAL_NODES = 4;
@@ -118,8 +119,7 @@ export class CalendarQueue implements EventQueue {
   }
 
   nextTime(): number {
-    const node = this.firstNode();
-    return node === NONE ? Infinity : this.floats[node >> 1]!;
+    return this.floats[this.firstNode() >> 1]!;
   }
 
   nextSequence(): number {
@@ -491,10 +491,11 @@ export class CalendarQueue implements EventQueue {
     const buffer = new ArrayBuffer(nodes * NODE * 4);
     const words = new Int32Array(buffer);
     words.set(this.words);
-    for (let node = this.words.length; node < words.length; node += NODE) words[node + NEXT] = node + NODE;
+    this.free = Math.max(NODE, this.words.length);
+    for (let node = this.free; node < words.length; node += NODE) words[node + NEXT] = node + NODE;
     words[words.length - NODE + NEXT] = NONE;
-    this.free = this.words.length;
     this.words = words;
     this.floats = new Float64Array(buffer);
+    this.floats[NONE] = Infinity;
   }
 }
