@@ -2,6 +2,7 @@ import { QueueingResource } from './queueing-resource.js';
 import {
   type Resource,
   type ResourceTotals,
+  refuseNegative,
   requireCount,
   requireLimit,
   requireNotNegative,
@@ -168,7 +169,7 @@ export class ServerPool extends QueueingResource implements Resource {
       this.countRefusal();
       return false;
     }
-    requireNotNegative(this.name, 'service', work);
+    if (!(work >= 0)) refuseNegative(this.name, 'service', work);
     this.join(job, work);
     return true;
   }

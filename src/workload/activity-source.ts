@@ -76,9 +76,9 @@ export class ActivitySource implements CyclicMembers {
   }
 
   /** Who does nothing when its time comes: found ahead of it, that is no event. */
-  skips(client: number, time: number): boolean {
+  skips(client: number, due: Float64Array): boolean {
     if (this.isIdle()) return true;
-    if (this.offline === null || !this.offline.lasts(client, time)) return false;
+    if (this.offline === null || !this.offline.lasts(client, due)) return false;
     this.listener.missed(client, this.requestClass);
     return true;
   }

@@ -10,8 +10,11 @@ export interface CyclicMembers {
   phase(member: number): number;
   /** Members for which nothing is ever due; they cost nothing. Their phases are drawn like all others. */
   leavesOut?(member: number): boolean;
-  /** Asked once a period of each member, in order of phase and before its time comes: those that skip it cost no event. */
-  skips?(member: number, time: number): boolean;
+  /**
+   * Asked once a period of each member, in order of phase and before its time comes: those that skip it cost no event.
+   * @param due the time, in an array: as an argument it would be a heap number
+   */
+  skips?(member: number, due: Float64Array): boolean;
   /** Called for the members of the near future, a few at a time: their data will be needed. */
   touch?(member: number): void;
   /** Called for each other member once a period, in order of phase. */
@@ -28,10 +31,14 @@ const TOUCHED = 8;
 export class CyclicSchedule {
   /** Phase and member in one number, sorted: the member in the low bits, so that equal phases keep their order. */
   private readonly keys: Float64Array;
-  private readonly memberUnit: number;
-  private readonly phaseUnit: number;
+  private readonly memberUnit: number; // powers of two, and their reciprocals
+  private readonly perMemberUnit: number;
+  private readonly perPhaseUnit: number;
   private cursor = 0;
   private cycle = 0;
+  /** Whose turn it is at the cursor, and when it comes. */
+  private member = 0;
+  private readonly dueAt = new Float64Array(1);
   private isSkipped = false; // what is scheduled is for nobody
   private readonly handler: number;
 
@@ -42,23 +49,19 @@ export class CyclicSchedule {
     const { count, first, periodSeconds } = members;
     if (!(periodSeconds > 0)) throw new RangeError(`a period must be longer than 0 s, not ${periodSeconds}`);
     this.memberUnit = 2 ** Math.ceil(Math.log2(Math.max(2, count)));
-    this.phaseUnit = 2 ** 52 / this.memberUnit;
+    this.perMemberUnit = 1 / this.memberUnit;
+    const phaseUnit = 2 ** 52 / this.memberUnit;
+    this.perPhaseUnit = 1 / phaseUnit;
     const keys = new Float64Array(count);
     let taking = 0;
     for (let index = 0; index < count; index++) {
-      const key = Math.floor(members.phase(first + index) * this.phaseUnit) * this.memberUnit + index;
+      const key = Math.floor(members.phase(first + index) * phaseUnit) * this.memberUnit + index;
       if (members.leavesOut?.(first + index) !== true) keys[taking++] = key;
     }
     this.keys = taking === count ? keys : keys.slice(0, taking);
     this.keys.sort();
     this.handler = simulation.handlerOf(this, this.fire);
     if (taking > 0) this.scheduleNext();
-  }
-
-  private member(cursor = this.cursor): number {
-    // Not by %, which takes 20 times as long: the unit is a power of two, so that this is exact.
-    const key = this.keys[cursor]!;
-    return this.members.first + key - Math.floor(key / this.memberUnit) * this.memberUnit;
   }
 
   private step(): void {
@@ -73,33 +76,40 @@ export class CyclicSchedule {
     const { members } = this;
     if (members.touch === undefined) return;
     const end = Math.min(this.cursor + TOUCHED, this.keys.length);
-    for (let cursor = this.cursor; cursor < end; cursor++) members.touch(this.member(cursor));
+    for (let cursor = this.cursor; cursor < end; cursor++) {
+      const key = this.keys[cursor]!;
+      members.touch(members.first + key - Math.floor(key * this.perMemberUnit) * this.memberUnit);
+    }
+  }
+
+  /** Takes the cursor's key apart. Not by %, which takes 20 times as long: the units are powers of two, so that this is exact. */
+  private aim(): void {
+    const { first, periodSeconds } = this.members;
+    const key = this.keys[this.cursor]!;
+    const phase = Math.floor(key * this.perMemberUnit);
+    this.member = (first + key - phase * this.memberUnit) | 0;
+    this.dueAt[0] = (this.cycle + phase * this.perPhaseUnit) * periodSeconds;
   }
 
   /** Schedules the next member that does not skip its time; after a whole period of skips the one reached, in vain. */
   private scheduleNext(): void {
-    const { members } = this;
+    const { members, dueAt } = this;
     this.isSkipped = false;
+    this.aim();
     if (members.skips !== undefined) {
       let left = this.keys.length;
-      while (members.skips(this.member(), this.time())) {
+      while (members.skips(this.member, dueAt)) {
         this.isSkipped = --left === 0;
         if (this.isSkipped) break;
         this.step();
+        this.aim();
       }
     }
-    this.simulation.scheduleAt(this.time(), this.handler, 0);
-  }
-
-  /** When the turn of the member at the cursor comes. */
-  private time(): number {
-    const phase = Math.floor(this.keys[this.cursor]! / this.memberUnit) / this.phaseUnit;
-    return (this.cycle + phase) * this.members.periodSeconds;
+    this.simulation.scheduleAt(dueAt[0]!, this.handler, 0);
   }
 
   private fire(): void {
-    const member = this.member();
-    const { isSkipped } = this;
+    const { member, isSkipped } = this;
     this.step();
     this.scheduleNext();
     if (!isSkipped) this.members.due(member);

@@ -108,11 +108,11 @@ export class OfflineSpan {
     this.hours = population.model.hours;
   }
 
-  /** Whether a client is offline now and stays so until a time. */
-  lasts(client: number, time: number): boolean {
+  /** Whether a client is offline now and stays so until a time, the first in an array (see `CyclicMembers`). */
+  lasts(client: number, until: Float64Array): boolean {
     const { clients, hours, start } = this;
     if (clients.online.get(client) === 1) return false;
     const { now } = this.simulation;
-    return time + MARGIN < now + untilBeginning(hours, clients.shift[client]!, start + now);
+    return until[0]! + MARGIN < now + untilBeginning(hours, clients.shift[client]!, start + now);
   }
 }
