@@ -3,6 +3,7 @@ import { networkOf } from '../model/network/from-model.js';
 import { signInOutcome } from '../model/network/request-failures.js';
 import type { Float64Column } from '../workload/client-records.js';
 import { ENTRA } from '../workload/client-table.js';
+import { type ClientTask, eachClient } from '../workload/each-client.js';
 import type { Cause } from './causes.js';
 import type { Context } from './context.js';
 import type { Stage } from './journey.js';
@@ -12,6 +13,19 @@ import { CLIENT, FATE, REQUEST_CLASS, WAITING } from './requests.js';
 export interface TokenDesk {
   /** Makes the client ask for a token; several requests of a client may wait for one. */
   askForToken(client: number, waiting: number): void;
+}
+
+/** At the start tokens are of any age: clients have lived with them for a while. */
+class TokenAges implements ClientTask {
+  constructor(
+    private readonly until: Float64Column,
+    private readonly life: Draw,
+    private readonly moments: RandomStream,
+  ) {}
+
+  run(client: number): void {
+    this.until.set(client, this.life.residual(this.moments));
+  }
 }
 
 /**
@@ -30,8 +44,8 @@ export class AuthenticateStage implements Stage {
   private readonly ccmLife: Draw;
   /** By population. */
   private readonly connectTimeouts: readonly Draw[];
-  /** By population: whether tokens are renewed at all. */
-  private readonly renews: readonly boolean[];
+  /** By population: 1 where tokens are renewed at all. */
+  private readonly renews: Uint8Array;
   /** By population and gateway: why the client's firewall keeps it from Microsoft Entra ID, or null. */
   private readonly unreachable: readonly (readonly (Cause | null)[])[];
 
@@ -49,17 +63,14 @@ export class AuthenticateStage implements Stage {
     this.connectTimeouts = model.clients.map(
       (one) => new Draw(simulation, `entra/${one.name}/connect-timeout`, () => one.connectTimeout),
     );
-    this.renews = model.clients.map((population) => population.activities.token.enabled);
+    this.renews = Uint8Array.from(model.clients, ({ activities }) => (activities.token.enabled ? 1 : 0));
     const { populations, gateways } = networkOf(model);
     this.unreachable = populations.map((population) =>
       gateways.map((gateway) => signInOutcome(gateway, population)),
     );
     this.accessUntil = clients.records.float64();
     this.ccmUntil = clients.records.float64();
-    const age = simulation.stream('entra/age');
-    // At the start tokens are of any age: clients have lived with them for a while.
-    for (let client = 0; client < clients.count; client++)
-      this.ccmUntil.set(client, this.ccmLife.residual(age));
+    eachClient(0, clients.count, new TokenAges(this.ccmUntil, this.ccmLife, simulation.stream('entra/age')));
   }
 
   delay(request: number): number {
@@ -83,7 +94,7 @@ export class AuthenticateStage implements Stage {
   private isReady(request: number): boolean {
     const { requests, clients, simulation } = this.context;
     const client = requests.words[request + CLIENT]!;
-    if (clients.authentication.get(client) !== ENTRA || !this.renews[clients.population.get(client)]!)
+    if (clients.authentication.get(client) !== ENTRA || this.renews[clients.population.get(client)] === 0)
       return true;
     const until =
       requests.words[request + REQUEST_CLASS] === this.tokenClass ? this.accessUntil : this.ccmUntil;

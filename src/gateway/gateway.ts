@@ -1,8 +1,10 @@
-import type { Simulation } from '../engine/index.js';
+import type { RandomStream, Simulation } from '../engine/index.js';
 import { channelInput, gatewayNames } from '../model/network/channel-input.js';
 import { type ChannelInput, channelPlan } from '../model/network/channel-plan.js';
 import { networkGateway, networkOf } from '../model/network/from-model.js';
 import type { GatewayModel } from '../model/schema.js';
+import type { ClientTable } from '../workload/client-table.js';
+import { type ClientTask, eachClient } from '../workload/each-client.js';
 import { BlobStorage } from './blob-storage.js';
 import { Channel, type ChannelHooks } from './channel.js';
 import { ConnectionPoint } from './connection-point.js';
@@ -176,4 +178,20 @@ function register<Part>(parts: Part[], create: (id: number) => Part): Part {
   const part = create(parts.length);
   parts.push(part);
   return part;
+}
+
+/** Each client chooses one of the gateways at random, once. */
+export const assignGateways = ({ simulation, clients }: Context, gateways: number): void =>
+  eachClient(0, clients.count, new GatewayChoice(clients, simulation.stream('clients/gateway'), gateways));
+
+class GatewayChoice implements ClientTask {
+  constructor(
+    private readonly clients: ClientTable,
+    private readonly stream: RandomStream,
+    private readonly gateways: number,
+  ) {}
+
+  run(client: number): void {
+    this.clients.gateway.set(client, this.stream.integer(this.gateways));
+  }
 }

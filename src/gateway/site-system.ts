@@ -84,12 +84,15 @@ export class SiteSystemStage implements Stage {
 
   /** Clients that are assigned to each system, of those that ever ask one. */
   assignedClients(): number[] {
-    const assigned = this.systems.map(() => 0);
-    for (const { model, first, count } of this.context.clients.populations) {
-      if (this.name === 'update-point' && !model.activities['update-scan'].enabled) continue;
-      for (let client = first; client < first + count; client++) assigned[client % assigned.length]!++;
-    }
-    return assigned;
+    const { length } = this.systems;
+    const asking = this.context.clients.populations.filter(
+      ({ model }) => this.name === 'management-point' || model.activities['update-scan'].enabled,
+    );
+    // Client c is assigned to the system c modulo their number.
+    const below = (end: number, system: number) => Math.max(0, Math.ceil((end - system) / length));
+    return this.systems.map((_, system) =>
+      asking.reduce((sum, { first, count }) => sum + below(first + count, system) - below(first, system), 0),
+    );
   }
 
   enter(request: number): void {

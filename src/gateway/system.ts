@@ -17,7 +17,7 @@ import { ContentSources } from './content-sources.js';
 import { Context } from './context.js';
 import { NameResolution } from './dns.js';
 import { AuthenticateStage } from './entra-id.js';
-import { Gateway } from './gateway.js';
+import { assignGateways, Gateway } from './gateway.js';
 import { Journey, type Stage } from './journey.js';
 import { Recorder } from './recorder.js';
 import {
@@ -83,7 +83,7 @@ export class System {
       (request) => journey.jump(request, LOCATE_STEP),
     );
     this.gateways = this.createGateways(context, behaviour, proxy, blob);
-    this.assignGateways();
+    assignGateways(context, this.gateways.length);
     const cloudDistributionPoints = model.cloudDistributionPoints.map(
       ({ name }) => new BlobStorage(context, `cdp/${name}`, (request) => blob.done(request)),
     );
@@ -166,13 +166,6 @@ export class System {
       (gateway, index) =>
         new Gateway(context, gateway, index, mostInstances(model, index), registers, proxy, hooks),
     );
-  }
-
-  /** Each client chooses a gateway at random, once. */
-  private assignGateways(): void {
-    const choice = this.simulation.stream('clients/gateway');
-    for (let client = 0; client < this.clients.count; client++)
-      this.clients.gateway.set(client, choice.integer(this.gateways.length));
   }
 
   private createPaths(context: Context, parts: PathParts): Stage[][] {

@@ -1,6 +1,12 @@
-import { createDistribution, type Simulation } from '../engine/index.js';
+import {
+  createDistribution,
+  type Distribution,
+  type RandomStream,
+  type Simulation,
+} from '../engine/index.js';
 import type { Model, PopulationModel } from '../model/schema.js';
 import { ClientRecords, type Float32Column, type Int16Column, type Uint8Column } from './client-records.js';
+import { type ClientTask, eachClient } from './each-client.js';
 
 export const ENTRA = 0;
 export const CERTIFICATE = 1;
@@ -68,32 +74,66 @@ export class ClientTable {
     this.touched = (this.touched + this.online.get(client)) | 0;
   }
 
-  private fill(simulation: Simulation, { model, index, first, count }: PopulationRange): void {
-    const stream = (what: string) => simulation.stream(`clients/${model.name}/${what}`);
-    const rtt = createDistribution(model.access.rtt);
-    const [rtts, accesses, authentications] = [stream('rtt'), stream('access'), stream('authentication')];
-    const [trusts, shifts] = [stream('trust'), stream('shift')];
-    const classOffset = this.downBitsPerSecond.length;
-    for (const { down, up } of model.access.bandwidth) {
+  private fill(simulation: Simulation, range: PopulationRange): void {
+    const task = new Attributes(simulation, this, range);
+    for (const { down, up } of range.model.access.bandwidth) {
       this.downBitsPerSecond.push(down);
       this.upBitsPerSecond.push(up);
     }
-    const accessShares = model.access.bandwidth.map((each) => each.share);
+    eachClient(range.first, range.count, task);
+  }
+}
+
+/** Draws the attributes of a population's clients. */
+class Attributes implements ClientTask {
+  private readonly population: number;
+  private readonly classOffset: number;
+  private readonly trustsCertificate: number;
+  private readonly spread: number;
+  private readonly rtt: Distribution;
+  // Typed arrays, as the kind of others depends on how V8 made them, and code for one kind is discarded at another.
+  private readonly accessShares: Float64Array;
+  private readonly authenticationShares: Float64Array;
+  private readonly rtts: RandomStream;
+  private readonly accesses: RandomStream;
+  private readonly authentications: RandomStream;
+  private readonly trusts: RandomStream;
+  private readonly shifts: RandomStream;
+
+  constructor(
+    simulation: Simulation,
+    private readonly clients: ClientTable,
+    { model, index }: PopulationRange,
+  ) {
+    const stream = (what: string) => simulation.stream(`clients/${model.name}/${what}`);
     const { entra, certificate, siteToken } = model.authentication;
-    const authenticationShares = [entra, certificate, siteToken];
-    for (let client = first; client < first + count; client++) {
-      this.population.set(client, index);
-      this.rtt.set(client, rtt.sample(rtts));
-      this.accessClass.set(client, classOffset + pick(accessShares, accesses.uniform()));
-      this.authentication.set(client, pick(authenticationShares, authentications.uniform()));
-      this.trustsCertificate.set(client, trusts.uniform() < model.trustsCertificate ? 1 : 0);
-      this.shift[client] = model.hours.spread * shifts.uniform();
-    }
+    this.population = index;
+    this.classOffset = clients.downBitsPerSecond.length;
+    this.trustsCertificate = model.trustsCertificate;
+    this.spread = model.hours.spread;
+    this.rtt = createDistribution(model.access.rtt);
+    this.accessShares = Float64Array.from(model.access.bandwidth, ({ share }) => share);
+    this.authenticationShares = Float64Array.of(entra, certificate, siteToken);
+    this.rtts = stream('rtt');
+    this.accesses = stream('access');
+    this.authentications = stream('authentication');
+    this.trusts = stream('trust');
+    this.shifts = stream('shift');
+  }
+
+  run(client: number): void {
+    const { clients } = this;
+    clients.population.set(client, this.population);
+    clients.rtt.set(client, this.rtt.sample(this.rtts));
+    clients.accessClass.set(client, this.classOffset + pick(this.accessShares, this.accesses.uniform()));
+    clients.authentication.set(client, pick(this.authenticationShares, this.authentications.uniform()));
+    clients.trustsCertificate.set(client, this.trusts.uniform() < this.trustsCertificate ? 1 : 0);
+    clients.shift[client] = this.spread * this.shifts.uniform();
   }
 }
 
 /** The index in `shares` (which add up to 1) under which a uniform number falls. */
-function pick(shares: readonly number[], uniform: number): number {
+function pick(shares: Float64Array, uniform: number): number {
   let rest = uniform;
   for (let index = 0; index < shares.length - 1; index++) {
     rest -= shares[index]!;
