@@ -6,7 +6,7 @@ import { requestClasses } from '../model/schema.js';
 import type { Float64Column, Int16Column, Int32Column } from '../workload/client-records.js';
 import { CERTIFICATE } from '../workload/client-table.js';
 import type { Cause } from './causes.js';
-import { coldRounds } from './congestion-window.js';
+import { ColdWindow } from './congestion-window.js';
 import type { Context } from './context.js';
 import type { Gateway } from './gateway.js';
 import type { Stage } from './journey.js';
@@ -16,7 +16,6 @@ import {
   CONTENT,
   FATE,
   HANDSHAKE,
-  isElsewhere,
   NONE,
   PARENT,
   REPLY_BYTES,
@@ -32,6 +31,8 @@ const TCP_ROUND_TRIPS = 1;
 /** TLS 1.2, which the gateway enforces: RFC 5246, section 7.3. */
 const FULL_TLS_ROUND_TRIPS = 2;
 const RESUMED_TLS_ROUND_TRIPS = 1;
+/** By the number of a client's authentication. */
+const AUTHENTICATIONS = ['entra', 'certificate', 'site-token'] as const;
 
 /** The connection of each client to its gateway: which instance, since when, and whether it still stands. */
 export class ClientConnections {
@@ -199,7 +200,7 @@ export class ConnectStage implements Stage {
 
   private goesElsewhere(request: number): boolean {
     const { requests, clients } = this.context;
-    return isElsewhere(requests, request, clients.gateway.get(requests.words[request + CLIENT]!));
+    return requests.leadsElsewhere(request, clients.gateway.get(requests.words[request + CLIENT]!));
   }
 
   /**
@@ -235,14 +236,16 @@ export class ConnectStage implements Stage {
  */
 export class UploadStage implements Stage {
   readonly name = 'upload';
+  private readonly window: ColdWindow;
   /** By population, authentication and request class: why devices stop it, or null. */
-  private readonly blocked: readonly (readonly (readonly (Cause | null)[])[])[];
+  private readonly blocked: readonly (Cause | null)[];
 
   constructor(private readonly context: Context) {
+    this.window = coldWindow(context);
     const { populations, inspection } = networkOf(context.model);
-    this.blocked = populations.map((population) => {
+    this.blocked = populations.flatMap((population) => {
       const devices = devicesOf(inspection, population.name);
-      return (['entra', 'certificate', 'site-token'] as const).map((authentication) =>
+      return AUTHENTICATIONS.flatMap((authentication) =>
         requestClasses.map((requestClass) => requestOutcome(requestClass, devices, authentication)),
       );
     });
@@ -254,7 +257,7 @@ export class UploadStage implements Stage {
     const client = requests.words[request + CLIENT]!;
     const bytes = requests.floats[(request >> 1) + REQUEST_BYTES]!;
     const rate = clients.upBitsPerSecond[clients.accessClass.get(client)]! * links.clientRate;
-    return transferSeconds(this.context, bytes, clients.rtt.get(client) * links.clientRtt, rate);
+    return this.window.transferSeconds(bytes, clients.rtt.get(client) * links.clientRtt, rate);
   }
 
   enter(request: number): void {
@@ -267,18 +270,22 @@ export class UploadStage implements Stage {
   private cause(request: number): Cause | null {
     const { requests, clients } = this.context;
     const client = requests.words[request + CLIENT]!;
-    const row = this.blocked[clients.population.get(client)]![clients.authentication.get(client)]!;
-    return row[requests.words[request + REQUEST_CLASS]!]!;
+    const row = clients.population.get(client) * AUTHENTICATIONS.length + clients.authentication.get(client);
+    return this.blocked[row * requestClasses.length + requests.words[request + REQUEST_CLASS]!]!;
   }
 }
 
 /** The reply's bytes from instance to client: its network card, half a round trip, the client's rate, the window. */
 export class DownloadStage implements Stage {
+  private readonly window: ColdWindow;
+
   constructor(
     private readonly context: Context,
     private readonly vms: readonly Vm[],
     readonly name: string,
-  ) {}
+  ) {
+    this.window = coldWindow(context);
+  }
 
   enter(request: number): void {
     this.enterAhead(request);
@@ -295,13 +302,13 @@ export class DownloadStage implements Stage {
     const rate = clients.downBitsPerSecond[clients.accessClass.get(client)]! * links.clientRate;
     journey.after(
       request,
-      sent + transferSeconds(this.context, bytes, clients.rtt.get(client) * links.clientRtt, rate),
+      sent + this.window.transferSeconds(bytes, clients.rtt.get(client) * links.clientRtt, rate),
     );
   }
 }
 
-function transferSeconds({ model }: Context, bytes: number, rtt: number, bitsPerSecond: number): number {
+/** A client's connection begins its window anew at each transfer. */
+function coldWindow({ model }: Context): ColdWindow {
   const { segment, initialWindow, maximumWindow } = model.connectionPoints.channel;
-  const rounds = rtt === 0 ? 0 : coldRounds(bytes, segment, initialWindow, maximumWindow);
-  return (0.5 + rounds) * rtt + (bytes * 8) / bitsPerSecond;
+  return new ColdWindow({ segmentBytes: segment, initialWindow, maximumWindowBytes: maximumWindow });
 }

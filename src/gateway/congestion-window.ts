@@ -69,23 +69,36 @@ export class CongestionWindows {
   }
 }
 
-/** Further round trips of `bytes` over a connection that has been silent: see `CongestionWindows`. */
-export function coldRounds(
-  bytes: number,
-  segmentBytes: number,
-  initialWindow: number,
-  maximumWindowBytes: number,
-): number {
-  const maximum = Math.max(initialWindow, Math.floor(maximumWindowBytes / segmentBytes));
-  const segments = Math.ceil(bytes / segmentBytes);
-  let window = initialWindow;
-  let sent = window;
-  let rounds = 0;
-  while (sent < segments) {
-    if (window === maximum) return rounds + Math.ceil((segments - sent) / window);
-    window = Math.min(maximum, window * 2);
-    sent += window;
-    rounds++;
+/** A connection that begins, or has been silent: its window is the initial one. See `CongestionWindows`. */
+export class ColdWindow {
+  private readonly segmentBytes: number;
+  private readonly initial: number;
+  private readonly maximum: number;
+
+  constructor({ segmentBytes, initialWindow, maximumWindowBytes }: Omit<WindowOptions, 'idleReset'>) {
+    this.segmentBytes = segmentBytes;
+    this.initial = initialWindow;
+    this.maximum = Math.max(initialWindow, Math.floor(maximumWindowBytes / segmentBytes));
   }
-  return rounds;
+
+  /** Round trips beyond the first that `bytes` need. */
+  furtherRounds(bytes: number): number {
+    const segments = Math.ceil(bytes / this.segmentBytes);
+    let window = this.initial;
+    let sent = window;
+    let rounds = 0;
+    while (sent < segments) {
+      if (window === this.maximum) return rounds + Math.ceil((segments - sent) / window);
+      window = Math.min(this.maximum, window * 2);
+      sent += window;
+      rounds++;
+    }
+    return rounds;
+  }
+
+  /** Seconds until the last of `bytes` has arrived: half a round trip, the bytes at the link's rate, the further rounds. */
+  transferSeconds(bytes: number, roundTrip: number, bitsPerSecond: number): number {
+    const rounds = roundTrip === 0 ? 0 : this.furtherRounds(bytes);
+    return (0.5 + rounds) * roundTrip + (bytes * 8) / bitsPerSecond;
+  }
 }

@@ -3,7 +3,7 @@ import { gatewaysOf } from '../model/schema.js';
 import type { Float64Column } from '../workload/client-records.js';
 import type { Context } from './context.js';
 import type { Stage } from './journey.js';
-import { CLIENT, isElsewhere, SOURCE } from './requests.js';
+import { CLIENT, SOURCE } from './requests.js';
 
 /**
  * Name resolution at the client: the service name in a domain of your own is a CNAME for the Azure name, and each of
@@ -34,7 +34,7 @@ export class NameResolution implements Stage {
     const { simulation, requests, clients } = this.context;
     const { now } = simulation;
     const client = requests.words[request + CLIENT]!;
-    if (isElsewhere(requests, request, clients.gateway.get(client)))
+    if (requests.leadsElsewhere(request, clients.gateway.get(client)))
       return this.uncached(requests.words[request + SOURCE]!);
     let seconds = 0;
     if (

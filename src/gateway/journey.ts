@@ -39,6 +39,7 @@ class Step {
   readonly approach: Stage['approach'];
   readonly enter: Stage['enter'];
   readonly enterAhead: Stage['enterAhead'];
+  next: Step = this;
 
   constructor(readonly stage: Stage) {
     this.delay = stage.delay;
@@ -88,7 +89,7 @@ export class Journey {
   /** Seconds until the next stage begins, or the one that is entered: as an argument they would be a heap number. */
   readonly lead = new Float64Array(1);
   /** By path and step. */
-  private steps: readonly Step[] = [];
+  private steps: Step[] = [];
   private listener!: JourneyListener;
 
   constructor(
@@ -103,11 +104,14 @@ export class Journey {
   /** Sets the stages of each path, and who listens. Stage 0 of a path is the waiting before the attempt. */
   lay(paths: readonly (readonly Stage[])[], listener: JourneyListener): void {
     const arrival = new Step(new Arrival(this.simulation, this.lead, this.arriveHandler));
-    this.steps = paths.flatMap((stages) =>
-      Array.from({ length: 1 << PATH_BITS }, (_, index) =>
-        index < stages.length ? new Step(stages[index]!) : arrival,
-      ),
-    );
+    this.steps = [];
+    for (const stages of paths) {
+      for (let index = 0; index < 1 << PATH_BITS; index++) {
+        const step = index < stages.length ? new Step(stages[index]!) : arrival;
+        if (index > 0) this.steps.at(-1)!.next = step;
+        this.steps.push(step);
+      }
+    }
     this.listener = listener;
   }
 
@@ -171,7 +175,8 @@ export class Journey {
       if (seconds < 0) break;
       requests.floats[base + place]! += seconds;
       ahead += seconds;
-      step = steps[path + ++place]!;
+      step = step.next;
+      place++;
     }
     requests.words[request + STEP] = place;
     this.lead[0] = ahead;

@@ -145,6 +145,12 @@ export class RequestStore {
     return heir;
   }
 
+  /** Whether a download leads its client to another gateway than its own, with which it has no connection. */
+  leadsElsewhere(request: number, own: number): boolean {
+    const source = this.words[request + SOURCE]!;
+    return source !== NONE && source !== own;
+  }
+
   /** Calls `visit` with every request. */
   forEach(visit: (request: number) => void): void {
     for (let request = 0; request < this.used; request += WIDTH) {
@@ -184,7 +190,3 @@ export class RequestStore {
     this.free = free;
   }
 }
-
-/** Whether a download leads its client to another gateway than its own, with which it has no connection. */
-export const isElsewhere = ({ words }: RequestStore, request: number, own: number): boolean =>
-  words[request + SOURCE] !== NONE && words[request + SOURCE] !== own;

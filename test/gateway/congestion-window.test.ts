@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CongestionWindows, coldRounds, WINDOW_FIGURES } from '../../src/gateway/congestion-window.js';
+import { ColdWindow, CongestionWindows, WINDOW_FIGURES } from '../../src/gateway/congestion-window.js';
 import { fixedDraw } from './fixed-draw.js';
 
 const SEGMENT = 1000;
@@ -14,6 +14,8 @@ const windows = (count = 1) => {
   for (let index = 0; index < count; index++) all.reset(index * WINDOW_FIGURES);
   return all;
 };
+
+const coldWindow = (maximumWindowBytes: number) => new ColdWindow({ ...options, maximumWindowBytes });
 
 describe('a cold congestion window', () => {
   it.each([
@@ -34,12 +36,12 @@ describe('a cold congestion window', () => {
   ])('carries %d segments in %d further rounds', (segments, rounds) => {
     const bytes = Math.round(segments * SEGMENT);
     expect(windows().furtherRounds(0, bytes, 0)).toBe(rounds);
-    expect(coldRounds(bytes, SEGMENT, 10, 80 * SEGMENT)).toBe(rounds);
+    expect(coldWindow(80 * SEGMENT).furtherRounds(bytes)).toBe(rounds);
   });
 
   it('is never smaller than the initial window', () => {
-    expect(coldRounds(10 * SEGMENT, SEGMENT, 10, SEGMENT)).toBe(0);
-    expect(coldRounds(11 * SEGMENT, SEGMENT, 10, SEGMENT)).toBe(1);
+    expect(coldWindow(SEGMENT).furtherRounds(10 * SEGMENT)).toBe(0);
+    expect(coldWindow(SEGMENT).furtherRounds(11 * SEGMENT)).toBe(1);
   });
 });
 
