@@ -1,4 +1,5 @@
 import type { Simulation } from '../engine/index.js';
+import { HistogramCells } from '../measure/histogram/cells.js';
 import { LogHistogram } from '../measure/histogram.js';
 import { CAUSES } from './causes.js';
 import {
@@ -29,8 +30,13 @@ export class ClassRecord {
   maxConcurrent = 0;
   readonly failed = new Float64Array(CAUSES.length);
   readonly attemptsFailed = new Float64Array(CAUSES.length);
-  latency = new LogHistogram();
-  stages: LogHistogram[] = Array.from({ length: MAX_STAGES }, () => new LogHistogram());
+  /** Of the stages, by number, and behind them of the latency. */
+  readonly histograms = new HistogramCells(MAX_STAGES + 1);
+  readonly stages = Array.from(
+    { length: MAX_STAGES },
+    (_, stage) => new LogHistogram(this.histograms, stage),
+  );
+  readonly latency = new LogHistogram(this.histograms, MAX_STAGES);
 
   reset(): void {
     this.offered = this.inFlight;
@@ -42,8 +48,7 @@ export class ClassRecord {
     this.maxConcurrent = this.inFlight;
     this.failed.fill(0);
     this.attemptsFailed.fill(0);
-    this.latency = new LogHistogram();
-    this.stages = this.stages.map(() => new LogHistogram());
+    this.histograms.reset();
   }
 }
 
@@ -129,12 +134,12 @@ export class Recorder {
         this.note(request, `stage ${stage} takes ${seconds} s`);
         seconds = 0;
       }
-      record.stages[stage]!.record(seconds);
+      record.histograms.record(stage, seconds);
       latency += seconds;
     }
     words[request + STEP] = 0;
     this.latency = latency;
-    record.latency.record(latency);
+    record.histograms.record(MAX_STAGES, latency);
   }
 
   /**
@@ -151,10 +156,10 @@ export class Recorder {
     for (let stage = 0; stage < stages; stage++) {
       const left = limit - latency;
       const seconds = stage < last ? Math.min(floats[base + stage]!, left) : stage === last ? left : 0;
-      record.stages[stage]!.record(Math.max(0, seconds));
+      record.histograms.record(stage, Math.max(0, seconds));
       latency += Math.max(0, seconds);
     }
-    record.latency.record(latency);
+    record.histograms.record(MAX_STAGES, latency);
   }
 
   /** The clock's own rounding, 2^-52 of the time, comes in at each stage. */

@@ -1,36 +1,5 @@
+import { BLOCK_SUM, COUNT, FIGURES, HistogramCells, LOST, MAX, MIN, SUM, ZEROS } from './histogram/cells.js';
 import { supportsQuantile } from './quantile.js';
-
-/** Sub-buckets of an octave, as a power of two. */
-const SUB_BUCKET_BITS = 7;
-const SUB_BUCKETS = 1 << SUB_BUCKET_BITS;
-/** The high word of a double holds 20 bits of its mantissa; this many of them lie below a sub-bucket. */
-const SHIFT = 20 - SUB_BUCKET_BITS;
-const MANTISSA = SUB_BUCKETS - 1;
-const EXPONENT_BIAS = 1023;
-
-/** Values below 2^-30 s (1 ns) share the first bucket, values from 2^30 s (34 years) on the last one. */
-const LOWEST_EXPONENT = -30;
-const HIGHEST_EXPONENT = 30;
-const FIRST_KEY = (LOWEST_EXPONENT + EXPONENT_BIAS) << SUB_BUCKET_BITS;
-const LAST_KEY = ((HIGHEST_EXPONENT + EXPONENT_BIAS) << SUB_BUCKET_BITS) - 1;
-
-/** One double seen as two words: how a value gives its exponent and first mantissa bits without a logarithm. */
-const double = new Float64Array(1);
-const words = new Uint32Array(double.buffer);
-const HIGH_WORD = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 1 : 0;
-
-/** Running figures, which stand before the buckets: eight doubles, a cache line. */
-const COUNT = 0;
-const ZEROS = 1;
-const SUM = 2;
-/** Sum of the records since the last multiple of `BLOCK`. */
-const BLOCK_SUM = 3;
-/** What additions to SUM have rounded away (Neumaier 1974). */
-const LOST = 4;
-const MIN = 5;
-const MAX = 6;
-const FIGURES = 8;
-const BLOCK = 256;
 
 /** Percents of the published curve, closer together where the tail is long. */
 const CURVE_PERCENTS = [
@@ -44,35 +13,27 @@ const CURVE_PERCENTS = [
  * by block and compensated summation); memory is 1 KiB for each octave that the values span.
  */
 export class LogHistogram {
-  /** Figures, then the counts of a run of buckets: only octaves between the smallest and the largest value. */
-  private cells = new Float64Array(FIGURES);
-  /** What a bucket's key exceeds its place by. */
-  private base = 0;
-
-  constructor() {
-    this.reset();
-  }
+  /** @param cells where it stands, as the histogram of a number; by default alone */
+  constructor(
+    private readonly cells = new HistogramCells(1),
+    private readonly index = 0,
+  ) {}
 
   /**
    * Counts one duration in seconds.
    * @throws RangeError when it is negative, infinite or not a number.
    */
   record(seconds: number): void {
-    if (seconds > 0) {
-      double[0] = seconds;
-      const place = (words[HIGH_WORD]! >>> SHIFT) - this.base;
-      if (place >= FIGURES && place < this.cells.length) this.add(place, seconds);
-      else this.recordOutside(seconds);
-    } else this.recordZero(seconds);
+    this.cells.record(this.index, seconds);
   }
 
   get count(): number {
-    return this.cells[COUNT]!;
+    return this.figure(COUNT);
   }
 
   /** Sum of all records, in seconds. */
   get sum(): number {
-    return this.cells[SUM]! + (this.cells[LOST]! + this.cells[BLOCK_SUM]!);
+    return this.figure(SUM) + (this.figure(LOST) + this.figure(BLOCK_SUM));
   }
 
   /** Arithmetic mean, null without a record. */
@@ -81,11 +42,11 @@ export class LogHistogram {
   }
 
   get min(): number | null {
-    return this.count === 0 ? null : this.cells[MIN]!;
+    return this.count === 0 ? null : this.figure(MIN);
   }
 
   get max(): number | null {
-    return this.count === 0 ? null : this.cells[MAX]!;
+    return this.count === 0 ? null : this.figure(MAX);
   }
 
   /**
@@ -102,10 +63,11 @@ export class LogHistogram {
     // The tolerance keeps 0.07 * 100 (7.000000000000001 in floating point) at rank 7.
     const rank = Math.min(count, Math.max(1, Math.ceil(p * count * (1 - 4 * Number.EPSILON))));
     if (rank === count) return this.max;
-    let below = this.cells[ZEROS]!;
+    let below = this.figure(ZEROS);
     if (rank <= below) return 0;
-    const { cells } = this;
-    for (let place = FIGURES; place < cells.length; place++) {
+    const { cells, starts } = this.cells;
+    const end = starts[this.index + 1]!;
+    for (let place = starts[this.index]! + FIGURES; place < end; place++) {
       const inside = cells[place]!;
       if (below + inside >= rank) return this.valueInside(place, (rank - below - 0.5) / inside);
       below += inside;
@@ -123,86 +85,21 @@ export class LogHistogram {
 
   /** Adds the records of another histogram to this one. */
   merge(other: LogHistogram): void {
-    const theirs = other.cells;
-    if (theirs[COUNT] === 0) return;
-    if (theirs.length > FIGURES) this.cover(other.base + FIGURES, other.base + theirs.length - 1);
-    const mine = this.cells;
-    const offset = other.base - this.base;
-    for (let place = FIGURES; place < theirs.length; place++) mine[offset + place]! += theirs[place]!;
-    this.closeBlock();
-    this.addToSum(theirs[SUM]!);
-    this.addToSum(theirs[LOST]! + theirs[BLOCK_SUM]!);
-    mine[COUNT]! += theirs[COUNT]!;
-    mine[ZEROS]! += theirs[ZEROS]!;
-    mine[MIN] = Math.min(mine[MIN]!, theirs[MIN]!);
-    mine[MAX] = Math.max(mine[MAX]!, theirs[MAX]!);
+    this.cells.merge(this.index, other.cells, other.index);
   }
 
   /** Forgets all records and keeps the memory. */
   reset(): void {
-    this.cells.fill(0);
-    this.cells[MIN] = Number.POSITIVE_INFINITY;
+    this.cells.clear(this.index);
   }
 
-  private add(place: number, seconds: number): void {
-    const { cells } = this;
-    cells[place]!++;
-    cells[BLOCK_SUM]! += seconds;
-    if (seconds > cells[MAX]!) cells[MAX] = seconds;
-    if (seconds < cells[MIN]!) cells[MIN] = seconds;
-    if ((++cells[COUNT]! & (BLOCK - 1)) === 0) this.closeBlock();
-  }
-
-  private recordZero(seconds: number): void {
-    if (seconds !== 0) throw new RangeError(`a duration must be a number of seconds >= 0, not ${seconds}`);
-    const { cells } = this;
-    cells[ZEROS]!++;
-    cells[MIN] = 0;
-    if ((++cells[COUNT]! & (BLOCK - 1)) === 0) this.closeBlock();
-  }
-
-  /** A value outside the buckets held so far, or of the clamped ends. */
-  private recordOutside(seconds: number): void {
-    if (seconds === Number.POSITIVE_INFINITY) throw new RangeError('a duration must be finite');
-    const key = Math.min(LAST_KEY, Math.max(FIRST_KEY, words[HIGH_WORD]! >>> SHIFT));
-    this.cover(key, key);
-    this.add(key - this.base, seconds);
-  }
-
-  /** Makes room for the buckets with the keys `from` to `to`, in whole octaves. */
-  private cover(from: number, to: number): void {
-    const { cells, base } = this;
-    const isEmpty = cells.length === FIGURES;
-    const held = { first: base + FIGURES, end: base + cells.length };
-    const first = isEmpty ? from & ~MANTISSA : Math.min(from & ~MANTISSA, held.first);
-    const end = isEmpty ? (to | MANTISSA) + 1 : Math.max((to | MANTISSA) + 1, held.end);
-    if (end - first === cells.length - FIGURES) return;
-    const grown = new Float64Array(FIGURES + end - first);
-    grown.set(cells.subarray(0, FIGURES));
-    if (!isEmpty) grown.set(cells.subarray(FIGURES), FIGURES + held.first - first);
-    this.cells = grown;
-    this.base = first - FIGURES;
+  private figure(which: number): number {
+    return this.cells.cells[this.cells.starts[this.index]! + which]!;
   }
 
   /** The value at a share of the way through a bucket. */
   private valueInside(place: number, share: number): number {
-    const key = this.base + place;
-    const octave = 2 ** ((key >>> SUB_BUCKET_BITS) - EXPONENT_BIAS);
-    const value = octave * (1 + ((key & MANTISSA) + share) / SUB_BUCKETS);
-    return Math.min(this.cells[MAX]!, Math.max(this.cells[MIN]!, value));
-  }
-
-  /** Moves the sum of the last records to the total: long runs then lose no digits. */
-  private closeBlock(): void {
-    this.addToSum(this.cells[BLOCK_SUM]!);
-    this.cells[BLOCK_SUM] = 0;
-  }
-
-  private addToSum(value: number): void {
-    const { cells } = this;
-    const before = cells[SUM]!;
-    const after = before + value;
-    cells[LOST]! += before >= value ? before - after + value : value - after + before;
-    cells[SUM] = after;
+    const value = this.cells.valueInside(this.index, place, share);
+    return Math.min(this.figure(MAX), Math.max(this.figure(MIN), value));
   }
 }
