@@ -51,7 +51,9 @@ export class ChannelUpStage implements Stage {
     const bytes = requests.floats[(request >> 1) + REQUEST_BYTES]!;
     channel.messages++;
     channel.vm.egressBytes += bytes;
-    journey.after(request, channel.transport!.up(request, bytes, channel.vm.nic.send(bytes)));
+    journey.hand[0] = channel.vm.nic.send(bytes);
+    channel.transport!.up(request, bytes);
+    journey.after(request, journey.hand[0]!);
   }
 }
 
@@ -76,7 +78,8 @@ export class ChannelDownStage implements Stage {
       return journey.lose(request);
     const bytes = requests.floats[(request >> 1) + REPLY_BYTES]!;
     channel.vm.ingressBytes += bytes;
-    const sent = channel.connectionPoint.nic.send(bytes, simulation.now + journey.lead[0]!);
-    journey.after(request, channel.transport!.down(request, bytes, sent));
+    journey.hand[0] = channel.connectionPoint.nic.send(bytes, simulation.now + journey.lead[0]!);
+    channel.transport!.down(request, bytes);
+    journey.after(request, journey.hand[0]!);
   }
 }

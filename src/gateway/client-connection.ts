@@ -152,14 +152,15 @@ export class ConnectStage implements Stage {
     );
   }
 
-  delay(request: number): number {
-    const { requests } = this.context;
+  delay(request: number): boolean {
+    const { requests, journey } = this.context;
     const client = requests.words[request + CLIENT]!;
     const vm = this.goesElsewhere(request) ? null : this.connections.standing(client);
-    if (vm === null) return -1;
+    if (vm === null) return false;
     if (this.isDemand(request)) this.connections.use(client);
     requests.words[request + VM] = vm.id;
-    return 0;
+    journey.hand[0] = 0;
+    return true;
   }
 
   enter(request: number): void {
@@ -251,20 +252,24 @@ export class UploadStage implements Stage {
     });
   }
 
-  delay(request: number): number {
-    if (this.cause(request) !== null) return -1;
-    const { requests, clients, links } = this.context;
+  delay(request: number): boolean {
+    if (this.cause(request) !== null) return false;
+    const { requests, clients, links, journey } = this.context;
     const client = requests.words[request + CLIENT]!;
     const bytes = requests.floats[(request >> 1) + REQUEST_BYTES]!;
     const rate = clients.upBitsPerSecond[clients.accessClass.get(client)]! * links.clientRate;
-    return this.window.transferSeconds(bytes, clients.rtt.get(client) * links.clientRtt, rate);
+    journey.hand[0] = this.window.transferSeconds(bytes, clients.rtt.get(client) * links.clientRtt, rate);
+    return true;
   }
 
   enter(request: number): void {
     const { requests, clients, journey } = this.context;
     const cause = this.cause(request);
-    if (cause === null) return journey.after(request, this.delay(request));
-    this.context.journey.fail(request, cause, clients.rtt.get(requests.words[request + CLIENT]!));
+    if (cause === null) {
+      this.delay(request);
+      return journey.after(request, journey.hand[0]!);
+    }
+    journey.fail(request, cause, clients.rtt.get(requests.words[request + CLIENT]!));
   }
 
   private cause(request: number): Cause | null {

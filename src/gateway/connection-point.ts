@@ -68,11 +68,11 @@ export class ConnectionPoint {
 
   relayRequest(request: number, bytes: number): void {
     this.requests++;
-    this.work(request, this.requestCost.sample(this.stream), bytes);
+    this.work(request, this.requestCost, bytes);
   }
 
   relayReply(request: number, bytes: number): void {
-    this.work(request, this.replyCost.sample(this.stream), bytes);
+    this.work(request, this.replyCost, bytes);
   }
 
   /** It goes down with what it works on; all its ports are free when it comes back. */
@@ -83,10 +83,12 @@ export class ConnectionPoint {
     this.ports.releaseAll();
   }
 
-  private work(request: number, base: number, bytes: number): void {
-    const seconds = base + (this.perKiB.next() * bytes) / 1024;
-    if (seconds === 0) return this.context.journey.advance(request);
-    this.cpu.serve(request, seconds);
+  private work(request: number, cost: Distribution, bytes: number): void {
+    const { journey } = this.context;
+    const seconds = cost.sample(this.stream) + (this.perKiB.next() * bytes) / 1024;
+    if (seconds === 0) return journey.advance(request);
+    journey.hand[0] = seconds;
+    this.cpu.serve(request);
   }
 }
 

@@ -30,12 +30,12 @@ export class NameResolution implements Stage {
     this.azureUntil = clients.records.float64();
   }
 
-  delay(request: number): number {
-    const { simulation, requests, clients } = this.context;
+  delay(request: number): boolean {
+    const { simulation, requests, clients, journey } = this.context;
     const { now } = simulation;
     const client = requests.words[request + CLIENT]!;
     if (requests.leadsElsewhere(request, clients.gateway.get(client)))
-      return this.uncached(requests.words[request + SOURCE]!);
+      return this.lookUp(requests.words[request + SOURCE]!);
     let seconds = 0;
     if (
       this.cnameUntil !== null &&
@@ -49,16 +49,21 @@ export class NameResolution implements Stage {
       seconds += this.lookup.sample(this.lookups);
       this.azureUntil.set(client, now + this.azureTtl.next());
     }
-    return seconds;
+    journey.hand[0] = seconds;
+    return true;
   }
 
   enter(request: number): void {
-    this.context.journey.after(request, this.delay(request));
+    const { journey } = this.context;
+    this.delay(request);
+    journey.after(request, journey.hand[0]!);
   }
 
   /** Another gateway than the client's own is asked for too seldom to be in its cache. */
-  private uncached(gateway: number): number {
+  private lookUp(gateway: number): true {
     const seconds = this.lookup.sample(this.lookups);
-    return this.hasCname[gateway]! ? seconds + this.lookup.sample(this.lookups) : seconds;
+    const further = this.hasCname[gateway]! ? this.lookup.sample(this.lookups) : 0;
+    this.context.journey.hand[0] = seconds + further;
+    return true;
   }
 }

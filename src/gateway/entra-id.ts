@@ -73,8 +73,9 @@ export class AuthenticateStage implements Stage {
     eachClient(0, clients.count, new TokenAges(this.ccmUntil, this.ccmLife, simulation.stream('entra/age')));
   }
 
-  delay(request: number): number {
-    return this.isReady(request) ? 0 : -1;
+  delay(request: number): boolean {
+    this.context.journey.hand[0] = 0;
+    return this.isReady(request);
   }
 
   enter(request: number): void {

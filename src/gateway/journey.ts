@@ -20,12 +20,12 @@ export interface Stage {
   readonly name: string;
   enter(request: number): void;
   /**
-   * Seconds that the stage will take, where it is a mere delay; negative when the request must enter it. Asked ahead
-   * of time, so that delays in a row are one event.
+   * Where the stage is a mere delay, leaves the seconds that it will take in `journey.hand` and returns true; false when
+   * the request must enter it. Asked ahead of time, so that delays in a row are one event.
    */
-  delay?(request: number): number;
-  /** Seconds on the way to the stage, counted as its own; asked once a visit. */
-  approach?(request: number): number;
+  delay?(request: number): boolean;
+  /** Leaves in `journey.hand` the seconds on the way to the stage, counted as its own; asked once a visit. */
+  approach?(request: number): void;
   /** Enters a stage that begins `journey.lead` from now, where it knows what to do already; saves an event. */
   enterAhead?(request: number): void;
 }
@@ -88,6 +88,8 @@ export class Journey {
   private readonly failHandler: number;
   /** Seconds until the next stage begins, or the one that is entered: as an argument they would be a heap number. */
   readonly lead = new Float64Array(1);
+  /** Seconds that one method hands to another: as an argument or a result they would be a heap number likewise. */
+  readonly hand = new Float64Array(1);
   /** By path and step. */
   private steps: Step[] = [];
   private listener!: JourneyListener;
@@ -163,7 +165,7 @@ export class Journey {
 
   /** Goes on with the next stage `lead` seconds from now. */
   private proceed(request: number): void {
-    const { requests, steps } = this;
+    const { requests, steps, hand } = this;
     if (requests.words[request + FATE]! > ORPHANED) return this.drop(request);
     const path = requests.words[request + PATH]! << PATH_BITS;
     const base = (request >> 1) + DURATIONS;
@@ -171,8 +173,8 @@ export class Journey {
     let place = requests.words[request + STEP]! + 1;
     let step = steps[path + place]!;
     while (step.delay !== undefined) {
-      const seconds = step.delay.call(step.stage, request);
-      if (seconds < 0) break;
+      if (!step.delay.call(step.stage, request)) break;
+      const seconds = hand[0]!;
       requests.floats[base + place]! += seconds;
       ahead += seconds;
       step = step.next;
@@ -185,9 +187,9 @@ export class Journey {
       return step.enterAhead.call(step.stage, request);
     }
     if (step.approach !== undefined) {
-      const seconds = step.approach.call(step.stage, request);
-      requests.floats[base + place]! += seconds;
-      this.lead[0]! += seconds;
+      step.approach.call(step.stage, request);
+      requests.floats[base + place]! += hand[0]!;
+      this.lead[0]! += hand[0]!;
     }
     if (this.lead[0]! > 0) this.simulation.scheduleFrom(this.lead, 0, this.enterHandler, request);
     else this.enter(request);

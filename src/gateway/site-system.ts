@@ -78,8 +78,8 @@ export class SiteSystemStage implements Stage {
   }
 
   /** Half a round trip from the connection point. */
-  approach(): number {
-    return this.rtt.next() / 2;
+  approach(): void {
+    this.context.journey.hand[0] = this.rtt.next() / 2;
   }
 
   /** Clients that are assigned to each system, of those that ever ask one. */
@@ -104,8 +104,9 @@ export class SiteSystemStage implements Stage {
     }
     requests.words[request + SITE_SYSTEM] = chosen;
     const seconds = requests.floats[(request >> 1) + SERVICE]!;
-    if (seconds === 0) journey.after(request, this.systems[chosen]!.backSeconds());
-    else if (!this.systems[chosen]!.station.serve(request, seconds)) this.refuse(request, 'busy');
+    if (seconds === 0) return journey.after(request, this.systems[chosen]!.backSeconds());
+    journey.hand[0] = seconds;
+    if (!this.systems[chosen]!.station.serve(request)) this.refuse(request, 'busy');
   }
 
   /** The connection point answers with an error, which goes all the way back. */

@@ -20,8 +20,8 @@ export interface Station {
   readonly resource: Resource;
   /** Busy servers now; only where the speed may vary. */
   readonly busy: number;
-  /** Serves a request; false when it was refused because too many wait. */
-  serve(request: number, seconds: number): boolean;
+  /** Serves a request for the seconds in `journey.hand`; false when it was refused because too many wait. */
+  serve(request: number): boolean;
   setServers(servers: number): void;
   setSpeed(speed: number): void;
   /** Drops what is in it. Requests whose fate says that they are lost disappear at their next step. */
@@ -53,11 +53,11 @@ class LineStation implements Station {
     this.tail = options.tail;
   }
 
-  serve(request: number, seconds: number): boolean {
+  serve(request: number): boolean {
     const { queueLimit, tail } = this;
     if (queueLimit !== undefined && !this.resource.hasRoom(queueLimit)) return false;
     const { simulation, journey } = this.context;
-    const served = this.resource.serve(seconds) - simulation.now;
+    const served = this.resource.serve(journey.hand[0]!) - simulation.now;
     journey.after(request, tail === undefined ? served : served + tail());
     return true;
   }
@@ -99,8 +99,8 @@ class PoolStation implements Station {
     return this.resource.busy;
   }
 
-  serve(request: number, seconds: number): boolean {
-    return this.resource.enter(request, seconds);
+  serve(request: number): boolean {
+    return this.resource.enter(request, this.context.journey.hand[0]!);
   }
 
   setServers(servers: number): void {

@@ -161,7 +161,8 @@ export class Vm {
     const { costs, stream } = this;
     let seconds = (full ? costs.fullHandshake : costs.resumedHandshake).sample(stream);
     if (certificate) seconds += costs.certificateCheck.sample(stream);
-    this.work(request, seconds);
+    this.context.journey.hand[0] = seconds;
+    this.work(request);
   }
 
   /** CPU to receive a request, check its token if it carries one, and forward `bytes`. */
@@ -171,17 +172,20 @@ export class Vm {
     this.ingressBytes += bytes;
     let seconds = costs.request.sample(stream) + (this.perKiB.next() * bytes) / 1024;
     if (token) seconds += costs.tokenCheck.sample(stream);
-    this.work(request, seconds);
+    this.context.journey.hand[0] = seconds;
+    this.work(request);
   }
 
   enterReply(request: number, bytes: number): void {
-    this.work(request, this.costs.reply.sample(this.stream) + (this.perKiB.next() * bytes) / 1024);
+    this.context.journey.hand[0] = this.costs.reply.sample(this.stream) + (this.perKiB.next() * bytes) / 1024;
+    this.work(request);
   }
 
-  /** A demand of exactly 0 is no visit: a model that sets it so has no such station. */
-  private work(request: number, seconds: number): void {
-    if (seconds === 0) return this.context.journey.advance(request);
-    this.cpu.serve(request, seconds);
+  /** Serves a request for the seconds in hand. A demand of exactly 0 is no visit: a model that sets it so has no such station. */
+  private work(request: number): void {
+    const { journey } = this.context;
+    if (journey.hand[0] === 0) return journey.advance(request);
+    this.cpu.serve(request);
     this.drawCredits();
   }
 

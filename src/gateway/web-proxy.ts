@@ -52,8 +52,10 @@ export class WebProxy {
 
   relay(request: number, bytes: number): void {
     const seconds = this.perMessage.sample(this.stream) + (this.perKiB.next() * bytes) / 1024;
-    if (seconds === 0) return this.context.journey.advance(request);
-    this.cpu.serve(request, seconds);
+    const { journey } = this.context;
+    if (seconds === 0) return journey.advance(request);
+    journey.hand[0] = seconds;
+    this.cpu.serve(request);
   }
 }
 

@@ -94,31 +94,33 @@ export class HttpsTransport implements Transport {
     this.slots.acquire(request);
   }
 
-  up(request: number, bytes: number, earliest: number): number {
+  up(request: number, bytes: number): void {
     const { simulation, way } = this;
+    const { hand } = this.journey;
+    const earliest = hand[0]!;
     const connection = this.requests.words[request + CONNECTION]!;
     const roundTrip = way.roundTrip();
     const sent = Math.max(this.renew(connection), earliest - simulation.now) + this.overhead.next();
-    const seconds =
-      sent + this.transfer(this.figuresOf(connection) + UP_WINDOW, bytes, roundTrip) + way.messageDelay();
-    if (!this.repollsLate) this.repollIn(request, seconds + roundTrip / 2);
-    return seconds;
+    hand[0] = roundTrip;
+    this.transfer(this.figuresOf(connection) + UP_WINDOW, bytes);
+    hand[0] = sent + hand[0]! + way.messageDelay();
+    if (!this.repollsLate) this.repollIn(request, hand[0]! + roundTrip / 2);
   }
 
-  down(request: number, bytes: number, earliest: number): number {
+  down(request: number, bytes: number): void {
     const { simulation, way } = this;
+    const { hand } = this.journey;
+    const earliest = hand[0]!;
     const late = this.repollsLate;
     const connection = late ? this.requests.words[request + CONNECTION]! : this.replyConnection();
     // With late re-polls the request has come on the same connection a moment ago.
     const built = late ? 0 : this.renew(connection);
     const roundTrip = way.roundTrip();
-    const seconds =
-      Math.max(built, earliest - simulation.now) +
-      this.transfer(this.figuresOf(connection) + DOWN_WINDOW, bytes, roundTrip) +
-      way.messageDelay();
+    hand[0] = roundTrip;
+    this.transfer(this.figuresOf(connection) + DOWN_WINDOW, bytes);
+    hand[0] = Math.max(built, earliest - simulation.now) + hand[0]! + way.messageDelay();
     // The reply's acknowledgement comes back, then the new poll goes out: a round trip after the reply's arrival.
-    if (late) this.repollIn(request, seconds + roundTrip);
-    return seconds;
+    if (late) this.repollIn(request, hand[0]! + roundTrip);
   }
 
   release(request: number): void {
@@ -165,9 +167,12 @@ export class HttpsTransport implements Transport {
     return this.states + connection * WIDTH;
   }
 
-  private transfer(window: number, bytes: number, roundTrip: number): number {
+  /** Takes a round trip from `hand`, and leaves there the seconds that the bytes take. */
+  private transfer(window: number, bytes: number): void {
+    const { hand } = this.journey;
+    const roundTrip = hand[0]!;
     const rounds = roundTrip > 0 ? this.windows.furtherRounds(window, bytes, this.simulation.now) : 0;
-    return (0.5 + rounds) * roundTrip + (bytes * 8) / this.way.rate();
+    hand[0] = (0.5 + rounds) * roundTrip + (bytes * 8) / this.way.rate();
   }
 
   /**

@@ -70,20 +70,21 @@ export class TcpTlsTransport implements Transport {
     this.journey.advance(request);
   }
 
-  up(_request: number, bytes: number, earliest: number): number {
-    return this.carry(UP, bytes, earliest);
+  up(_request: number, bytes: number): void {
+    this.carry(UP, bytes);
   }
 
-  down(_request: number, bytes: number, earliest: number): number {
-    return this.carry(DOWN, bytes, earliest);
+  down(_request: number, bytes: number): void {
+    this.carry(DOWN, bytes);
   }
 
   release(): void {}
 
   lose(): void {}
 
-  private carry(direction: number, bytes: number, earliest: number): number {
+  private carry(direction: number, bytes: number): void {
     const { maximumWindowBytes, overhead, way } = this;
+    const { hand } = this.journey;
     const link = way.rate();
     const { now } = this.simulation;
     const roundTrip = way.roundTrip();
@@ -94,8 +95,8 @@ export class TcpTlsTransport implements Transport {
       roundTrip > 0 ? this.windows.furtherRounds(this.figuresOf(direction), bytes, now, false) : 0;
     // What holds the message holds those behind it: they arrive in the order in which they were sent.
     const held = overhead.next() + rounds * roundTrip;
-    const sent = line.send(bytes + (held === 0 ? 0 : (held * rate) / 8), earliest) - now;
-    return this.inOrder(direction, now, sent + roundTrip / 2 + way.messageDelay());
+    const sent = line.send(bytes + (held === 0 ? 0 : (held * rate) / 8), hand[0]!) - now;
+    hand[0] = this.inOrder(direction, now, sent + roundTrip / 2 + way.messageDelay());
   }
 
   /** A message whose round trip is shorter than that of the one before it waits for it: TCP delivers in order. */

@@ -30,6 +30,12 @@ function harness(options: Options = {}) {
   const grants: number[] = [];
   const used: number[] = [];
   const ends: number[] = [];
+  const hand = new Float64Array(1);
+  const carry = (direction: 'up' | 'down', request: number): number => {
+    hand[0] = simulation.now;
+    channel[direction](request, bytes);
+    return hand[0]!;
+  };
   const channel = new HttpsTransport(simulation, {
     name: 'channel',
     connections,
@@ -49,16 +55,17 @@ function harness(options: Options = {}) {
     },
     requests,
     journey: {
+      hand,
       advance: (request) => {
         grants.push(simulation.now);
         used.push(requests.words[request + CONNECTION]!);
-        simulation.schedule(channel.up(request, bytes, simulation.now) + SITE, atSite, request);
+        simulation.schedule(carry('up', request) + SITE, atSite, request);
       },
     },
   });
   channel.opened();
   const atSite = simulation.handler((request) => {
-    if (replies) simulation.schedule(channel.down(request, bytes, simulation.now), back, request);
+    if (replies) simulation.schedule(carry('down', request), back, request);
   });
   const back = simulation.handler((request) => {
     ends.push(simulation.now);
