@@ -1,5 +1,14 @@
 import { type Resource, type ResourceTotals, refuseNegative } from './resource.js';
-import { Backlog, type MessageTerm } from './serial-line/backlog.js';
+import {
+  addMessage,
+  Backlog,
+  BUSY_AFTER,
+  SUMS,
+  UNFINISHED,
+  WAIT_AFTER,
+  WAIT_OF_WAITING,
+  WAITING,
+} from './serial-line/backlog.js';
 import type { Simulation } from './simulation.js';
 
 export interface SerialLineOptions {
@@ -34,6 +43,7 @@ export class SerialLine implements Resource {
   private readonly at: number;
   /** Messages before the last that have not ended; looked at only when the last has not. */
   private readonly backlog = new Backlog();
+  private readonly sums = new Float64Array(SUMS); // of the messages that have not ended
   private readonly created: number;
 
   constructor(
@@ -85,26 +95,27 @@ export class SerialLine implements Resource {
   }
 
   resetMaximum(): void {
-    this.maxQueue = this.unfinished(isWaiting(this.simulation.now));
+    this.sumUnfinished();
+    this.maxQueue = this.sums[WAITING]!;
   }
 
   totals(): ResourceTotals {
-    const { figures, at } = this;
+    this.sumUnfinished();
+    const { figures, at, sums } = this;
     const { now } = this.simulation;
     const messages = figures[at + MESSAGES]!;
-    const inProgress = this.unfinished(() => 1);
     return {
       time: now,
-      busySeconds: figures[at + BUSY_SECONDS]! - this.unfinished(busyAfter(now)),
-      queueSeconds: figures[at + WAIT_SECONDS]! - this.unfinished(waitAfter(now)),
+      busySeconds: figures[at + BUSY_SECONDS]! - sums[BUSY_AFTER]!,
+      queueSeconds: figures[at + WAIT_SECONDS]! - sums[WAIT_AFTER]!,
       capacitySeconds: now - this.created,
       arrivals: messages,
-      completions: messages - inProgress,
+      completions: messages - sums[UNFINISHED]!,
       refused: 0,
       withdrawn: 0,
-      inProgress,
-      waitSeconds: figures[at + WAIT_SECONDS]! - this.unfinished(waitOfWaiting(now)),
-      started: messages - this.unfinished(isWaiting(now)),
+      inProgress: sums[UNFINISHED]!,
+      waitSeconds: figures[at + WAIT_SECONDS]! - sums[WAIT_OF_WAITING]!,
+      started: messages - sums[WAITING]!,
     };
   }
 
@@ -116,39 +127,17 @@ export class SerialLine implements Resource {
     if (mustWait && backlog.length > this.maxQueue) this.maxQueue = backlog.length;
   }
 
-  /** Sums a term over the messages that have not ended. */
-  private unfinished(term: MessageTerm): number {
-    const { figures, at, backlog } = this;
+  /** Sums over the messages that have not ended. */
+  private sumUnfinished(): void {
+    const { figures, at, backlog, sums } = this;
     const { now } = this.simulation;
-    if (figures[at + END]! <= now) return 0;
+    sums.fill(0);
+    if (figures[at + END]! <= now) return;
     backlog.dropEndedBy(now);
-    return backlog.sum(term) + term(figures[at + READY]!, figures[at + START]!, figures[at + END]!);
+    backlog.addTo(sums, now);
+    addMessage(sums, now, figures[at + READY]!, figures[at + START]!, figures[at + END]!);
   }
 }
-
-/** Messages that are ready but have not started. */
-const isWaiting =
-  (now: number): MessageTerm =>
-  (ready, start) =>
-    ready <= now && start > now ? 1 : 0;
-
-/** Seconds of transmission that lie after now. */
-const busyAfter =
-  (now: number): MessageTerm =>
-  (_ready, start, end) =>
-    end - Math.max(start, now);
-
-/** Seconds of waiting that lie after now. */
-const waitAfter =
-  (now: number): MessageTerm =>
-  (ready, start) =>
-    Math.max(0, start - Math.max(ready, now));
-
-/** Whole waiting times of the messages that have not started. */
-const waitOfWaiting =
-  (now: number): MessageTerm =>
-  (ready, start) =>
-    start > now ? start - ready : 0;
 
 function requirePositive(name: string, bitsPerSecond: number): void {
   if (!(bitsPerSecond > 0))

@@ -16,13 +16,7 @@ export function sortSpread(keys: Float64Array, range: number): void {
     keys.sort();
     return;
   }
-  for (let bucket = 1; bucket <= buckets; bucket++) ends[bucket]! += ends[bucket - 1]!;
-  const unsorted = keys.slice();
-  // `ends` holds one bucket's begin before the next one's: as keys come in, begins become ends.
-  for (let index = 0; index < unsorted.length; index++) {
-    const key = unsorted[index]!;
-    keys[ends[Math.floor(key * perBucket)]!++] = key;
-  }
+  distribute(keys, ends, perBucket);
   insertEach(keys);
 }
 
@@ -34,6 +28,17 @@ function countInto(counts: Int32Array, keys: Float64Array, perBucket: number): n
     if (++counts[bucket]! > most) most = counts[bucket]!;
   }
   return most;
+}
+
+/** Puts keys into their buckets, one bucket after the other; `ends` holds the number in bucket b at b + 1. */
+function distribute(keys: Float64Array, ends: Int32Array, perBucket: number): void {
+  for (let bucket = 1; bucket < ends.length; bucket++) ends[bucket]! += ends[bucket - 1]!;
+  const unsorted = keys.slice();
+  // What is now the place at which a bucket begins becomes, as keys come in, the one at which it ends.
+  for (let index = 0; index < unsorted.length; index++) {
+    const key = unsorted[index]!;
+    keys[ends[Math.floor(key * perBucket)]!++] = key;
+  }
 }
 
 /** Sorts by insertion what is nearly sorted. */

@@ -2,8 +2,23 @@ const INITIAL_CAPACITY = 8;
 /** Numbers a message: when it was ready, when its first bit leaves, when its last bit has left. */
 const WIDTH = 3;
 
-/** A number of one message: when it was ready, when its first bit leaves, when its last bit has left. */
-export type MessageTerm = (ready: number, start: number, end: number) => number;
+/** Sums over messages that have not ended: how many they are, and those that are ready but have not started; */
+export const UNFINISHED = 0;
+export const WAITING = 1;
+/** seconds of transmission that lie after now, and of waiting; */
+export const BUSY_AFTER = 2;
+export const WAIT_AFTER = 3;
+/** whole waiting times of those that have not started. */
+export const WAIT_OF_WAITING = 4;
+export const SUMS = 5;
+
+export function addMessage(sums: Float64Array, now: number, ready: number, start: number, end: number): void {
+  sums[UNFINISHED]!++;
+  if (ready <= now && start > now) sums[WAITING]!++;
+  sums[BUSY_AFTER]! += end - Math.max(start, now);
+  sums[WAIT_AFTER]! += Math.max(0, start - Math.max(ready, now));
+  if (start > now) sums[WAIT_OF_WAITING]! += start - ready;
+}
 
 /** Messages of a line that have not ended, but for the last, in order, in a ring that doubles when it is full. */
 export class Backlog {
@@ -27,14 +42,12 @@ export class Backlog {
     }
   }
 
-  /** Sums a term over the messages. */
-  sum(term: MessageTerm): number {
-    let sum = 0;
+  /** Adds the messages to the sums. */
+  addTo(sums: Float64Array, now: number): void {
     for (let index = 0; index < this.length; index++) {
       const at = ((this.head + index) & this.mask) * WIDTH;
-      sum += term(this.ring[at]!, this.ring[at + 1]!, this.ring[at + 2]!);
+      addMessage(sums, now, this.ring[at]!, this.ring[at + 1]!, this.ring[at + 2]!);
     }
-    return sum;
   }
 
   private grow(): void {

@@ -103,8 +103,9 @@ export class HttpsTransport implements Transport {
     const sent = Math.max(this.renew(connection), earliest - simulation.now) + this.overhead.next();
     hand[0] = roundTrip;
     this.transfer(this.figuresOf(connection) + UP_WINDOW, bytes);
-    hand[0] = sent + hand[0]! + way.messageDelay();
-    if (!this.repollsLate) this.repollIn(request, hand[0]! + roundTrip / 2);
+    const seconds = sent + hand[0]! + way.messageDelay();
+    if (!this.repollsLate) this.repollIn(request, seconds + roundTrip / 2);
+    hand[0] = seconds; // at the end: a poll that comes back at once lets another request go on
   }
 
   down(request: number, bytes: number): void {
@@ -118,9 +119,10 @@ export class HttpsTransport implements Transport {
     const roundTrip = way.roundTrip();
     hand[0] = roundTrip;
     this.transfer(this.figuresOf(connection) + DOWN_WINDOW, bytes);
-    hand[0] = Math.max(built, earliest - simulation.now) + hand[0]! + way.messageDelay();
+    const seconds = Math.max(built, earliest - simulation.now) + hand[0]! + way.messageDelay();
     // The reply's acknowledgement comes back, then the new poll goes out: a round trip after the reply's arrival.
-    if (late) this.repollIn(request, hand[0]! + roundTrip);
+    if (late) this.repollIn(request, seconds + roundTrip);
+    hand[0] = seconds; // at the end, as in `up`
   }
 
   release(request: number): void {
