@@ -52,7 +52,8 @@ export class ChannelUpStage implements Stage {
     channel.messages++;
     channel.vm.egressBytes += bytes;
     journey.hand[0] = channel.vm.nic.send(bytes);
-    channel.transport!.up(request, bytes);
+    journey.hand[1] = bytes;
+    channel.transport!.up(request);
     journey.after(request, journey.hand[0]!);
   }
 }
@@ -79,7 +80,8 @@ export class ChannelDownStage implements Stage {
     const bytes = requests.floats[(request >> 1) + REPLY_BYTES]!;
     channel.vm.ingressBytes += bytes;
     journey.hand[0] = channel.connectionPoint.nic.send(bytes, simulation.now + journey.lead[0]!);
-    channel.transport!.down(request, bytes);
+    journey.hand[1] = bytes;
+    channel.transport!.down(request);
     journey.after(request, journey.hand[0]!);
   }
 }

@@ -10,8 +10,6 @@ import {
   MANAGEMENT_POINT_PATH,
   NONE,
   PATH,
-  REPLY_BYTES,
-  REQUEST_BYTES,
   SITE_SYSTEM,
 } from './requests.js';
 
@@ -38,7 +36,7 @@ export class ConnectionPointStage implements Stage {
       const back = (this.rtt.next() + clients.rtt.get(requests.words[request + CLIENT]!)) / 2;
       return journey.fail(request, 'connection-point-ports', back);
     }
-    point.relayRequest(request, requests.floats[(request >> 1) + REQUEST_BYTES]!);
+    point.relayRequest(request);
   }
 }
 
@@ -59,6 +57,6 @@ export class ConnectionPointReplyStage implements Stage {
     requests.words[request + SITE_SYSTEM] = NONE;
     if (channel.epoch !== requests.words[request + CHANNEL_EPOCH]) return journey.lose(request);
     this.ports.release(request, channel.connectionPoint);
-    channel.connectionPoint.relayReply(request, requests.floats[(request >> 1) + REPLY_BYTES]!);
+    channel.connectionPoint.relayReply(request);
   }
 }

@@ -1,7 +1,7 @@
 import { type Distribution, Draw, SerialLine, SlotPool } from '../engine/index.js';
 import type { Int16Column, Int32Column } from '../workload/client-records.js';
 import type { Context } from './context.js';
-import { CLIENT, NONE, PORT_LIFE, REQUEST_CLASS } from './requests.js';
+import { CLIENT, NONE, PORT_LIFE, REPLY_BYTES, REQUEST_BYTES, REQUEST_CLASS } from './requests.js';
 import { createStation, type Station } from './station.js';
 
 /** A connection point on-premises: cores, network, and dynamic ports towards the management point. */
@@ -66,13 +66,13 @@ export class ConnectionPoint {
     this.ports.releaseLater(this.portLinger.next(), 0);
   }
 
-  relayRequest(request: number, bytes: number): void {
+  relayRequest(request: number): void {
     this.requests++;
-    this.work(request, this.requestCost, bytes);
+    this.work(request, this.requestCost, REQUEST_BYTES);
   }
 
-  relayReply(request: number, bytes: number): void {
-    this.work(request, this.replyCost, bytes);
+  relayReply(request: number): void {
+    this.work(request, this.replyCost, REPLY_BYTES);
   }
 
   /** It goes down with what it works on; all its ports are free when it comes back. */
@@ -83,8 +83,10 @@ export class ConnectionPoint {
     this.ports.releaseAll();
   }
 
-  private work(request: number, cost: Distribution, bytes: number): void {
-    const { journey } = this.context;
+  /** @param size attribute of the request that holds the bytes: they themselves would be a heap number */
+  private work(request: number, cost: Distribution, size: number): void {
+    const { journey, requests } = this.context;
+    const bytes = requests.floats[(request >> 1) + size]!;
     const seconds = cost.sample(this.stream) + (this.perKiB.next() * bytes) / 1024;
     if (seconds === 0) return journey.advance(request);
     journey.hand[0] = seconds;

@@ -88,8 +88,8 @@ export class Journey {
   private readonly failHandler: number;
   /** Seconds until the next stage begins, or the one that is entered: as an argument they would be a heap number. */
   readonly lead = new Float64Array(1);
-  /** Seconds that one method hands to another: as an argument or a result they would be a heap number likewise. */
-  readonly hand = new Float64Array(1);
+  /** Seconds, and behind them bytes, that one method hands to another: as arguments or results they would be heap numbers. */
+  readonly hand = new Float64Array(2);
   /** By path and step. */
   private steps: Step[] = [];
   private listener!: JourneyListener;

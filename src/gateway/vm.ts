@@ -165,9 +165,10 @@ export class Vm {
     this.work(request);
   }
 
-  /** CPU to receive a request, check its token if it carries one, and forward `bytes`. */
-  enterRequest(request: number, bytes: number, token: boolean): void {
+  /** CPU to receive a request, check its token if it carries one, and forward it. */
+  enterRequest(request: number, token: boolean): void {
     const { costs, stream } = this;
+    const bytes = this.context.requests.floats[(request >> 1) + REQUEST_BYTES]!;
     this.requests++;
     this.ingressBytes += bytes;
     let seconds = costs.request.sample(stream) + (this.perKiB.next() * bytes) / 1024;
@@ -176,7 +177,8 @@ export class Vm {
     this.work(request);
   }
 
-  enterReply(request: number, bytes: number): void {
+  enterReply(request: number): void {
+    const bytes = this.context.requests.floats[(request >> 1) + REPLY_BYTES]!;
     this.context.journey.hand[0] = this.costs.reply.sample(this.stream) + (this.perKiB.next() * bytes) / 1024;
     this.work(request);
   }
@@ -227,11 +229,7 @@ export class VmRequestStage implements Stage {
     const token =
       clients.authentication.get(requests.words[request + CLIENT]!) !== CERTIFICATE ||
       requests.words[request + CONTENT]! >= 0;
-    this.vms[requests.words[request + VM]!]!.enterRequest(
-      request,
-      requests.floats[(request >> 1) + REQUEST_BYTES]!,
-      token,
-    );
+    this.vms[requests.words[request + VM]!]!.enterRequest(request, token);
   }
 }
 
@@ -247,9 +245,6 @@ export class VmReplyStage implements Stage {
     const { requests } = this.context;
     // The channel is behind it: its loss no longer touches the request.
     requests.words[request + CHANNEL] = NONE;
-    this.vms[requests.words[request + VM]!]!.enterReply(
-      request,
-      requests.floats[(request >> 1) + REPLY_BYTES]!,
-    );
+    this.vms[requests.words[request + VM]!]!.enterReply(request);
   }
 }

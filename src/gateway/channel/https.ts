@@ -94,7 +94,7 @@ export class HttpsTransport implements Transport {
     this.slots.acquire(request);
   }
 
-  up(request: number, bytes: number): void {
+  up(request: number): void {
     const { simulation, way } = this;
     const { hand } = this.journey;
     const earliest = hand[0]!;
@@ -102,13 +102,13 @@ export class HttpsTransport implements Transport {
     const roundTrip = way.roundTrip();
     const sent = Math.max(this.renew(connection), earliest - simulation.now) + this.overhead.next();
     hand[0] = roundTrip;
-    this.transfer(this.figuresOf(connection) + UP_WINDOW, bytes);
+    this.transfer(this.figuresOf(connection) + UP_WINDOW);
     const seconds = sent + hand[0]! + way.messageDelay();
     if (!this.repollsLate) this.repollIn(request, seconds + roundTrip / 2);
     hand[0] = seconds; // at the end: a poll that comes back at once lets another request go on
   }
 
-  down(request: number, bytes: number): void {
+  down(request: number): void {
     const { simulation, way } = this;
     const { hand } = this.journey;
     const earliest = hand[0]!;
@@ -118,7 +118,7 @@ export class HttpsTransport implements Transport {
     const built = late ? 0 : this.renew(connection);
     const roundTrip = way.roundTrip();
     hand[0] = roundTrip;
-    this.transfer(this.figuresOf(connection) + DOWN_WINDOW, bytes);
+    this.transfer(this.figuresOf(connection) + DOWN_WINDOW);
     const seconds = Math.max(built, earliest - simulation.now) + hand[0]! + way.messageDelay();
     // The reply's acknowledgement comes back, then the new poll goes out: a round trip after the reply's arrival.
     if (late) this.repollIn(request, seconds + roundTrip);
@@ -169,10 +169,11 @@ export class HttpsTransport implements Transport {
     return this.states + connection * WIDTH;
   }
 
-  /** Takes a round trip from `hand`, and leaves there the seconds that the bytes take. */
-  private transfer(window: number, bytes: number): void {
+  /** Takes a round trip and bytes from `hand`, and leaves there the seconds that these take. */
+  private transfer(window: number): void {
     const { hand } = this.journey;
     const roundTrip = hand[0]!;
+    const bytes = hand[1]!;
     const rounds = roundTrip > 0 ? this.windows.furtherRounds(window, bytes, this.simulation.now) : 0;
     hand[0] = (0.5 + rounds) * roundTrip + (bytes * 8) / this.way.rate();
   }

@@ -70,21 +70,22 @@ export class TcpTlsTransport implements Transport {
     this.journey.advance(request);
   }
 
-  up(_request: number, bytes: number): void {
-    this.carry(UP, bytes);
+  up(): void {
+    this.carry(UP);
   }
 
-  down(_request: number, bytes: number): void {
-    this.carry(DOWN, bytes);
+  down(): void {
+    this.carry(DOWN);
   }
 
   release(): void {}
 
   lose(): void {}
 
-  private carry(direction: number, bytes: number): void {
+  private carry(direction: number): void {
     const { maximumWindowBytes, overhead, way } = this;
     const { hand } = this.journey;
+    const bytes = hand[1]!;
     const link = way.rate();
     const { now } = this.simulation;
     const roundTrip = way.roundTrip();

@@ -3,7 +3,7 @@ import type { Resource } from '../../engine/index.js';
 /** Who goes on when a request has its place on the channel. */
 export interface Places {
   advance(request: number): void;
-  /** Seconds that one method hands to another, see `Journey`. */
+  /** Seconds and bytes that one method hands to another, see `Journey`. */
   readonly hand: Float64Array;
 }
 
@@ -16,10 +16,13 @@ export interface Transport {
   opened(): void;
   /** Gives the request its place on the channel: its journey goes on now or when its turn comes. */
   acquire(request: number): void;
-  /** Takes from `hand` when a request can begin at the earliest, and leaves there the seconds until its last bit is at the connection point. */
-  up(request: number, bytes: number): void;
+  /**
+   * Takes from `hand` when a request can begin at the earliest, and its bytes; leaves there the seconds until its last
+   * bit is at the connection point.
+   */
+  up(request: number): void;
   /** Likewise for a reply, until its last bit is at the instance. */
-  down(request: number, bytes: number): void;
+  down(request: number): void;
   /** The request lets go of its place without a reply. */
   release(request: number): void;
   /** The channel was lost: calls `visit` with every request that waits for a place, and forgets those that held one. */

@@ -30,10 +30,11 @@ function harness(options: Options = {}) {
   const grants: number[] = [];
   const used: number[] = [];
   const ends: number[] = [];
-  const hand = new Float64Array(1);
+  const hand = new Float64Array(2);
   const carry = (direction: 'up' | 'down', request: number): number => {
     hand[0] = simulation.now;
-    channel[direction](request, bytes);
+    hand[1] = bytes;
+    channel[direction](request);
     return hand[0]!;
   };
   const channel = new HttpsTransport(simulation, {

@@ -15,7 +15,7 @@ function transport(
 ) {
   const simulation = new Simulation();
   const granted: number[] = [];
-  const hand = new Float64Array(1);
+  const hand = new Float64Array(2);
   const { roundTrip = RTT, link = LINK, overhead = 0, initialWindow = 64 } = change;
   const channel = new TcpTlsTransport(simulation, {
     name: 'channel',
@@ -36,9 +36,10 @@ function transport(
   });
   const carry =
     (direction: 'up' | 'down') =>
-    (request: number, bytes: number, earliest: number): number => {
+    (_request: number, bytes: number, earliest: number): number => {
       hand[0] = earliest;
-      channel[direction](request, bytes);
+      hand[1] = bytes;
+      channel[direction]();
       return hand[0]!;
     };
   return { simulation, channel, granted, up: carry('up'), down: carry('down') };
