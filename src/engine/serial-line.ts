@@ -11,6 +11,9 @@ import {
 } from './serial-line/backlog.js';
 import type { Simulation } from './simulation.js';
 
+/** What a line sums over its messages when it is asked; nothing of it is kept, so that one array serves all lines. */
+const sums = new Float64Array(SUMS);
+
 export interface SerialLineOptions {
   readonly name: string;
   /** Bits a second; at Infinity a message takes no time. */
@@ -43,7 +46,6 @@ export class SerialLine implements Resource {
   private readonly at: number;
   /** Messages before the last that have not ended; looked at only when the last has not. */
   private readonly backlog = new Backlog();
-  private readonly sums = new Float64Array(SUMS); // of the messages that have not ended
   private readonly created: number;
 
   constructor(
@@ -96,12 +98,12 @@ export class SerialLine implements Resource {
 
   resetMaximum(): void {
     this.sumUnfinished();
-    this.maxQueue = this.sums[WAITING]!;
+    this.maxQueue = sums[WAITING]!;
   }
 
   totals(): ResourceTotals {
     this.sumUnfinished();
-    const { figures, at, sums } = this;
+    const { figures, at } = this;
     const { now } = this.simulation;
     const messages = figures[at + MESSAGES]!;
     return {
@@ -127,9 +129,9 @@ export class SerialLine implements Resource {
     if (mustWait && backlog.length > this.maxQueue) this.maxQueue = backlog.length;
   }
 
-  /** Sums over the messages that have not ended. */
+  /** Leaves in `sums` those over the messages that have not ended. */
   private sumUnfinished(): void {
-    const { figures, at, backlog, sums } = this;
+    const { figures, at, backlog } = this;
     const { now } = this.simulation;
     sums.fill(0);
     if (figures[at + END]! <= now) return;

@@ -168,8 +168,8 @@ export class Simulation {
   private execute(until: number): void {
     const { queue, timers, handlers, owners } = this;
     const last = Math.min(until, Number.MAX_VALUE); // a double in a register, which the argument is not
+    // Compared with true: see `Draw.next`.
     while (this.stopped !== true) {
-      // true: see `Draw.next`
       const time = queue.nextTime();
       if (timers.nextTime <= time && this.isTimerFirst(time)) {
         if (timers.nextTime > last) return;

@@ -34,8 +34,10 @@ export class NameResolution implements Stage {
     const { simulation, requests, clients, journey } = this.context;
     const { now } = simulation;
     const client = requests.words[request + CLIENT]!;
-    if (requests.leadsElsewhere(request, clients.gateway.get(client)))
-      return this.lookUp(requests.words[request + SOURCE]!);
+    if (requests.leadsElsewhere(request, clients.gateway.get(client))) {
+      journey.hand[0] = this.uncached(requests.words[request + SOURCE]!);
+      return true;
+    }
     let seconds = 0;
     if (
       this.cnameUntil !== null &&
@@ -60,10 +62,8 @@ export class NameResolution implements Stage {
   }
 
   /** Another gateway than the client's own is asked for too seldom to be in its cache. */
-  private lookUp(gateway: number): true {
+  private uncached(gateway: number): number {
     const seconds = this.lookup.sample(this.lookups);
-    const further = this.hasCname[gateway]! ? this.lookup.sample(this.lookups) : 0;
-    this.context.journey.hand[0] = seconds + further;
-    return true;
+    return this.hasCname[gateway]! ? seconds + this.lookup.sample(this.lookups) : seconds;
   }
 }

@@ -6,7 +6,7 @@ export interface ClientTask {
 /**
  * Does a task to the clients `first` to `first + count - 1`, in their order.
  *
- * The one loop over clients before a simulation begins. V8 compiles a loop of thousands anew in each of the first
+ * One loop for all such tasks. V8 compiles a loop of thousands anew in each of the first
  * replications, with all that it calls: five such loops took a tenth of the second replication of `scale-set`. This
  * one has met so many tasks after a moment that it is compiled without them.
  */
