@@ -1,11 +1,13 @@
-/** Doubles of one object within an array that many share: `floats[at]` and those behind it. */
+/** Numbers of one object within an array that many share: `floats[at]` and those behind it. */
 export interface Room {
   readonly floats: Float64Array;
+  /** The same memory in 32-bit integers: `floats[at]` is `words[2 * at]` and the next. */
+  readonly words: Int32Array;
   readonly at: number;
 }
 
 /** Doubles in a cache line. */
-const LINE = 8;
+export const LINE = 8;
 const SMALLEST = 128 * LINE;
 const LARGEST = 2048 * LINE;
 /** Doubles before the first room: large arrays begin 16 bytes after a page, as the C library hands them out. */
@@ -18,6 +20,7 @@ const LEAD = LINE - 2;
  */
 export class FigureStore {
   private floats = new Float64Array(0);
+  private words = new Int32Array(this.floats.buffer);
   private used = 0;
 
   /** Zeros, from the start of a cache line unless they are few: then as many fit into a line as can. */
@@ -27,9 +30,10 @@ export class FigureStore {
     if (at + length > this.floats.length) {
       const size = Math.min(LARGEST, Math.max(SMALLEST, this.floats.length * 2));
       this.floats = new Float64Array(LEAD + Math.max(size, length));
+      this.words = new Int32Array(this.floats.buffer);
       at = LEAD;
     }
     this.used = at + length;
-    return { floats: this.floats, at };
+    return { floats: this.floats, words: this.words, at };
   }
 }

@@ -26,7 +26,10 @@ export class RandomStream {
    * @param seed text; equal seeds give equal draws
    * @param room for the state, four doubles
    */
-  constructor(seed: string, { floats, at }: Room = { floats: new Float64Array(4), at: 0 }) {
+  constructor(
+    seed: string,
+    { floats, at }: Pick<Room, 'floats' | 'at'> = { floats: new Float64Array(4), at: 0 },
+  ) {
     const { s0, s1, s2, c } = seedrandom.alea(seed, { state: true }).state();
     floats.set([s0, s1, s2, c], at);
     this.state = floats;

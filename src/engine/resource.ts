@@ -36,14 +36,17 @@ export interface Resource {
   resetMaximum(): void;
 }
 
-/** Throws a RangeError unless a number of servers is whole and not negative. */
+/** Most servers of a resource, and most jobs in a line: both are 32-bit integers. */
+export const MOST = 2 ** 31 - 1;
+
+/** Throws a RangeError unless a number of servers is whole and from 0 to `MOST`. */
 export function requireCount(resource: string, what: string, value: number): void {
-  if (!(Number.isInteger(value) && value >= 0)) {
-    throw new RangeError(`${resource}: ${what} must be a whole number of 0 or more, not ${value}`);
+  if (!(Number.isInteger(value) && value >= 0 && value <= MOST)) {
+    throw new RangeError(`${resource}: ${what} must be a whole number of 0 to ${MOST}, not ${value}`);
   }
 }
 
-/** Throws a RangeError unless a limit is a whole number of 0 or more, or Infinity. */
+/** Throws a RangeError unless a limit is a whole number of 0 to `MOST`, or Infinity. */
 export function requireLimit(resource: string, value: number): void {
   if (value !== Infinity) requireCount(resource, 'queueLimit', value);
 }

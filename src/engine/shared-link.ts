@@ -1,5 +1,5 @@
 import { type Resource, type ResourceTotals, requireNotNegative } from './resource.js';
-import { ResourceMeter } from './resource-meter.js';
+import { ResourceMeters } from './resource-meters.js';
 import { FlowClass } from './shared-link/flow-class.js';
 import { shareFairly } from './shared-link/max-min.js';
 import type { Simulation } from './simulation.js';
@@ -25,7 +25,7 @@ export interface SharedLinkOptions {
  * As a resource it is one server: busySeconds integrates the used share of the capacity; queueSeconds integrates,
  * over the flows, the share of the rate that each would have alone and is denied; maxQueue is the most flows at once.
  */
-export class SharedLink extends ResourceMeter implements Resource {
+export class SharedLink extends ResourceMeters implements Resource {
   readonly kind = 'shared-link';
   readonly name: string;
   readonly servers = 1;
@@ -50,6 +50,7 @@ export class SharedLink extends ResourceMeter implements Resource {
 
   constructor(simulation: Simulation, options: SharedLinkOptions) {
     super(simulation);
+    this.addMeter();
     const { name, bitsPerSecond, done } = options;
     requireNotNegative(name, 'bitsPerSecond', bitsPerSecond);
     this.name = name;
@@ -94,7 +95,7 @@ export class SharedLink extends ResourceMeter implements Resource {
       throw new RangeError(`${this.name}: at most ${MOST_FLOWS} flows of a class`);
     const flow = flows.add(job, bytes, this.simulation.now, this.sequence++);
     this.active++;
-    this.noteQueue(this.active);
+    this.noteQueue(this.at, this.active);
     this.share();
     return flows.generation(flow) * GENERATION + flow * MOST_CLASSES + linkClass;
   }
@@ -106,7 +107,7 @@ export class SharedLink extends ResourceMeter implements Resource {
     if (number === 0 || flows?.generation(flow) !== Math.floor(number / GENERATION)) return false;
     this.advance();
     this.leave(flows, flow);
-    this.countWithdrawn(1, 0);
+    this.countWithdrawn(this.at, 1, 0);
     this.share();
     return true;
   }
@@ -125,13 +126,24 @@ export class SharedLink extends ResourceMeter implements Resource {
     return this.carried;
   }
 
+  get maxQueue(): number {
+    return this.maxQueueAt(this.at);
+  }
+
   resetMaximum(): void {
-    this.maxQueue = this.active;
+    this.setMaxQueue(this.at, this.active);
   }
 
   totals(): ResourceTotals {
-    return this.totalsOf(
-      { busy: this.busyLevel, queue: this.queueLevel, servers: 1, waiting: 0, inService: this.active },
+    return this.totalsAt(
+      this.at,
+      {
+        busy: this.busyLevel(this.at),
+        queue: this.queueLevel(this.at),
+        servers: 1,
+        waiting: 0,
+        inService: this.active,
+      },
       () => this.waitSeconds,
     );
   }
@@ -173,7 +185,7 @@ export class SharedLink extends ResourceMeter implements Resource {
       bitsPerSecond > 0 && this.bitsPerSecond < Infinity
         ? Math.min(1, bitsPerSecond / this.bitsPerSecond)
         : 0;
-    this.setLevels(usedShare, denied);
+    this.setLevels(this.at, usedShare, denied);
     this.aim(next);
   }
 
@@ -203,7 +215,7 @@ export class SharedLink extends ResourceMeter implements Resource {
     if (flows.rate === Infinity) this.carried += flows.bytesOf(flow); // took no time, so no integral has it
     this.waitSeconds += flows.waited(flow, this.simulation.now, this.bitsPerSecond);
     this.leave(flows, flow);
-    this.countCompletion();
+    this.countCompletion(this.at);
     this.share();
     this.done(job);
   }

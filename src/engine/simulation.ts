@@ -8,7 +8,7 @@ import { Timers } from './timers.js';
 export type Handler = (argument: number) => void;
 
 /** A method of `Owner` that an event runs. */
-type MethodHandler<Owner> = (this: Owner, argument: number) => void;
+type MethodHandler<Owner> = (this: Owner, argument: number, member: number) => void;
 
 export interface SimulationOptions {
   /** Seed of all random streams (default 1). */
@@ -67,34 +67,34 @@ export class Simulation {
   }
 
   /** Runs a handler `delay` seconds from now. Throws a RangeError unless 0 <= delay < Infinity and the argument is a 32-bit integer. */
-  schedule(delay: number, handler: number, argument: number): void {
+  schedule(delay: number, handler: number, argument: number, member = 0): void {
     if (!(delay >= 0 && delay < Infinity)) refuseDelay(delay);
     if (argument !== (argument | 0)) refuseArgument(argument);
     this.entry[TIME] = this.now + delay;
     this.entry[SEQUENCE] = this.sequence++;
-    this.queue.push(handler, argument);
+    this.queue.push(handler, argument, member);
   }
 
   /**
    * Like `schedule` with the delay `delays[index]`. For code that runs once an event: a delay that is an argument costs a
    * heap number wherever V8 does not compile `schedule` into its caller.
    */
-  scheduleFrom(delays: Float64Array, index: number, handler: number, argument: number): void {
+  scheduleFrom(delays: Float64Array, index: number, handler: number, argument: number, member = 0): void {
     const delay = delays[index]!;
     if (!(delay >= 0 && delay < Infinity)) refuseDelay(delay);
     if (argument !== (argument | 0)) refuseArgument(argument);
     this.entry[TIME] = this.now + delay;
     this.entry[SEQUENCE] = this.sequence++;
-    this.queue.push(handler, argument);
+    this.queue.push(handler, argument, member);
   }
 
   /** Runs a handler at a time that is not in the past. Throws a RangeError as `schedule` does. */
-  scheduleAt(time: number, handler: number, argument: number): void {
+  scheduleAt(time: number, handler: number, argument: number, member = 0): void {
     if (!(time >= this.now && time < Infinity)) refuseDelay(time - this.now);
     if (argument !== (argument | 0)) refuseArgument(argument);
     this.entry[TIME] = time;
     this.entry[SEQUENCE] = this.sequence++;
-    this.queue.push(handler, argument);
+    this.queue.push(handler, argument, member);
   }
 
   /**
@@ -120,8 +120,8 @@ export class Simulation {
   }
 
   /** Takes back all events of a handler (not its timers), in their order. Costs O(pending events): for rare occasions. */
-  withdraw(handler: number): WithdrawnEvent[] {
-    const events = this.queue.withdraw(handler);
+  withdraw(handler: number, member = 0): WithdrawnEvent[] {
+    const events = this.queue.withdraw(handler, member);
     this.withdrawn += events.length;
     return events;
   }
@@ -175,12 +175,12 @@ export class Simulation {
         if (timers.nextTime > last) return;
         this.now = timers.nextTime;
         timers.pop();
-        handlers[timers.handler]!.call(owners[timers.handler], timers.argument);
+        handlers[timers.handler]!.call(owners[timers.handler], timers.argument, 0);
       } else {
         if (time > last) return;
         this.now = time;
         queue.pop();
-        handlers[queue.handler]!.call(owners[queue.handler], queue.argument);
+        handlers[queue.handler]!.call(owners[queue.handler], queue.argument, queue.member);
       }
     }
   }

@@ -30,7 +30,7 @@ export class ChannelWaitStage implements Stage {
     }
     requests.words[request + CHANNEL] = channel.id;
     requests.words[request + CHANNEL_EPOCH] = channel.epoch;
-    channel.transport!.acquire(request);
+    channel.transport!.acquire(channel.place, request);
   }
 }
 
@@ -53,7 +53,7 @@ export class ChannelUpStage implements Stage {
     channel.vm.egressBytes += bytes;
     journey.hand[0] = channel.vm.nic.send(bytes);
     journey.hand[1] = bytes;
-    channel.transport!.up(request);
+    channel.transport!.up(channel.place, request);
     journey.after(request, journey.hand[0]!);
   }
 }
@@ -81,7 +81,7 @@ export class ChannelDownStage implements Stage {
     channel.vm.ingressBytes += bytes;
     journey.hand[0] = channel.connectionPoint.nic.send(bytes, simulation.now + journey.lead[0]!);
     journey.hand[1] = bytes;
-    channel.transport!.down(request);
+    channel.transport!.down(channel.place, request);
     journey.after(request, journey.hand[0]!);
   }
 }

@@ -1,11 +1,11 @@
-import { Draw } from '../engine/index.js';
+import { Draw, type Resource } from '../engine/index.js';
 import type { ChannelAttempt, ChannelPath } from '../model/network/channel-plan.js';
-import { HttpsTransport } from './channel/https.js';
-import { TcpTlsTransport } from './channel/tcp-tls.js';
 import type { Transport, Way } from './channel/transport.js';
+import type { Transports } from './channel/transports.js';
 import { createWay } from './channel/way.js';
 import type { ConnectionPoint } from './connection-point.js';
 import type { Context } from './context.js';
+import { NONE } from './requests.js';
 import type { Vm } from './vm.js';
 import type { WebProxy } from './web-proxy.js';
 
@@ -13,8 +13,8 @@ import type { WebProxy } from './web-proxy.js';
 export interface ChannelHooks {
   /** The request waited for a place when the channel was lost: it may try another. */
   readonly reroute: (request: number) => void;
-  /** A transport came to be: its resources are to be measured. */
-  readonly transport: (transport: Transport) => void;
+  /** It goes by a transport for the first time: its resources there are to be measured. */
+  readonly carried: (resources: readonly Resource[]) => void;
   /** The channel was lost in the life `epoch`. */
   readonly lost: (channel: Channel, epoch: number) => void;
 }
@@ -25,6 +25,8 @@ export type ChannelState = 'absent' | 'building' | 'up' | 'down' | 'impossible';
 export class Channel {
   state: ChannelState = 'absent';
   transport: Transport | null = null;
+  /** Its number there. */
+  place = NONE;
   chosen: ChannelAttempt | null = null;
   reason: string | null = null;
   /** Counts its lives: what was sent in an earlier life is lost. */
@@ -41,7 +43,8 @@ export class Channel {
   private readonly retryHandler: number;
   private readonly way: Way;
   private readonly attemptTimeout: Draw;
-  private readonly transports = new Map<ChannelAttempt['protocol'], Transport>();
+  /** Its number with each transport that it has gone by. */
+  private readonly placesBy = new Map<Transport, number>();
 
   constructor(
     private readonly context: Context,
@@ -50,6 +53,7 @@ export class Channel {
     /** Number among all channels. */
     readonly id: number,
     private readonly proxy: WebProxy | null,
+    private readonly transports: Transports,
     private readonly hooks: ChannelHooks,
   ) {
     this.way = createWay(context, this.name);
@@ -103,7 +107,7 @@ export class Channel {
     this.epoch++;
     this.upSeconds += this.context.simulation.now - this.upSince;
     if (this.proxy !== null) this.proxy.closeTunnels(this.transport!.connections);
-    this.transport!.lose(this.hooks.reroute);
+    this.transport!.lose(this.place, this.hooks.reroute);
     this.hooks.lost(this, this.epoch - 1);
   }
 
@@ -119,14 +123,15 @@ export class Channel {
 
   /** Times that it was built again, those by a proxy's limits included. */
   get rebuildCount(): number {
-    const recycled = [...this.transports.values()].reduce((sum, transport) => sum + transport.recycled, 0);
-    return this.rebuilds + recycled;
+    let count = this.rebuilds;
+    for (const [transport, place] of this.placesBy) count += transport.recycled(place);
+    return count;
   }
 
   private built(epoch: number): void {
     if (epoch !== this.buildEpoch || this.state !== 'building') return;
     const { chosen } = this.path!;
-    const transport = this.transportFor(chosen!);
+    const transport = this.transports.of(chosen!.protocol);
     if (this.proxy !== null && !this.proxy.openTunnels(transport.connections)) {
       this.state = 'down';
       this.reason = `the proxy holds ${this.proxy.limit} tunnels already`;
@@ -137,7 +142,8 @@ export class Channel {
     this.reason = null;
     this.chosen = chosen;
     this.transport = transport;
-    transport.opened();
+    this.place = this.placesBy.get(transport) ?? this.join(transport);
+    transport.opened(this.place);
     this.upSince = this.context.simulation.now;
   }
 
@@ -163,33 +169,18 @@ export class Channel {
     }
   }
 
-  private transportFor({ protocol }: ChannelAttempt): Transport {
-    const known = this.transports.get(protocol);
-    if (known !== undefined) return known;
-    const { simulation, draws, requests, journey } = this.context;
-    const channel = this.options;
-    const options = {
-      name: this.name,
-      segmentBytes: channel.segment,
-      initialWindow: channel.initialWindow,
-      maximumWindowBytes: channel.maximumWindow,
-      idleReset: draws.of(`${this.name}/idle-reset`, channel.idleReset),
-      overhead: draws.of(`${this.name}/overhead`, channel.overhead),
-      way: this.way,
-      journey,
-    };
-    const transport =
-      protocol === 'tcp-tls'
-        ? new TcpTlsTransport(simulation, options)
-        : new HttpsTransport(simulation, {
-            ...options,
-            connections: channel.connections,
-            repoll: channel.repoll,
-            requests,
-          });
-    this.transports.set(protocol, transport);
-    this.hooks.transport(transport);
-    return transport;
+  private join(transport: Transport): number {
+    const { draws } = this.context;
+    const { name, way, options } = this;
+    const place = transport.add({
+      name,
+      way,
+      overhead: draws.of(`${name}/overhead`, options.overhead),
+      idleReset: draws.of(`${name}/idle-reset`, options.idleReset),
+    });
+    this.placesBy.set(transport, place);
+    this.hooks.carried(transport.resources(place));
+    return place;
   }
 
   private get options() {

@@ -287,7 +287,8 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     if (requests.words[request + HOLDS_SLOT] === 0 && requests.words[request + PORT_LIFE] === 0) return;
     const channel = this.channels[requests.words[request + CHANNEL]!]!;
     const sameLife = channel.epoch === requests.words[request + CHANNEL_EPOCH];
-    if (requests.words[request + HOLDS_SLOT] === 1 && sameLife) channel.transport!.release(request);
+    if (requests.words[request + HOLDS_SLOT] === 1 && sameLife)
+      channel.transport!.release(channel.place, request);
     requests.words[request + HOLDS_SLOT] = 0;
     this.ports.release(request, channel.connectionPoint);
   }

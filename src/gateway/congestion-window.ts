@@ -1,12 +1,10 @@
-import type { Draw } from '../engine/index.js';
+import type { Arena, Draw } from '../engine/index.js';
 
 interface WindowOptions {
   readonly segmentBytes: number;
   /** Segments. */
   readonly initialWindow: number;
   readonly maximumWindowBytes: number;
-  /** Silence after which a window starts again, seconds. */
-  readonly idleReset: Draw;
 }
 
 /** Figures of a window: its segments, and its last use. */
@@ -22,28 +20,27 @@ export class CongestionWindows {
   private readonly segmentBytes: number;
   private readonly initial: number;
   private readonly maximum: number;
-  private readonly idleReset: Draw;
 
-  /** @param floats where the windows stand; each is known by the place of its first figure */
+  /** @param arena where the windows stand; each is known by the place of its first figure */
   constructor(
-    private readonly floats: Float64Array,
+    private readonly arena: Arena,
     options: WindowOptions,
   ) {
-    const { segmentBytes, initialWindow, maximumWindowBytes, idleReset } = options;
+    const { segmentBytes, initialWindow, maximumWindowBytes } = options;
     this.segmentBytes = segmentBytes;
     this.initial = initialWindow;
     this.maximum = Math.max(initialWindow, Math.floor(maximumWindowBytes / segmentBytes));
-    this.idleReset = idleReset;
   }
 
   /**
    * Round trips beyond the first that `bytes` need over a window at time `now`; it grows by it.
+   * @param idleReset seconds of silence after which it starts again
    * @param atFullWindow false leaves out those at the full window, where they are in the transfer's rate already
    */
-  furtherRounds(window: number, bytes: number, now: number, atFullWindow = true): number {
-    const { floats } = this;
+  furtherRounds(window: number, bytes: number, now: number, idleReset: Draw, atFullWindow = true): number {
+    const { floats } = this.arena;
     let size = floats[window]!;
-    if (now - floats[window + LAST_USE]! > this.idleReset.next()) size = this.initial;
+    if (now - floats[window + LAST_USE]! > idleReset.next()) size = this.initial;
     const segments = Math.ceil(bytes / this.segmentBytes);
     let rounds = 0;
     let sent = size;
@@ -64,8 +61,8 @@ export class CongestionWindows {
 
   /** A connection was built anew. */
   reset(window: number): void {
-    this.floats[window] = this.initial;
-    this.floats[window + LAST_USE] = Number.NEGATIVE_INFINITY;
+    this.arena.floats[window] = this.initial;
+    this.arena.floats[window + LAST_USE] = Number.NEGATIVE_INFINITY;
   }
 }
 
@@ -75,7 +72,7 @@ export class ColdWindow {
   private readonly initial: number;
   private readonly maximum: number;
 
-  constructor({ segmentBytes, initialWindow, maximumWindowBytes }: Omit<WindowOptions, 'idleReset'>) {
+  constructor({ segmentBytes, initialWindow, maximumWindowBytes }: WindowOptions) {
     this.segmentBytes = segmentBytes;
     this.initial = initialWindow;
     this.maximum = Math.max(initialWindow, Math.floor(maximumWindowBytes / segmentBytes));

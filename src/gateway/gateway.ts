@@ -6,6 +6,7 @@ import type { GatewayModel } from '../model/schema.js';
 import type { ClientTable } from '../workload/client-table.js';
 import { type ClientTask, eachClient } from '../workload/each-client.js';
 import { BlobStorage } from './blob-storage.js';
+import type { Transports } from './channel/transports.js';
 import { Channel, type ChannelHooks } from './channel.js';
 import { ConnectionPoint } from './connection-point.js';
 import type { Context } from './context.js';
@@ -50,6 +51,7 @@ export class Gateway {
     mostInstances: number,
     registers: Registers,
     proxy: WebProxy | null,
+    transports: Transports,
     private readonly hooks: GatewayHooks,
   ) {
     const { simulation } = context;
@@ -69,7 +71,7 @@ export class Gateway {
     );
     this.channels = this.vms.map((vm) =>
       this.connectionPoints.map((point) =>
-        register(registers.channels, (id) => new Channel(context, vm, point, id, proxy, hooks)),
+        register(registers.channels, (id) => new Channel(context, vm, point, id, proxy, transports, hooks)),
       ),
     );
     this.loadBalancer = new LoadBalancer(simulation, context.model.loadBalancer, model.name, this.vms);

@@ -1,4 +1,4 @@
-import { Draws, type QueueKind, Simulation } from '../engine/index.js';
+import { Draws, type QueueKind, type Resource, Simulation } from '../engine/index.js';
 import { networkOf } from '../model/network/from-model.js';
 import { storageOutcome } from '../model/network/request-failures.js';
 import { gatewaysOf, type Model, requestClasses } from '../model/schema.js';
@@ -6,6 +6,7 @@ import { ClientTable } from '../workload/client-table.js';
 import { Workload } from '../workload/workload.js';
 import { BlobDownloadStage, BlobStorage } from './blob-storage.js';
 import type { Cause } from './causes.js';
+import { Transports } from './channel/transports.js';
 import type { Channel } from './channel.js';
 import { ChannelDownStage, ChannelUpStage, ChannelWaitStage } from './channel-stages.js';
 import { ClientConnections, ConnectStage, DownloadStage, UploadStage } from './client-connection.js';
@@ -152,9 +153,10 @@ export class System {
     blob: BlobDownloadStage,
   ): Gateway[] {
     const { model } = this;
+    const transports = new Transports(context);
     const hooks = {
       reroute: (request: number) => context.journey.jump(request, CHANNEL_WAIT_STEP),
-      transport: ({ resources }: { resources: readonly Parameters<ResourceRegistry['add']>[1][] }) => {
+      carried: (resources: readonly Resource[]) => {
         for (const resource of resources) this.registry.add('channel', resource);
       },
       lost: (channel: Channel, epoch: number) => behaviour.channelLost(channel, epoch),
@@ -164,7 +166,16 @@ export class System {
     const registers = { vms: this.vms, connectionPoints: this.connectionPoints, channels: this.channels };
     return gatewaysOf(model).map(
       (gateway, index) =>
-        new Gateway(context, gateway, index, mostInstances(model, index), registers, proxy, hooks),
+        new Gateway(
+          context,
+          gateway,
+          index,
+          mostInstances(model, index),
+          registers,
+          proxy,
+          transports,
+          hooks,
+        ),
     );
   }
 

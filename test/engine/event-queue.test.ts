@@ -7,14 +7,17 @@ import { Simulation } from '../../src/engine/index.js';
 function push(queue: EventQueue, time: number, sequence: number, handler: number, argument: number): void {
   queue.entry[TIME] = time;
   queue.entry[SEQUENCE] = sequence;
-  queue.push(handler, argument);
+  queue.push(handler, argument, memberOf(sequence));
 }
+
+/** So that two members of a handler are told apart. */
+const memberOf = (sequence: number) => (sequence >> 3) & 1;
 
 const KINDS: QueueKind[] = ['calendar', 'binary', 'quaternary'];
 
 describe.each(KINDS)('the %s event queue', (kind) => {
   it('gives the events of a sorted list, ties in order of arrival', () => {
-    // null takes an event, a negative number withdraws a handler, others add an event that far after the last taken
+    // null takes an event, a negative number withdraws a handler's member, others add an event that far after the last taken
     const increment = fc.oneof(
       fc.constant(null),
       fc.integer({ min: -1, max: 3 }),
@@ -32,14 +35,20 @@ describe.each(KINDS)('the %s event queue', (kind) => {
             expect(queue.nextTime()).toBe(first.time);
             expect(queue.nextSequence()).toBe(first.id);
             queue.pop();
-            expect([queue.handler, queue.argument]).toEqual([first.id % 5, first.id + 1]);
+            expect([queue.handler, queue.argument, queue.member]).toEqual([
+              first.id % 5,
+              first.id + 1,
+              memberOf(first.id),
+            ]);
             now = first.time;
           } else if (step !== null && step < 0) {
-            const withdrawn = pending.filter((event) => event.id % 5 === id % 5);
-            expect(queue.withdraw(id % 5)).toEqual(
+            const isWithdrawn = (event: { id: number }) =>
+              event.id % 5 === id % 5 && memberOf(event.id) === memberOf(id);
+            const withdrawn = pending.filter(isWithdrawn);
+            expect(queue.withdraw(id % 5, memberOf(id))).toEqual(
               withdrawn.map((event) => ({ time: event.time, sequence: event.id, argument: event.id + 1 })),
             );
-            pending = pending.filter((event) => event.id % 5 !== id % 5);
+            pending = pending.filter((event) => !isWithdrawn(event));
           } else if (step !== null) {
             pending.push({ time: now + step, id });
             push(queue, now + step, id, id % 5, id + 1);
@@ -84,7 +93,10 @@ describe('the structures', () => {
         });
         const [first] = queues;
         const agree = queues.every(
-          (queue) => queue.argument === first!.argument && queue.handler === first!.handler,
+          (queue) =>
+            queue.argument === first!.argument &&
+            queue.handler === first!.handler &&
+            queue.member === first!.member,
         );
         if (time !== other || time !== third || !agree) differences++;
         // numbers that drift up and down: none, one or two new events for each that has run

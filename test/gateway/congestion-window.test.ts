@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Arena } from '../../src/engine/index.js';
 import { ColdWindow, CongestionWindows, WINDOW_FIGURES } from '../../src/gateway/congestion-window.js';
 import { fixedDraw } from './fixed-draw.js';
 
@@ -7,12 +8,19 @@ const options = {
   segmentBytes: SEGMENT,
   initialWindow: 10,
   maximumWindowBytes: 80 * SEGMENT,
-  idleReset: fixedDraw(1),
 };
+const idleReset = fixedDraw(1);
 const windows = (count = 1) => {
-  const all = new CongestionWindows(new Float64Array(count * WINDOW_FIGURES), options);
-  for (let index = 0; index < count; index++) all.reset(index * WINDOW_FIGURES);
-  return all;
+  const arena = new Arena();
+  const first = arena.take(count * WINDOW_FIGURES);
+  const all = new CongestionWindows(arena, options);
+  const place = (index: number) => first + index * WINDOW_FIGURES;
+  for (let index = 0; index < count; index++) all.reset(place(index));
+  return {
+    furtherRounds: (index: number, bytes: number, now: number) =>
+      all.furtherRounds(place(index), bytes, now, idleReset),
+    reset: (index: number) => all.reset(place(index)),
+  };
 };
 
 const coldWindow = (maximumWindowBytes: number) => new ColdWindow({ ...options, maximumWindowBytes });
@@ -69,7 +77,7 @@ describe('a window in use', () => {
   it('is its connection’s own', () => {
     const two = windows(2);
     two.furtherRounds(0, 31 * SEGMENT, 0);
-    expect(two.furtherRounds(WINDOW_FIGURES, 31 * SEGMENT, 0)).toBe(2);
+    expect(two.furtherRounds(1, 31 * SEGMENT, 0)).toBe(2);
     two.reset(0);
     expect(two.furtherRounds(0, 31 * SEGMENT, 0)).toBe(2);
   });

@@ -1,11 +1,12 @@
 import { byOrder, type EventQueue, SEQUENCE, TIME, type WithdrawnEvent } from './layout.js';
 import { NodeHeap } from './node-heap.js';
 
-/** An event is a node of 32 bytes, one half of a cache line: time, sequence (doubles), handler, argument, next. */
+/** An event is a node of 32 bytes, one half of a cache line: time, sequence (doubles), handler, argument, next, member. */
 const NODE = 8; // in 32-bit words; nodes are numbered by their first word
 const HANDLER = 4;
 const ARGUMENT = 5;
 const NEXT = 6;
+const MEMBER = 7;
 /** The first node is no event: its time is Infinity, so that the next event's time is a node's, whether there is one or not. */
 const NONE = 0;
 
@@ -47,6 +48,7 @@ export class CalendarQueue implements EventQueue {
   readonly entry: Float64Array = new Float64Array(2);
   handler = 0;
   argument = 0;
+  member = 0;
 
   private words = new Int32Array(0);
   private floats = new Float64Array(0); // the same memory: a node's time is at half its number
@@ -87,7 +89,7 @@ export class CalendarQueue implements EventQueue {
     return this.pushes - this.pops;
   }
 
-  push(handler: number, argument: number): void {
+  push(handler: number, argument: number, member: number): void {
     if (this.free === NONE) this.grow();
     const { words, floats, entry } = this;
     const node = this.free;
@@ -96,6 +98,7 @@ export class CalendarQueue implements EventQueue {
     floats[(node >> 1) + 1] = entry[SEQUENCE]!;
     words[node + HANDLER] = handler;
     words[node + ARGUMENT] = argument;
+    words[node + MEMBER] = member;
     this.pushes++;
     this.insert(node);
   }
@@ -133,18 +136,19 @@ export class CalendarQueue implements EventQueue {
     else this.front = words[node + NEXT]!;
     this.handler = words[node + HANDLER]!;
     this.argument = words[node + ARGUMENT]!;
+    this.member = words[node + MEMBER]!;
     words[node + NEXT] = this.free;
     this.free = node;
     this.pops++;
   }
 
-  withdraw(handler: number): WithdrawnEvent[] {
+  withdraw(handler: number, member: number): WithdrawnEvent[] {
     const { words, floats } = this;
     const withdrawn: WithdrawnEvent[] = [];
     let others = NONE;
     for (let node = this.gather(); node !== NONE; ) {
       const next = words[node + NEXT]!;
-      if (words[node + HANDLER] === handler) {
+      if (words[node + HANDLER] === handler && words[node + MEMBER] === member) {
         const [time, sequence] = [floats[node >> 1]!, floats[(node >> 1) + 1]!];
         withdrawn.push({ time, sequence, argument: words[node + ARGUMENT]! });
         words[node + NEXT] = this.free;

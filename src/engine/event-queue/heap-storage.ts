@@ -3,16 +3,18 @@ import { byOrder, SEQUENCE, TIME, type WithdrawnEvent } from './layout.js';
 
 const INITIAL_CAPACITY = 64;
 
-/** Events as parallel arrays (time, sequence, handler, argument), the storage that the heaps order. */
+/** Events as parallel arrays (time, sequence, handler, argument, member), the storage that the heaps order. */
 export abstract class HeapStorage {
   size = 0;
   readonly entry: Float64Array = new Float64Array(2);
   handler = 0;
   argument = 0;
+  member = 0;
   protected times = new Float64Array(INITIAL_CAPACITY);
   protected sequences = new Float64Array(INITIAL_CAPACITY);
   protected handlers = new Int32Array(INITIAL_CAPACITY);
   protected arguments_ = new Int32Array(INITIAL_CAPACITY);
+  protected members = new Int32Array(INITIAL_CAPACITY);
 
   nextTime(): number {
     return this.size === 0 ? Infinity : this.times[0]!;
@@ -22,25 +24,25 @@ export abstract class HeapStorage {
     return this.sequences[0]!;
   }
 
-  abstract push(handler: number, argument: number): void;
+  abstract push(handler: number, argument: number, member: number): void;
 
-  withdraw(handler: number): WithdrawnEvent[] {
+  withdraw(handler: number, member: number): WithdrawnEvent[] {
     const all = Array.from({ length: this.size }, (_, index) => ({
       time: this.times[index]!,
       sequence: this.sequences[index]!,
       handler: this.handlers[index]!,
       argument: this.arguments_[index]!,
+      member: this.members[index]!,
     })).sort(byOrder);
+    const isWithdrawn = (event: (typeof all)[number]) => event.handler === handler && event.member === member;
     this.size = 0;
     for (const event of all) {
-      if (event.handler === handler) continue;
+      if (isWithdrawn(event)) continue;
       this.entry[TIME] = event.time;
       this.entry[SEQUENCE] = event.sequence;
-      this.push(event.handler, event.argument);
+      this.push(event.handler, event.argument, event.member);
     }
-    return all
-      .filter((event) => event.handler === handler)
-      .map(({ time, sequence, argument }) => ({ time, sequence, argument }));
+    return all.filter(isWithdrawn).map(({ time, sequence, argument }) => ({ time, sequence, argument }));
   }
 
   /** Doubles the room. */
@@ -50,5 +52,6 @@ export abstract class HeapStorage {
     this.sequences = roomierFloats(this.sequences, capacity);
     this.handlers = roomierIntegers(this.handlers, capacity);
     this.arguments_ = roomierIntegers(this.arguments_, capacity);
+    this.members = roomierIntegers(this.members, capacity);
   }
 }

@@ -3,11 +3,11 @@ import { type EventQueue, SEQUENCE, TIME } from './layout.js';
 
 /** Heap of four children a node over parallel arrays: half the depth of a binary heap, more comparisons a level. */
 export class QuaternaryHeap extends HeapStorage implements EventQueue {
-  override push(handler: number, argument: number): void {
+  override push(handler: number, argument: number, member: number): void {
     const time = this.entry[TIME]!;
     const sequence = this.entry[SEQUENCE]!;
     if (this.size === this.times.length) this.grow();
-    const { times, sequences, handlers, arguments_ } = this;
+    const { times, sequences, handlers, arguments_, members } = this;
     let hole = this.size++;
     while (hole > 0) {
       const parent = (hole - 1) >> 2;
@@ -16,18 +16,21 @@ export class QuaternaryHeap extends HeapStorage implements EventQueue {
       sequences[hole] = sequences[parent]!;
       handlers[hole] = handlers[parent]!;
       arguments_[hole] = arguments_[parent]!;
+      members[hole] = members[parent]!;
       hole = parent;
     }
     times[hole] = time;
     sequences[hole] = sequence;
     handlers[hole] = handler;
     arguments_[hole] = argument;
+    members[hole] = member;
   }
 
   pop(): void {
-    const { times, sequences, handlers, arguments_ } = this;
+    const { times, sequences, handlers, arguments_, members } = this;
     this.handler = handlers[0]!;
     this.argument = arguments_[0]!;
+    this.member = members[0]!;
     const last = --this.size;
     const time = times[last]!;
     const sequence = sequences[last]!;
@@ -50,11 +53,13 @@ export class QuaternaryHeap extends HeapStorage implements EventQueue {
       sequences[hole] = sequences[child]!;
       handlers[hole] = handlers[child]!;
       arguments_[hole] = arguments_[child]!;
+      members[hole] = members[child]!;
       hole = child;
     }
     times[hole] = time;
     sequences[hole] = sequence;
     handlers[hole] = handlers[last]!;
     arguments_[hole] = arguments_[last]!;
+    members[hole] = members[last]!;
   }
 }

@@ -1,7 +1,7 @@
 import { roomierFloats, roomierIntegers } from '../arrays.js';
 import { IndexedHeap } from '../indexed-heap.js';
 import { type ResourceTotals, requireNotNegative } from '../resource.js';
-import { ResourceMeter } from '../resource-meter.js';
+import { ResourceMeters } from '../resource-meters.js';
 import type { Simulation } from '../simulation.js';
 
 /** How deep jobs without service may complete inside one another before an event breaks the chain. */
@@ -12,7 +12,7 @@ export const DEEPEST_NESTING = 8;
  * that one virtual clock, the service any job has had since the pool was last empty, says when each is done:
  * O(log n) for an arrival or a departure, whatever the number of jobs.
  */
-export class SharingStation extends ResourceMeter {
+export class SharingStation extends ResourceMeters {
   private readonly heap = new IndexedHeap(); // by the virtual time of completion
   private readonly completion: number;
   private jobs = new Int32Array(this.heap.capacity); // by slot
@@ -34,6 +34,7 @@ export class SharingStation extends ResourceMeter {
     private readonly done: (job: number) => void,
   ) {
     super(simulation);
+    this.addMeter();
     this.updated = simulation.now;
     this.completion = simulation.handler(() => this.complete());
   }
@@ -46,9 +47,17 @@ export class SharingStation extends ResourceMeter {
     return Math.max(0, this.heap.size - this.servers);
   }
 
+  get maxQueue(): number {
+    return this.maxQueueAt(this.at);
+  }
+
+  resetMaximum(): void {
+    this.setMaxQueue(this.at, this.queueLength);
+  }
+
   enter(job: number, work: number): boolean {
     if (this.heap.size - this.servers >= this.queueLimit) {
-      this.countRefusal();
+      this.countRefusal(this.at);
       return false;
     }
     requireNotNegative(this.name, 'service', work);
@@ -61,16 +70,16 @@ export class SharingStation extends ResourceMeter {
     this.jobs[slot] = job;
     this.works[slot] = work;
     this.entered[slot] = this.simulation.now;
-    this.noteQueue(this.queueLength);
+    this.noteQueue(this.at, this.queueLength);
     this.aim();
     return true;
   }
 
   setServers(servers: number): void {
     this.advance();
-    this.integrateCapacity(this.servers);
+    this.integrateCapacity(this.at, this.servers);
     this.servers = servers;
-    this.noteQueue(this.queueLength);
+    this.noteQueue(this.at, this.queueLength);
     this.aim();
   }
 
@@ -85,14 +94,15 @@ export class SharingStation extends ResourceMeter {
     const slots = Array.from({ length: this.heap.size }, (_, index) => this.heap.slotAt(index));
     slots.sort((a, b) => this.heap.sequence(a) - this.heap.sequence(b));
     this.heap.clear();
-    this.countWithdrawn(slots.length, 0);
+    this.countWithdrawn(this.at, slots.length, 0);
     this.aim();
     return slots.map((slot) => this.jobs[slot]!);
   }
 
   totals(): ResourceTotals {
     const { busy, servers } = this;
-    return this.totalsOf(
+    return this.totalsAt(
+      this.at,
       { busy, queue: this.queueLength, servers, waiting: 0, inService: this.heap.size },
       () => this.waitSeconds,
     );
@@ -100,7 +110,7 @@ export class SharingStation extends ResourceMeter {
 
   /** A job without service while a server is free: it delays nobody. */
   private pass(job: number): boolean {
-    this.countCompletion();
+    this.countCompletion(this.at);
     this.nesting++;
     this.done(job);
     this.nesting--;
@@ -123,7 +133,7 @@ export class SharingStation extends ResourceMeter {
   /** Measures what has changed, and sets the one timer to the next completion. */
   private aim(): void {
     const { heap, simulation } = this;
-    this.setLevels(this.busy, this.queueLength);
+    this.setLevels(this.at, this.busy, this.queueLength);
     if (heap.size === 0) this.virtualTime = 0; // keeps the virtual clock's rounding small
     const { rate } = this;
     if (heap.size === 0 || rate === 0) {
@@ -141,7 +151,7 @@ export class SharingStation extends ResourceMeter {
     const slot = heap.first();
     this.virtualTime = heap.key(slot); // exact: no drift by rounding
     heap.remove(slot);
-    this.countCompletion();
+    this.countCompletion(this.at);
     this.waitSeconds += Math.max(0, this.simulation.now - this.entered[slot]! - this.works[slot]!);
     this.aim();
     this.done(this.jobs[slot]!);

@@ -1,7 +1,7 @@
-import { type Draw, type Simulation, SlotPool } from '../../engine/index.js';
+import { Arena, type Draw, type Resource, type Simulation, SlotBank } from '../../engine/index.js';
 import { CongestionWindows, WINDOW_FIGURES } from '../congestion-window.js';
 import { CONNECTION, HOLDS_SLOT, type RequestStore } from '../requests.js';
-import type { Places, Transport, Way } from './transport.js';
+import type { Places, Transport, TransportChannel, Way } from './transport.js';
 
 /** Figures of a connection, one cache line: last use, when it was built, after which silence and at which age a proxy closes it, windows. */
 const LAST_USE = 0;
@@ -12,16 +12,19 @@ const UP_WINDOW = 4;
 const DOWN_WINDOW = UP_WINDOW + WINDOW_FIGURES;
 const WIDTH = DOWN_WINDOW + WINDOW_FIGURES;
 
+/** Words of a channel, before its connections' figures: those that wait with a poll, longest first, in a ring from RING on. */
+const IDLE_HEAD = 0;
+const IDLE_COUNT = 1;
+/** The connection that carries the next reply of the early rule, which travels apart from polls. */
+const NEXT_REPLY = 2;
+const RING = 3;
+
 interface HttpsOptions {
-  readonly name: string;
   readonly connections: number;
   readonly repoll: 'early' | 'late';
   readonly segmentBytes: number;
   readonly initialWindow: number;
   readonly maximumWindowBytes: number;
-  readonly idleReset: Draw;
-  readonly overhead: Draw;
-  readonly way: Way;
   readonly requests: RequestStore;
   readonly journey: Places;
 }
@@ -38,22 +41,19 @@ interface HttpsOptions {
  * 7.3), and finds a cold window; the connection is held for so much longer.
  */
 export class HttpsTransport implements Transport {
-  readonly resources: readonly SlotPool<HttpsTransport>[];
   readonly connections: number;
-  recycled = 0;
-  private readonly slots: SlotPool<HttpsTransport>;
-  private idleHead = 0;
-  private idleCount: number;
+  private readonly slots: SlotBank<HttpsTransport>;
   private readonly windows: CongestionWindows;
-  /** Figures of the connections, and before them a ring of those that wait with a poll, longest first. */
-  private readonly floats: Float64Array;
-  private readonly idle: number;
-  private readonly states: number;
-  /** Index of the connection that carries the next reply of the early rule, which travels apart from polls. */
-  private nextReply = 0;
+  /** What the channels know, side by side: see `SlotBank`. */
+  private readonly arena = new Arena();
+  private readonly places: number[] = [];
+  /** Doubles from a channel's place to its connections. */
+  private readonly toConnections: number;
   private readonly repollsLate: boolean;
-  private readonly overhead: Draw;
-  private readonly way: Way;
+  private readonly overheads: Draw[] = [];
+  private readonly idleResets: Draw[] = [];
+  private readonly ways: Way[] = [];
+  private readonly recycledCounts: number[] = [];
   private readonly requests: RequestStore;
   private readonly journey: Places;
 
@@ -61,143 +61,174 @@ export class HttpsTransport implements Transport {
     private readonly simulation: Simulation,
     options: HttpsOptions,
   ) {
-    const { connections, name } = options;
-    this.connections = connections;
+    this.connections = options.connections;
     this.repollsLate = options.repoll === 'late';
-    this.overhead = options.overhead;
-    this.way = options.way;
     this.requests = options.requests;
     this.journey = options.journey;
-    this.slots = new SlotPool<HttpsTransport>(simulation, {
-      name,
-      slots: connections,
+    this.slots = new SlotBank<HttpsTransport>(simulation, {
       owner: this,
       granted: this.grant,
       returned: this.polled,
     });
-    this.resources = [this.slots];
-    const ringFigures = Math.ceil(connections / WIDTH) * WIDTH;
-    const { floats, at } = simulation.figures.take(ringFigures + connections * WIDTH);
-    this.floats = floats;
-    this.idle = at;
-    this.states = at + ringFigures;
-    for (let connection = 0; connection < connections; connection++) floats[at + connection] = connection;
-    this.idleCount = connections;
-    this.windows = new CongestionWindows(floats, options);
+    this.toConnections = Math.ceil((RING + options.connections) / 2 / WIDTH) * WIDTH;
+    this.windows = new CongestionWindows(this.arena, options);
   }
 
-  opened(): void {
-    for (let connection = 0; connection < this.connections; connection++) this.begin(connection);
+  add({ name, way, overhead, idleReset }: TransportChannel): number {
+    this.places.push(this.arena.take(this.toConnections + this.connections * WIDTH));
+    this.ways.push(way);
+    this.overheads.push(overhead);
+    this.idleResets.push(idleReset);
+    this.recycledCounts.push(0);
+    const channel = this.slots.add({ name, slots: this.connections });
+    const word = this.wordOf(channel);
+    for (let connection = 0; connection < this.connections; connection++)
+      this.arena.words[word + RING + connection] = connection;
+    this.arena.words[word + IDLE_COUNT] = this.connections;
+    return channel;
   }
 
-  acquire(request: number): void {
-    this.slots.acquire(request);
+  resources(channel: number): readonly Resource[] {
+    return [this.slots.resource(channel)];
   }
 
-  up(request: number): void {
-    const { simulation, way } = this;
+  recycled(channel: number): number {
+    return this.recycledCounts[channel]!;
+  }
+
+  opened(channel: number): void {
+    for (let connection = 0; connection < this.connections; connection++) this.begin(channel, connection);
+  }
+
+  acquire(channel: number, request: number): void {
+    this.slots.acquire(channel, request);
+  }
+
+  up(channel: number, request: number): void {
+    const { simulation } = this;
+    const way = this.ways[channel]!;
     const { hand } = this.journey;
     const earliest = hand[0]!;
     const connection = this.requests.words[request + CONNECTION]!;
     const roundTrip = way.roundTrip();
-    const sent = Math.max(this.renew(connection), earliest - simulation.now) + this.overhead.next();
+    const built = this.renew(channel, connection);
+    const sent = Math.max(built, earliest - simulation.now) + this.overheads[channel]!.next();
     hand[0] = roundTrip;
-    this.transfer(this.figuresOf(connection) + UP_WINDOW);
+    this.transfer(channel, this.figuresOf(channel, connection) + UP_WINDOW);
     const seconds = sent + hand[0]! + way.messageDelay();
-    if (!this.repollsLate) this.repollIn(request, seconds + roundTrip / 2);
+    if (!this.repollsLate) this.repollIn(channel, request, seconds + roundTrip / 2);
     hand[0] = seconds; // at the end: a poll that comes back at once lets another request go on
   }
 
-  down(request: number): void {
-    const { simulation, way } = this;
+  down(channel: number, request: number): void {
+    const { simulation } = this;
+    const way = this.ways[channel]!;
     const { hand } = this.journey;
     const earliest = hand[0]!;
     const late = this.repollsLate;
-    const connection = late ? this.requests.words[request + CONNECTION]! : this.replyConnection();
+    const connection = late ? this.requests.words[request + CONNECTION]! : this.replyConnection(channel);
     // With late re-polls the request has come on the same connection a moment ago.
-    const built = late ? 0 : this.renew(connection);
+    const built = late ? 0 : this.renew(channel, connection);
     const roundTrip = way.roundTrip();
     hand[0] = roundTrip;
-    this.transfer(this.figuresOf(connection) + DOWN_WINDOW);
+    this.transfer(channel, this.figuresOf(channel, connection) + DOWN_WINDOW);
     const seconds = Math.max(built, earliest - simulation.now) + hand[0]! + way.messageDelay();
     // The reply's acknowledgement comes back, then the new poll goes out: a round trip after the reply's arrival.
-    if (late) this.repollIn(request, seconds + roundTrip);
+    if (late) this.repollIn(channel, request, seconds + roundTrip);
     hand[0] = seconds; // at the end, as in `up`
   }
 
-  release(request: number): void {
-    if (this.requests.words[request + HOLDS_SLOT] === 1) this.repollIn(request, this.way.roundTrip());
+  release(channel: number, request: number): void {
+    if (this.requests.words[request + HOLDS_SLOT] === 1)
+      this.repollIn(channel, request, this.ways[channel]!.roundTrip());
   }
 
-  lose(visit: (request: number) => void): void {
-    this.slots.evict(visit);
-    this.slots.releaseAll();
-    this.idleHead = 0;
-    this.idleCount = this.connections;
+  lose(channel: number, visit: (request: number) => void): void {
+    this.slots.evict(channel, visit);
+    this.slots.releaseAll(channel);
+    const word = this.wordOf(channel);
+    this.arena.words[word + IDLE_HEAD] = 0;
+    this.arena.words[word + IDLE_COUNT] = this.connections;
   }
 
-  private grant(request: number): void {
-    const connection = this.floats[this.idle + this.idleHead]! | 0;
-    if (++this.idleHead === this.connections) this.idleHead = 0;
-    this.idleCount--;
-    this.requests.words[request + CONNECTION] = connection;
+  private grant(request: number, channel: number): void {
+    const { words } = this.arena;
+    const word = this.wordOf(channel);
+    const head = words[word + IDLE_HEAD]!;
+    words[word + IDLE_HEAD] = head + 1 === this.connections ? 0 : head + 1;
+    words[word + IDLE_COUNT]!--;
+    this.requests.words[request + CONNECTION] = words[word + RING + head]!;
     this.requests.words[request + HOLDS_SLOT] = 1;
     this.journey.advance(request);
   }
 
   /** The slot is free again when the connection's next poll has come. */
-  private repollIn(request: number, seconds: number): void {
+  private repollIn(channel: number, request: number, seconds: number): void {
     const { requests } = this;
     requests.words[request + HOLDS_SLOT] = 0;
-    this.slots.releaseLater(seconds, requests.words[request + CONNECTION]!);
+    this.slots.releaseLater(channel, seconds, requests.words[request + CONNECTION]!);
   }
 
-  private polled(connection: number, time: number): void {
-    let place = this.idleHead + this.idleCount++;
+  private polled(connection: number, channel: number): void {
+    const { words, floats } = this.arena;
+    const word = this.wordOf(channel);
+    let place = words[word + IDLE_HEAD]! + words[word + IDLE_COUNT]!++;
     if (place >= this.connections) place -= this.connections;
-    this.floats[this.idle + place] = connection;
-    const lastUse = this.figuresOf(connection) + LAST_USE;
-    if (time > this.floats[lastUse]!) this.floats[lastUse] = time;
+    words[word + RING + place] = connection;
+    const lastUse = this.figuresOf(channel, connection) + LAST_USE;
+    const time = this.slots.returnTime;
+    if (time > floats[lastUse]!) floats[lastUse] = time;
   }
 
-  private replyConnection(): number {
-    if (++this.nextReply === this.connections) this.nextReply = 0;
-    return this.nextReply;
+  private replyConnection(channel: number): number {
+    const { words } = this.arena;
+    const place = this.wordOf(channel) + NEXT_REPLY;
+    const next = words[place]! + 1;
+    words[place] = next === this.connections ? 0 : next;
+    return words[place]!;
   }
 
-  private figuresOf(connection: number): number {
-    return this.states + connection * WIDTH;
+  private wordOf(channel: number): number {
+    return 2 * this.places[channel]!;
+  }
+
+  private figuresOf(channel: number, connection: number): number {
+    return this.places[channel]! + this.toConnections + connection * WIDTH;
   }
 
   /** Takes a round trip and bytes from `hand`, and leaves there the seconds that these take. */
-  private transfer(window: number): void {
+  private transfer(channel: number, window: number): void {
     const { hand } = this.journey;
     const roundTrip = hand[0]!;
     const bytes = hand[1]!;
-    const rounds = roundTrip > 0 ? this.windows.furtherRounds(window, bytes, this.simulation.now) : 0;
-    hand[0] = (0.5 + rounds) * roundTrip + (bytes * 8) / this.way.rate();
+    const rounds =
+      roundTrip > 0
+        ? this.windows.furtherRounds(window, bytes, this.simulation.now, this.idleResets[channel]!)
+        : 0;
+    hand[0] = (0.5 + rounds) * roundTrip + (bytes * 8) / this.ways[channel]!.rate();
   }
 
   /**
    * Uses a connection. Where a proxy has closed it meanwhile, for silence or age, it is built again, with a cold window.
    * @returns seconds until it can carry a message
    */
-  private renew(connection: number): number {
-    const { floats } = this;
+  private renew(channel: number, connection: number): number {
+    const { floats } = this.arena;
     const { now } = this.simulation;
-    const at = this.figuresOf(connection);
+    const at = this.figuresOf(channel, connection);
     const silent = now - floats[at + LAST_USE]!;
     const age = now - floats[at + BUILT_AT]!;
     floats[at + LAST_USE] = now;
     if (silent < floats[at + IDLE_LIMIT]! && age < floats[at + AGE_LIMIT]!) return 0;
-    this.recycled++;
-    this.begin(connection);
-    return this.way.buildSeconds();
+    this.recycledCounts[channel]!++;
+    this.begin(channel, connection);
+    return this.ways[channel]!.buildSeconds();
   }
 
-  private begin(connection: number): void {
-    const { way, floats } = this;
-    const at = this.figuresOf(connection);
+  private begin(channel: number, connection: number): void {
+    const way = this.ways[channel]!;
+    const { floats } = this.arena;
+    const at = this.figuresOf(channel, connection);
     floats[at + LAST_USE] = this.simulation.now;
     floats[at + BUILT_AT] = this.simulation.now;
     floats[at + IDLE_LIMIT] = way.idleTimeout();

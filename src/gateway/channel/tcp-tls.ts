@@ -1,21 +1,18 @@
-import { type Draw, SerialLine, type Simulation } from '../../engine/index.js';
+import { Arena, type Draw, type Resource, SerialLine, type Simulation } from '../../engine/index.js';
 import { CongestionWindows, WINDOW_FIGURES } from '../congestion-window.js';
-import type { Places, Transport, Way } from './transport.js';
+import type { Places, Transport, TransportChannel, Way } from './transport.js';
 
 interface TcpTlsOptions {
-  readonly name: string;
   readonly segmentBytes: number;
   readonly initialWindow: number;
   readonly maximumWindowBytes: number;
-  readonly idleReset: Draw;
-  readonly overhead: Draw;
-  readonly way: Way;
   readonly journey: Places;
 }
 
 /** Directions, and the figures of each: its window, and when the last message handed over arrives. */
 const UP = 0;
 const DOWN = 1;
+type Direction = typeof UP | typeof DOWN;
 const LAST_ARRIVAL = WINDOW_FIGURES;
 const WIDTH = WINDOW_FIGURES + 1;
 
@@ -26,15 +23,15 @@ const WIDTH = WINDOW_FIGURES + 1;
  * slot. The window stays open while messages flow and starts again after a silence.
  */
 export class TcpTlsTransport implements Transport {
-  readonly resources: readonly SerialLine[];
   readonly connections = 1;
-  readonly recycled = 0;
   private readonly windows: CongestionWindows;
-  private readonly floats: Float64Array;
-  private readonly at: number;
+  private readonly arena = new Arena();
+  private readonly places: number[] = [];
+  private readonly lines: (readonly [up: SerialLine, down: SerialLine])[] = [];
   private readonly maximumWindowBytes: number;
-  private readonly overhead: Draw;
-  private readonly way: Way;
+  private readonly overheads: Draw[] = [];
+  private readonly idleResets: Draw[] = [];
+  private readonly ways: Way[] = [];
   private readonly journey: Places;
 
   constructor(
@@ -42,75 +39,87 @@ export class TcpTlsTransport implements Transport {
     options: TcpTlsOptions,
   ) {
     this.maximumWindowBytes = options.maximumWindowBytes;
-    this.overhead = options.overhead;
-    this.way = options.way;
     this.journey = options.journey;
-    const line = (direction: string) =>
-      new SerialLine(simulation, {
-        name: `${options.name}/${direction}`,
-        bitsPerSecond: options.way.rate(),
-      });
-    this.resources = [line('up'), line('down')];
-    const { floats, at } = simulation.figures.take(2 * WIDTH);
-    this.floats = floats;
-    this.at = at;
-    this.windows = new CongestionWindows(floats, options);
-    this.opened();
+    this.windows = new CongestionWindows(this.arena, options);
   }
 
-  opened(): void {
-    for (const direction of [UP, DOWN]) {
-      const figures = this.figuresOf(direction);
+  add({ name, way, overhead, idleReset }: TransportChannel): number {
+    const { simulation } = this;
+    const bitsPerSecond = way.rate();
+    const line = (direction: string) =>
+      new SerialLine(simulation, { name: `${name}/${direction}`, bitsPerSecond });
+    this.lines.push([line('up'), line('down')]);
+    this.ways.push(way);
+    this.overheads.push(overhead);
+    this.idleResets.push(idleReset);
+    const channel = this.places.push(this.arena.take(2 * WIDTH)) - 1;
+    this.opened(channel);
+    return channel;
+  }
+
+  resources(channel: number): readonly Resource[] {
+    return this.lines[channel]!;
+  }
+
+  recycled(): number {
+    return 0;
+  }
+
+  opened(channel: number): void {
+    for (const direction of [UP, DOWN] as const) {
+      const figures = this.figuresOf(channel, direction);
       this.windows.reset(figures);
-      this.floats[figures + LAST_ARRIVAL] = 0;
+      this.arena.floats[figures + LAST_ARRIVAL] = 0;
     }
   }
 
-  acquire(request: number): void {
+  acquire(_: number, request: number): void {
     this.journey.advance(request);
   }
 
-  up(): void {
-    this.carry(UP);
+  up(channel: number): void {
+    this.carry(channel, UP);
   }
 
-  down(): void {
-    this.carry(DOWN);
+  down(channel: number): void {
+    this.carry(channel, DOWN);
   }
 
   release(): void {}
 
   lose(): void {}
 
-  private carry(direction: number): void {
-    const { maximumWindowBytes, overhead, way } = this;
+  private carry(channel: number, direction: Direction): void {
+    const { maximumWindowBytes } = this;
+    const way = this.ways[channel]!;
     const { hand } = this.journey;
     const bytes = hand[1]!;
     const link = way.rate();
     const { now } = this.simulation;
     const roundTrip = way.roundTrip();
     const rate = roundTrip > 0 ? Math.min(link, (maximumWindowBytes * 8) / roundTrip) : link;
-    const line = this.resources[direction]!;
+    const line = this.lines[channel]![direction];
     line.setBitsPerSecond(rate);
+    const figures = this.figuresOf(channel, direction);
     const rounds =
-      roundTrip > 0 ? this.windows.furtherRounds(this.figuresOf(direction), bytes, now, false) : 0;
+      roundTrip > 0 ? this.windows.furtherRounds(figures, bytes, now, this.idleResets[channel]!, false) : 0;
     // What holds the message holds those behind it: they arrive in the order in which they were sent.
-    const held = overhead.next() + rounds * roundTrip;
+    const held = this.overheads[channel]!.next() + rounds * roundTrip;
     const sent = line.send(bytes + (held === 0 ? 0 : (held * rate) / 8), hand[0]!) - now;
-    hand[0] = this.inOrder(direction, now, sent + roundTrip / 2 + way.messageDelay());
+    hand[0] = this.inOrder(figures, now, sent + roundTrip / 2 + way.messageDelay());
   }
 
   /** A message whose round trip is shorter than that of the one before it waits for it: TCP delivers in order. */
-  private inOrder(direction: number, now: number, seconds: number): number {
+  private inOrder(figures: number, now: number, seconds: number): number {
+    const { floats } = this.arena;
     const arrival = now + seconds;
-    const last = this.figuresOf(direction) + LAST_ARRIVAL;
-    const before = this.floats[last]!;
+    const before = floats[figures + LAST_ARRIVAL]!;
     if (arrival < before) return before - now;
-    this.floats[last] = arrival;
+    floats[figures + LAST_ARRIVAL] = arrival;
     return seconds;
   }
 
-  private figuresOf(direction: number): number {
-    return this.at + direction * WIDTH;
+  private figuresOf(channel: number, direction: Direction): number {
+    return this.places[channel]! + direction * WIDTH;
   }
 }

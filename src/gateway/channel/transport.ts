@@ -1,4 +1,4 @@
-import type { Resource } from '../../engine/index.js';
+import type { Draw, Resource } from '../../engine/index.js';
 
 /** Who goes on when a request has its place on the channel. */
 export interface Places {
@@ -7,28 +7,40 @@ export interface Places {
   readonly hand: Float64Array;
 }
 
-/** How a channel carries messages once it is up; times are seconds from now. */
+/** What a transport is told of a channel that it is to carry. */
+export interface TransportChannel {
+  readonly name: string;
+  readonly way: Way;
+  /** Time on the connection for each message. */
+  readonly overhead: Draw;
+  /** Silence after which a congestion window starts again. */
+  readonly idleReset: Draw;
+}
+
+/** How all channels of a protocol carry messages once they are up: `add` numbers them. Times are seconds from now. */
 export interface Transport {
-  readonly resources: readonly Resource[];
-  /** Connections that it opens, each a tunnel of a proxy. */
+  /** Connections of a channel, each a tunnel of a proxy. */
   readonly connections: number;
+  /** Adds a channel and returns its number, by which all methods know it. */
+  add(channel: TransportChannel): number;
+  resources(channel: number): readonly Resource[];
   /** All its connections have been built just now. */
-  opened(): void;
+  opened(channel: number): void;
   /** Gives the request its place on the channel: its journey goes on now or when its turn comes. */
-  acquire(request: number): void;
+  acquire(channel: number, request: number): void;
   /**
    * Takes from `hand` when a request can begin at the earliest, and its bytes; leaves there the seconds until its last
    * bit is at the connection point.
    */
-  up(request: number): void;
+  up(channel: number, request: number): void;
   /** Likewise for a reply, until its last bit is at the instance. */
-  down(request: number): void;
+  down(channel: number, request: number): void;
   /** The request lets go of its place without a reply. */
-  release(request: number): void;
+  release(channel: number, request: number): void;
   /** The channel was lost: calls `visit` with every request that waits for a place, and forgets those that held one. */
-  lose(visit: (request: number) => void): void;
+  lose(channel: number, visit: (request: number) => void): void;
   /** Connections that a proxy's limits had closed and that were built again. */
-  readonly recycled: number;
+  recycled(channel: number): number;
 }
 
 /** What a transport needs to know about its way. Read at each message, as links may degrade. */

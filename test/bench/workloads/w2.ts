@@ -1,4 +1,4 @@
-import { createDistribution, ServerPool } from '../../../src/engine/index.js';
+import { createDistribution, ServerBank } from '../../../src/engine/index.js';
 import { Histogram } from './histogram.js';
 import { createSimulation, type WorkloadOptions, type WorkloadResult } from './workload.js';
 
@@ -24,41 +24,46 @@ export function w2(options: WorkloadOptions): WorkloadResult {
   const arrivedAt = new Float64Array(ROOM * scale);
   const vmOf = new Int32Array(ROOM * scale);
   const isReturning = new Uint8Array(ROOM * scale);
-  const free = Int32Array.from({ length: ROOM * scale }, (_, index) => index);
-  let freeCount = free.length;
+  const free = new Int32Array(ROOM * scale);
+  let freeCount = 0;
+  let used = 0;
 
-  const pools = (count: number, servers: number, done: (request: number) => void) =>
-    Array.from(
-      { length: count },
-      (_, index) => new ServerPool(simulation, { name: `${index}`, servers, done }),
-    );
-  const vms = pools(16 * scale, 2, (request) => {
-    if (isReturning[request] === 1) {
-      times.add(simulation.now - arrivedAt[request]!);
-      free[freeCount++] = request;
-    } else {
-      channels[vmOf[request]! % channels.length]!.enter(request, 10 + channelTimes.exponential(2));
-    }
+  const vms = new ServerBank(simulation, {
+    done: (request, vm) => {
+      if (isReturning[request] === 1) {
+        times.add(simulation.now - arrivedAt[request]!);
+        free[freeCount++] = request;
+      } else {
+        channels.enter(vm % channels.count, request, 10 + channelTimes.exponential(2));
+      }
+    },
   });
-  const channels = pools(4 * scale, 32, (request) => {
-    backends[vmOf[request]! % backends.length]!.enter(request, backendService.sample(backendTimes));
+  const channels = new ServerBank(simulation, {
+    done: (request) => {
+      backends.enter(vmOf[request]! % backends.count, request, backendService.sample(backendTimes));
+    },
   });
-  const backends = pools(scale, 8, (request) => {
-    isReturning[request] = 1;
-    vms[vmOf[request]!]!.enter(request, vmTimes.exponential(1.6));
+  const backends = new ServerBank(simulation, {
+    done: (request) => {
+      isReturning[request] = 1;
+      vms.enter(vmOf[request]!, request, vmTimes.exponential(1.6));
+    },
   });
+  for (let index = 0; index < 16 * scale; index++) vms.add({ name: `vm ${index}`, servers: 2 });
+  for (let index = 0; index < 4 * scale; index++) channels.add({ name: `channel ${index}`, servers: 32 });
+  for (let index = 0; index < scale; index++) backends.add({ name: `backend ${index}`, servers: 8 });
 
   let arrived = 0;
   const interarrival = 1 / (6.8 * scale);
   const arrive = simulation.handler(() => {
     arrived++;
     if (arrived < jobs) simulation.schedule(arrivals.exponential(interarrival), arrive, 0);
-    const request = free[--freeCount]!;
-    const vm = routing.integer(vms.length);
+    const request = freeCount > 0 ? free[--freeCount]! : used++;
+    const vm = routing.integer(vms.count);
     arrivedAt[request] = simulation.now;
     vmOf[request] = vm;
     isReturning[request] = 0;
-    vms[vm]!.enter(request, vmTimes.exponential(1.6));
+    vms.enter(vm, request, vmTimes.exponential(1.6));
   });
   simulation.schedule(arrivals.exponential(interarrival), arrive, 0);
   simulation.run(Infinity);

@@ -34,26 +34,15 @@ function harness(options: Options = {}) {
   const carry = (direction: 'up' | 'down', request: number): number => {
     hand[0] = simulation.now;
     hand[1] = bytes;
-    channel[direction](request);
+    transport[direction](channel, request);
     return hand[0]!;
   };
-  const channel = new HttpsTransport(simulation, {
-    name: 'channel',
+  const transport = new HttpsTransport(simulation, {
     connections,
     repoll,
     segmentBytes: 1000,
     initialWindow: 10,
     maximumWindowBytes: 80_000,
-    idleReset: fixedDraw(1),
-    overhead: fixedDraw(OVERHEAD),
-    way: {
-      roundTrip: () => RTT,
-      rate: () => 1e12,
-      messageDelay: () => messageDelay,
-      idleTimeout: () => idleTimeout,
-      lifetime: () => lifetime,
-      buildSeconds: () => BUILD,
-    },
     requests,
     journey: {
       hand,
@@ -64,7 +53,23 @@ function harness(options: Options = {}) {
       },
     },
   });
-  channel.opened();
+  const add = (name: string) =>
+    transport.add({
+      name,
+      idleReset: fixedDraw(1),
+      overhead: fixedDraw(OVERHEAD),
+      way: {
+        roundTrip: () => RTT,
+        rate: () => 1e12,
+        messageDelay: () => messageDelay,
+        idleTimeout: () => idleTimeout,
+        lifetime: () => lifetime,
+        buildSeconds: () => BUILD,
+      },
+    });
+  add('another channel');
+  const channel = add('channel');
+  transport.opened(channel);
   const atSite = simulation.handler((request) => {
     if (replies) simulation.schedule(carry('down', request), back, request);
   });
@@ -75,10 +80,13 @@ function harness(options: Options = {}) {
   const ask = (count = 1) =>
     Array.from({ length: count }, () => {
       const request = requests.allocate();
-      channel.acquire(request);
+      transport.acquire(channel, request);
       return request;
     });
-  return { simulation, requests, channel, grants, used, ends, ask, slots: channel.resources[0]! };
+  const slots = transport.resources(channel)[0]!;
+  const held = () => slots.totals().started - slots.totals().completions;
+  const queued = () => slots.totals().inProgress - held();
+  return { simulation, requests, transport, channel, grants, used, ends, ask, held, queued };
 }
 
 describe('an HTTPS channel', () => {
@@ -106,10 +114,10 @@ describe('an HTTPS channel', () => {
 
   it('gives all connections back', () => {
     for (const repoll of ['early', 'late'] as const) {
-      const { simulation, slots, requests, ask } = harness({ repoll });
+      const { simulation, held, queued, requests, ask } = harness({ repoll });
       ask(25);
       simulation.run(10);
-      expect([slots.held, slots.queueLength, requests.active]).toEqual([0, 0, 0]);
+      expect([held(), queued(), requests.active]).toEqual([0, 0, 0]);
     }
   });
 
@@ -150,34 +158,34 @@ describe('an HTTPS channel', () => {
   });
 
   it('frees the connection of a request that ends at the site without a reply, after a round trip', () => {
-    const { simulation, channel, requests, slots } = harness({
+    const { simulation, transport, channel, requests, held } = harness({
       connections: 1,
       repoll: 'late',
       replies: false,
     });
     const request = requests.allocate();
-    channel.acquire(request);
+    transport.acquire(channel, request);
     simulation.run(0.001);
-    expect(slots.held).toBe(1);
-    channel.release(request);
+    expect(held()).toBe(1);
+    transport.release(channel, request);
     simulation.run(0.001 + RTT - 1e-6);
-    expect(slots.held).toBe(1);
+    expect(held()).toBe(1);
     simulation.run(0.001 + RTT + 1e-6);
-    expect(slots.held).toBe(0);
+    expect(held()).toBe(0);
   });
 
   it('forgets, when it is lost, who held a place and hands over who waited for one', () => {
-    const { simulation, channel, slots, ask, grants } = harness({ connections: 2 });
+    const { simulation, transport, channel, held, queued, ask, grants } = harness({ connections: 2 });
     const asked = ask(5);
     simulation.run(0.01);
     const waiting: number[] = [];
-    channel.lose((request) => waiting.push(request));
+    transport.lose(channel, (request) => waiting.push(request));
     expect(waiting).toEqual(asked.slice(2));
-    expect([slots.held, slots.queueLength]).toEqual([0, 0]);
-    channel.opened();
+    expect([held(), queued()]).toEqual([0, 0]);
+    transport.opened(channel);
     // Polls of its earlier life do not come any more: both connections are new, and count once.
     ask(4);
-    expect(slots.held).toBe(2);
+    expect(held()).toBe(2);
     simulation.run(0.01 + RTT + OVERHEAD - 1e-6);
     expect(grants).toHaveLength(4);
     simulation.run(0.01 + RTT + OVERHEAD + 1e-6);
@@ -197,34 +205,34 @@ describe('an HTTPS channel', () => {
     });
 
     it('builds a new one for every message where it closes them at once', () => {
-      const { simulation, channel, ends, ask } = harness({ repoll: 'late', idleTimeout: 0 });
+      const { simulation, transport, channel, ends, ask } = harness({ repoll: 'late', idleTimeout: 0 });
       ask();
       simulation.run(10);
       ask();
       simulation.run(20);
-      expect(channel.recycled).toBe(2);
+      expect(transport.recycled(channel)).toBe(2);
       expect(ends[1]! - 10).toBeCloseTo(BUILD + RTT + SITE + OVERHEAD, 9);
     });
 
     it('waits for a reply that finds its connection closed, too', () => {
-      const { simulation, channel, ends, ask } = harness({ connections: 2, idleTimeout: 50 });
+      const { simulation, transport, channel, ends, ask } = harness({ connections: 2, idleTimeout: 50 });
       simulation.run(60);
       ask();
       simulation.run(100);
       // The request comes on the first connection, the reply goes on the second.
-      expect(channel.recycled).toBe(2);
+      expect(transport.recycled(channel)).toBe(2);
       expect(ends[0]! - 60).toBeCloseTo(2 * BUILD + RTT + SITE + OVERHEAD, 9);
     });
 
     it('builds one again that was silent for the idle time, once, when it is used next', () => {
-      const { simulation, channel, ends, ask } = harness({ connections: 1, idleTimeout: 100 });
+      const { simulation, transport, channel, ends, ask } = harness({ connections: 1, idleTimeout: 100 });
       ask();
       simulation.run(99);
       ask();
       simulation.run(99 + 100 * 3.5);
-      expect(channel.recycled).toBe(0);
+      expect(transport.recycled(channel)).toBe(0);
       ask();
-      expect(channel.recycled).toBe(1);
+      expect(transport.recycled(channel)).toBe(1);
       simulation.run(500);
       const took = ends.map((end, index) => end - [0, 99, 449][index]!);
       expect(took[1]).toBeCloseTo(RTT + SITE + OVERHEAD, 9);
@@ -232,13 +240,17 @@ describe('an HTTPS channel', () => {
     });
 
     it('builds one again at its lifetime, with a cold window', () => {
-      const { simulation, channel, ends, ask } = harness({ connections: 1, lifetime: 100, bytes: 30_000 });
+      const { simulation, transport, channel, ends, ask } = harness({
+        connections: 1,
+        lifetime: 100,
+        bytes: 30_000,
+      });
       for (const time of [99.2, 99.6, 100.0001]) {
         simulation.run(time);
         ask();
       }
       simulation.run(101);
-      expect(channel.recycled).toBe(1);
+      expect(transport.recycled(channel)).toBe(1);
       // Warm it would have needed no further round by now.
       expect(ends[2]! - 100.0001).toBeCloseTo(BUILD + RTT + SITE + OVERHEAD + 2 * RTT, 6);
     });

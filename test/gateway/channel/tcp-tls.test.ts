@@ -17,40 +17,45 @@ function transport(
   const granted: number[] = [];
   const hand = new Float64Array(2);
   const { roundTrip = RTT, link = LINK, overhead = 0, initialWindow = 64 } = change;
-  const channel = new TcpTlsTransport(simulation, {
-    name: 'channel',
+  const all = new TcpTlsTransport(simulation, {
     segmentBytes: KIB,
     initialWindow,
     maximumWindowBytes: WINDOW,
-    idleReset: fixedDraw(1),
-    overhead: fixedDraw(overhead),
-    way: {
-      roundTrip: () => roundTrip,
-      rate: () => link,
-      messageDelay: () => 0,
-      idleTimeout: () => Number.POSITIVE_INFINITY,
-      lifetime: () => Number.POSITIVE_INFINITY,
-      buildSeconds: () => 0,
-    },
     journey: { hand, advance: (request) => granted.push(request) },
   });
+  const add = (name: string) =>
+    all.add({
+      name,
+      idleReset: fixedDraw(1),
+      overhead: fixedDraw(overhead),
+      way: {
+        roundTrip: () => roundTrip,
+        rate: () => link,
+        messageDelay: () => 0,
+        idleTimeout: () => Number.POSITIVE_INFINITY,
+        lifetime: () => Number.POSITIVE_INFINITY,
+        buildSeconds: () => 0,
+      },
+    });
+  add('another channel');
+  const channel = add('channel');
   const carry =
     (direction: 'up' | 'down') =>
     (_request: number, bytes: number, earliest: number): number => {
       hand[0] = earliest;
       hand[1] = bytes;
-      channel[direction]();
+      all[direction](channel);
       return hand[0]!;
     };
-  return { simulation, channel, granted, up: carry('up'), down: carry('down') };
+  return { simulation, all, channel, granted, up: carry('up'), down: carry('down') };
 }
 
 const seconds = (bytes: number, rate: number) => (bytes * 8) / rate;
 
 describe('a TCP-TLS channel', () => {
   it('has a place for every request at once', () => {
-    const { channel, granted } = transport();
-    for (let request = 0; request < 1000; request++) channel.acquire(request);
+    const { all, channel, granted } = transport();
+    for (let request = 0; request < 1000; request++) all.acquire(channel, request);
     expect(granted).toHaveLength(1000);
   });
 
@@ -113,10 +118,10 @@ describe('a TCP-TLS channel', () => {
   });
 
   it('begins with a cold window after a loss', () => {
-    const { channel, up } = transport({ initialWindow: 16 });
+    const { all, channel, up } = transport({ initialWindow: 16 });
     const cold = up(0, 48 * KIB, 0);
-    channel.lose();
-    channel.opened();
+    all.lose();
+    all.opened(channel);
     expect(up(1, 48 * KIB, 0)).toBeGreaterThan(cold);
   });
 });

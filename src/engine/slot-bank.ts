@@ -1,0 +1,263 @@
+import { FIRST_WORD_BEHIND_LINE, QueueingBank, WAITING } from './queueing-bank.js';
+import { MOST, type ResourceTotals, refuseNegative, requireCount, requireLimit } from './resource.js';
+import type { Simulation } from './simulation.js';
+import { Returns } from './slot-bank/returns.js';
+
+/** How deep a grant may lead to a next one within the same call before an event breaks the chain. */
+const DEEPEST_NESTING = 8;
+
+export interface SlotBankOptions<Owner = unknown> {
+  /** `this` of the two methods. */
+  readonly owner?: Owner;
+  /** Called with each job that `acquire` gives a slot, and the member that gave it. */
+  readonly granted?: (this: Owner, job: number, member: number) => void;
+  /**
+   * Called with the tag of each slot that `releaseLater` gave back, and the member, possibly later than at the time
+   * at which it came, which is `returnTime`.
+   */
+  readonly returned?: (this: Owner, tag: number, member: number) => void;
+}
+
+export interface BankSlots {
+  readonly name: string;
+  /** Slots, a whole number. */
+  readonly slots: number;
+  /** Jobs that may wait; further ones are refused (default Infinity). */
+  readonly queueLimit?: number;
+}
+
+/** Words of a member's record, see `QueueingBank`. */
+const SLOTS = FIRST_WORD_BEHIND_LINE;
+/** Slots held, as of the last look at those on their way back. */
+const HOLDING = SLOTS + 1;
+const QUEUE_LIMIT = SLOTS + 2;
+const NESTING = SLOTS + 3;
+const GRANTING = SLOTS + 4;
+
+/**
+ * Counted permits (ports, connections, channel slots), held until released, with a first-come-first-served queue: many
+ * pools of them side by side, the members of the bank, see `ServerBank`.
+ * A free slot is granted within `acquire`, a released one to the next in line within `release`; no event is needed. A
+ * slot that comes back later costs an event only while jobs wait: otherwise the pool looks when it is next asked.
+ */
+export class SlotBank<Owner = unknown> extends QueueingBank {
+  readonly kind = 'slot-pool';
+  /** When the slot came back that `returned` is told of; as an argument it would be a heap number. */
+  returnTime = -0; // a double from the start, see `Simulation`
+  private readonly returning = new Returns();
+  private readonly owner: Owner;
+  private readonly granted: (this: Owner, job: number, member: number) => void;
+  private readonly returned: (this: Owner, tag: number, member: number) => void;
+  private readonly wakeHandler: number;
+  private readonly wakeAt: number[] = [];
+
+  constructor(simulation: Simulation, options: SlotBankOptions<Owner> = {}) {
+    super(simulation);
+    const { owner, granted = () => {}, returned = () => {} } = options;
+    this.owner = owner as Owner;
+    this.granted = granted;
+    this.returned = returned;
+    this.wakeHandler = simulation.handlerOf(this, this.wakeMember);
+  }
+
+  /** Adds a member and returns its number. Throws a RangeError on a number of slots or a limit that cannot be. */
+  add({ name, slots, queueLimit = Infinity }: BankSlots): number {
+    requireCount(name, 'slots', slots);
+    requireLimit(name, queueLimit);
+    const member = this.addNamed(name);
+    this.returning.add();
+    this.wakeAt.push(Infinity);
+    const word = 2 * this.recordOf(member);
+    this.words[word + SLOTS] = slots;
+    this.words[word + QUEUE_LIMIT] = Math.min(queueLimit, MOST);
+    return member;
+  }
+
+  /** Slots of a member that are held now. */
+  held(member: number): number {
+    this.takeBack(member);
+    return this.words[2 * this.recordOf(member) + HOLDING]!;
+  }
+
+  /** Slots of a member now; those withdrawn while held count until they are released. */
+  servers(member: number): number {
+    return Math.max(this.words[2 * this.recordOf(member) + SLOTS]!, this.held(member));
+  }
+
+  /** Takes a slot if one is free and nobody waits; otherwise counts a refusal and returns false. */
+  tryAcquire(member: number): boolean {
+    this.takeBack(member);
+    const record = this.recordOf(member);
+    if (!this.isFree(record)) {
+      this.countRefusal(record);
+      return false;
+    }
+    this.hold(record);
+    return true;
+  }
+
+  /** Gives the job a slot by `granted`, now or when its turn comes; false when it was refused because the queue is full. */
+  acquire(member: number, job: number): boolean {
+    this.takeBack(member);
+    const record = this.recordOf(member);
+    const { words } = this;
+    const word = 2 * record;
+    const isFree = this.isFree(record);
+    if (isFree && words[word + NESTING]! < DEEPEST_NESTING) {
+      this.hold(record);
+      words[word + NESTING]!++;
+      this.granted.call(this.owner, job, member);
+      this.words[2 * this.recordOf(member) + NESTING]!--; // members may have been added meanwhile
+      return true;
+    }
+    if (isFree) this.simulation.schedule(0, this.wakeHandler, 0, member);
+    else if (words[word + WAITING]! >= words[word + QUEUE_LIMIT]!) {
+      this.countRefusal(record);
+      return false;
+    }
+    this.join(record, job, 0);
+    this.aim(member);
+    return true;
+  }
+
+  /** Gives a slot back. Throws when none is held. */
+  release(member: number): void {
+    this.takeBack(member);
+    this.requireHeld(member);
+    const record = this.recordOf(member);
+    this.returnTime = this.simulation.now;
+    this.giveBack(record);
+    if (this.words[2 * record + WAITING]! > 0) this.grantWaiting(member);
+  }
+
+  /**
+   * Gives a slot back `seconds` from now.
+   * @param tag 32-bit integer, told to `returned`
+   * @throws when all slots held are on their way back already.
+   */
+  releaseLater(member: number, seconds: number, tag: number): void {
+    if (!(seconds >= 0)) refuseNegative(this.nameOf(member), 'seconds', seconds);
+    this.takeBack(member);
+    this.requireHeld(member);
+    this.returning.push(member, this.simulation.now + seconds, tag);
+    if (seconds === 0) this.wake(member);
+    else this.aim(member);
+  }
+
+  /** Takes back every slot at once, those on their way included (nobody is told of these), and grants them to those that wait. */
+  releaseAll(member: number): void {
+    this.takeBack(member);
+    this.returning.clear(member);
+    const record = this.recordOf(member);
+    this.returnTime = this.simulation.now;
+    while (this.words[2 * record + HOLDING]! > 0) this.giveBack(record);
+    this.grantWaiting(member);
+  }
+
+  /** Changes the number of slots; those held beyond it stay held until they are released. */
+  setSlots(member: number, slots: number): void {
+    requireCount(this.nameOf(member), 'slots', slots);
+    this.takeBack(member);
+    this.integrateCapacity(this.recordOf(member), this.servers(member));
+    this.words[2 * this.recordOf(member) + SLOTS] = slots;
+    this.grantWaiting(member);
+  }
+
+  /** Drops every waiting job, then calls `visit` with each. */
+  evict(member: number, visit: (job: number) => void): void {
+    this.takeBack(member);
+    this.countWithdrawn(this.recordOf(member), 0, this.queueLength(member));
+    for (const job of this.clearLine(member)) visit(job);
+  }
+
+  totals(member: number): ResourceTotals {
+    const held = this.held(member);
+    const waiting = this.queueLength(member);
+    return this.totalsAt(
+      this.recordOf(member),
+      { busy: held, queue: waiting, servers: this.servers(member), waiting, inService: held },
+      (queueSeconds) => this.waitOfStarted(member, queueSeconds),
+    );
+  }
+
+  /** Whether a slot is free and nobody waits for it. */
+  private isFree(record: number): boolean {
+    const { words } = this;
+    const word = 2 * record;
+    return words[word + HOLDING]! < words[word + SLOTS]! && words[word + WAITING] === 0;
+  }
+
+  private hold(record: number): void {
+    this.stepBusy(record, 1);
+    this.words[2 * record + HOLDING]!++;
+  }
+
+  /** At least one slot is held and not on its way back. */
+  private requireHeld(member: number): void {
+    if (this.words[2 * this.recordOf(member) + HOLDING] === this.returning.size(member))
+      throw new Error(`${this.nameOf(member)}: release without a held slot`);
+  }
+
+  /** A slot is free since `returnTime`. */
+  private giveBack(record: number): void {
+    const { words } = this;
+    const holding = words[2 * record + HOLDING]!;
+    if (holding > words[2 * record + SLOTS]!) this.integrateCapacity(record, holding, this.returnTime);
+    this.countCompletion(record);
+    this.stepBusyAt(record, this.returnTime, -1);
+    words[2 * record + HOLDING] = holding - 1;
+  }
+
+  /** Counts the slots that have come back by now, each at its time. Nobody waited for them: `aim` would have woken the pool. */
+  private takeBack(member: number): void {
+    const { returning } = this;
+    if (returning.size(member) === 0) return;
+    const { now } = this.simulation;
+    while (returning.size(member) > 0) {
+      const time = returning.firstTime(member);
+      if (time > now) return;
+      const tag = returning.firstTag(member);
+      returning.shift(member);
+      this.returnTime = time;
+      this.giveBack(this.recordOf(member));
+      this.returned.call(this.owner, tag, member);
+    }
+  }
+
+  /** While jobs wait, the pool is woken when the next slot comes back. */
+  private aim(member: number): void {
+    if (this.queueLength(member) === 0 || this.returning.size(member) === 0) return;
+    const next = this.returning.firstTime(member);
+    if (next >= this.wakeAt[member]!) return;
+    this.wakeAt[member] = next;
+    this.simulation.scheduleAt(next, this.wakeHandler, 0, member);
+  }
+
+  private wakeMember(_: number, member: number): void {
+    this.wake(member);
+  }
+
+  private wake(member: number): void {
+    this.wakeAt[member] = Infinity;
+    this.takeBack(member);
+    this.grantWaiting(member);
+    this.aim(member);
+  }
+
+  /** Serves the line; a release from within a grant is served by the loop that is already running. */
+  private grantWaiting(member: number): void {
+    if (this.words[2 * this.recordOf(member) + GRANTING] === 1) return;
+    this.words[2 * this.recordOf(member) + GRANTING] = 1;
+    for (;;) {
+      const record = this.recordOf(member);
+      const { words } = this;
+      const word = 2 * record;
+      if (words[word + WAITING] === 0 || words[word + HOLDING]! >= words[word + SLOTS]!) break;
+      const job = this.firstJob(record);
+      this.hold(record);
+      this.leave(record);
+      this.granted.call(this.owner, job, member);
+    }
+    this.words[2 * this.recordOf(member) + GRANTING] = 0;
+  }
+}

@@ -1,0 +1,22 @@
+import type { ChannelAttempt } from '../../model/network/channel-plan.js';
+import type { Context } from '../context.js';
+import { HttpsTransport } from './https.js';
+import { TcpTlsTransport } from './tcp-tls.js';
+import type { Transport } from './transport.js';
+
+/** The transports of a site, one for all channels of a protocol. */
+export class Transports {
+  private readonly tcpTls: Transport;
+  private readonly https: Transport;
+
+  constructor({ simulation, model, requests, journey }: Context) {
+    const { segment, initialWindow, maximumWindow, connections, repoll } = model.connectionPoints.channel;
+    const windows = { segmentBytes: segment, initialWindow, maximumWindowBytes: maximumWindow };
+    this.tcpTls = new TcpTlsTransport(simulation, { ...windows, journey });
+    this.https = new HttpsTransport(simulation, { ...windows, connections, repoll, requests, journey });
+  }
+
+  of(protocol: ChannelAttempt['protocol']): Transport {
+    return protocol === 'tcp-tls' ? this.tcpTls : this.https;
+  }
+}

@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Arena } from '../../src/engine/index.js';
+
+const LINE = 8;
+/** Where the first room stands in its line. */
+const LEAD = 6;
+
+describe('an arena', () => {
+  it('gives rooms that are zero, nobody else’s, keep what is in them and begin with a cache line', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 100 }), (lengths) => {
+        const arena = new Arena();
+        const places = lengths.map((length, index) => {
+          const place = arena.take(length);
+          expect((place - LEAD) % LINE).toBe(0);
+          expect([...arena.floats.subarray(place, place + length)]).toEqual(new Array(length).fill(0));
+          arena.floats.fill(index + 1, place, place + length);
+          return place;
+        });
+        lengths.forEach((length, index) => {
+          const room = arena.floats.subarray(places[index]!, places[index]! + length);
+          expect([...room]).toEqual(new Array(length).fill(index + 1));
+        });
+      }),
+      { seed: 1 },
+    );
+  });
+
+  it('is one memory of doubles and of integers', () => {
+    const arena = new Arena();
+    const place = arena.take(1000);
+    arena.words[2 * place + 3] = 0x40080000;
+    expect(arena.floats[place + 1]).toBe(3);
+  });
+});
