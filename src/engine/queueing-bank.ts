@@ -1,18 +1,25 @@
 import { Arena } from './arena.js';
-import type { Resource, ResourceTotals } from './resource.js';
-import { FIRST_FREE_WORD, ResourceMeters } from './resource-meters.js';
+import { MOST, type Resource, type ResourceTotals, requireCount, requireLimit } from './resource.js';
+import { ResourceMeters } from './resource-meters.js';
 
-/** Words of a record, see `ResourceMeters`: jobs in line, and the ring that they are in. */
-export const WAITING = FIRST_FREE_WORD;
-const HEAD = WAITING + 1;
-const CAPACITY = WAITING + 2; // a power of two, or 0
-const RING = WAITING + 3;
-export const FIRST_WORD_BEHIND_LINE = WAITING + 4;
+/**
+ * Doubles of a record, see `ResourceMeters`: whole numbers that each job looks at, so that the common case reads one array.
+ * Servers (slots) that are free; less than 0 while withdrawn ones are still in use.
+ */
+export const FREE = 3;
+/** Jobs in line. */
+export const WAITING = 4;
+/** Words: the ring that the jobs in line are in, its length a power of two, or 0. */
+const HEAD = 10;
+const CAPACITY = 11;
+const RING = 12;
+const QUEUE_LIMIT = 14;
+export const NESTING = 15;
 
 const INITIAL_CAPACITY = 4;
-/** Numbers a place in the line: job, its work, when it came, and one that keeps a place within a cache line. */
-const WIDTH = 4;
-const WORK = 1;
+/** Four numbers a place in the line: job, its work, when it came, and one that keeps a place within a cache line. */
+const PLACE_BITS = 2;
+export const WORK = 1;
 const ENTERED = 2;
 
 /**
@@ -23,14 +30,24 @@ export abstract class QueueingBank extends ResourceMeters {
   abstract readonly kind: string;
   /** Places of all lines. */
   protected readonly rings = new Arena();
+  /** Servers (slots) that each member is to have. */
+  protected readonly targets: number[] = [];
   private readonly names: string[] = [];
   /** Waiting time of the jobs that left by `clearLine`. */
   private readonly abandonedSeconds: number[] = [];
 
-  protected addNamed(name: string): number {
+  /** Throws a RangeError on a number of servers or a limit that cannot be. */
+  protected addMember(name: string, what: string, servers: number, queueLimit: number): number {
+    requireCount(name, what, servers);
+    requireLimit(name, queueLimit);
     this.names.push(name);
+    this.targets.push(servers);
     this.abandonedSeconds.push(-0); // an array of doubles
-    return this.addMeter();
+    const member = this.addMeter();
+    const record = this.recordOf(member);
+    this.floats[record | FREE] = servers;
+    this.words[(record << 1) | QUEUE_LIMIT] = Math.min(queueLimit, MOST);
+    return member;
   }
 
   /** What a member tells of itself. */
@@ -49,7 +66,7 @@ export abstract class QueueingBank extends ResourceMeters {
 
   /** Jobs of a member that wait. */
   queueLength(member: number): number {
-    return this.words[2 * this.recordOf(member) + WAITING]!;
+    return this.floats[this.recordOf(member) | WAITING]!;
   }
 
   /** Longest queue of a member since it was added or the last `resetMaximum`. */
@@ -62,39 +79,49 @@ export abstract class QueueingBank extends ResourceMeters {
     this.setMaxQueue(this.recordOf(member), this.queueLength(member));
   }
 
+  /** A server (slot) is taken now. */
+  protected take(record: number): void {
+    this.floats[record | FREE]!--;
+    this.stepBusy(record, 1);
+  }
+
+  /** Whether the line is full; counts a refusal if it is. */
+  protected refuses(record: number): boolean {
+    if (this.floats[record | WAITING]! < this.words[(record << 1) | QUEUE_LIMIT]!) return false;
+    this.countRefusal(record);
+    return true;
+  }
+
   /** A job joins the line. */
   protected join(record: number, job: number, work: number): void {
     const { words } = this;
-    const word = 2 * record;
-    const waiting = words[word + WAITING]!;
-    if (waiting === words[word + CAPACITY]!) this.growLine(record);
-    else if (waiting === 0) words[word + HEAD] = 0; // a line that is often empty then stays in its first cache lines
+    const word = record << 1;
+    const waiting = this.floats[record | WAITING]! | 0;
+    if (waiting === words[word | CAPACITY]!) this.growLine(record);
+    else if (waiting === 0) words[word | HEAD] = 0; // a line that is often empty then stays in its first cache lines
     const { floats } = this.rings;
     const tail = this.place(record, waiting);
     floats[tail] = job;
     floats[tail + WORK] = work;
     floats[tail + ENTERED] = this.simulation.now;
-    words[word + WAITING] = waiting + 1;
+    this.floats[record | WAITING] = waiting + 1;
     this.stepQueue(record, 1);
     this.noteQueue(record, waiting + 1);
   }
 
-  /** Job at the head of the line; call it only when there is one. */
-  protected firstJob(record: number): number {
-    return this.rings.floats[this.place(record, 0)]! | 0;
-  }
-
-  /** Place of its work in `rings`. */
-  protected firstWorkPlace(record: number): number {
-    return this.place(record, 0) + WORK;
+  /** Place in `rings` of the first in line, its job, with the work behind it; call it only when there is one. */
+  protected firstPlace(record: number): number {
+    const { words } = this;
+    const word = record << 1;
+    return words[word | RING]! + (words[word | HEAD]! << PLACE_BITS);
   }
 
   /** The head leaves the line. */
   protected leave(record: number): void {
     const { words } = this;
-    const word = 2 * record;
-    words[word + HEAD] = (words[word + HEAD]! + 1) & (words[word + CAPACITY]! - 1);
-    words[word + WAITING]!--;
+    const word = record << 1;
+    words[word | HEAD] = (words[word | HEAD]! + 1) & (words[word | CAPACITY]! - 1);
+    this.floats[record | WAITING]!--;
     this.stepQueue(record, -1);
   }
 
@@ -106,7 +133,7 @@ export abstract class QueueingBank extends ResourceMeters {
     const waiting = this.queueLength(member);
     const jobs = Array.from({ length: waiting }, (_, index) => floats[this.place(record, index)]! | 0);
     this.stepQueue(record, -waiting);
-    this.words[2 * record + WAITING] = 0;
+    this.floats[record | WAITING] = 0;
     return jobs;
   }
 
@@ -119,7 +146,7 @@ export abstract class QueueingBank extends ResourceMeters {
   private elapsedSeconds(record: number): number {
     const { now } = this.simulation;
     const { floats } = this.rings;
-    const waiting = this.words[2 * record + WAITING]!;
+    const waiting = this.floats[record | WAITING]!;
     let sum = 0;
     for (let index = 0; index < waiting; index++) sum += now - floats[this.place(record, index) + ENTERED]!;
     return sum;
@@ -128,25 +155,27 @@ export abstract class QueueingBank extends ResourceMeters {
   /** Where a job stands among the rings, by its place in the line. */
   private place(record: number, index: number): number {
     const { words } = this;
-    const word = 2 * record;
-    return words[word + RING]! + ((words[word + HEAD]! + index) & (words[word + CAPACITY]! - 1)) * WIDTH;
+    const word = record << 1;
+    return (
+      words[word | RING]! + (((words[word | HEAD]! + index) & (words[word | CAPACITY]! - 1)) << PLACE_BITS)
+    );
   }
 
   /** Doubles the ring of a line that fills it. */
   private growLine(record: number): void {
     const { words, rings } = this;
-    const word = 2 * record;
-    const capacity = words[word + CAPACITY]!;
+    const word = record << 1;
+    const capacity = words[word | CAPACITY]!;
     const larger = Math.max(INITIAL_CAPACITY, capacity * 2);
-    const to = rings.take(larger * WIDTH);
-    const from = words[word + RING]!;
-    const split = from + words[word + HEAD]! * WIDTH;
-    const end = from + capacity * WIDTH;
+    const to = rings.take(larger << PLACE_BITS);
+    const from = words[word | RING]!;
+    const split = from + (words[word | HEAD]! << PLACE_BITS);
+    const end = from + (capacity << PLACE_BITS);
     rings.floats.copyWithin(to, split, end);
     rings.floats.copyWithin(to + end - split, from, split);
-    words[word + RING] = to;
-    words[word + HEAD] = 0;
-    words[word + CAPACITY] = larger;
+    words[word | RING] = to;
+    words[word | HEAD] = 0;
+    words[word | CAPACITY] = larger;
   }
 }
 

@@ -1,12 +1,5 @@
-import { FIRST_WORD_BEHIND_LINE, QueueingBank, WAITING } from './queueing-bank.js';
-import {
-  MOST,
-  type ResourceTotals,
-  refuseNegative,
-  requireCount,
-  requireLimit,
-  requireNotNegative,
-} from './resource.js';
+import { FREE, NESTING, QueueingBank, WAITING, WORK } from './queueing-bank.js';
+import { MOST, type ResourceTotals, refuseNegative, requireCount, requireNotNegative } from './resource.js';
 import { DEEPEST_NESTING } from './server-pool/processor-sharing.js';
 import type { Simulation } from './simulation.js';
 
@@ -33,12 +26,8 @@ interface JobInService {
   readonly work: number;
 }
 
-/** Words of a member's record, see `QueueingBank`. Servers where a job may begin at once; none at another speed than 1. */
-const READY = FIRST_WORD_BEHIND_LINE;
-const IN_SERVICE = READY + 1;
-const TARGET = READY + 2;
-const QUEUE_LIMIT = READY + 3;
-const NESTING = READY + 4;
+/** Taken off a member's free servers while its speed is another than 1, so that no job begins the short way. */
+const SLOWED = 2 ** 40;
 
 /**
  * Stations of one kind side by side, the members of the bank: each is servers with a first-come-first-served queue.
@@ -71,16 +60,11 @@ export class ServerBank<Owner = unknown> extends QueueingBank {
 
   /** Adds a member and returns its number. Throws a RangeError on a number of servers, limit or speed that cannot be. */
   add({ name, servers, queueLimit = Infinity, speed = 1 }: BankServers): number {
-    requireCount(name, 'servers', servers);
-    requireLimit(name, queueLimit);
     requireSpeed(name, speed);
-    const member = this.addNamed(name);
-    this.speeds.push(speed);
+    const member = this.addMember(name, 'servers', servers, queueLimit);
+    this.speeds.push(1);
     this.paused.push([]);
-    const word = 2 * this.recordOf(member);
-    this.words[word + TARGET] = servers;
-    this.words[word + READY] = speed === 1 ? servers : 0;
-    this.words[word + QUEUE_LIMIT] = Math.min(queueLimit, MOST);
+    this.changeSpeed(member, speed);
     return member;
   }
 
@@ -91,41 +75,37 @@ export class ServerBank<Owner = unknown> extends QueueingBank {
    */
   enter(member: number, job: number, serviceSeconds: number): boolean {
     const record = this.recordOf(member);
-    const { words } = this;
-    const inService = words[2 * record + IN_SERVICE]!;
-    if (inService >= words[2 * record + READY]! || !(serviceSeconds > 0)) {
+    const free = this.floats[record | FREE]!;
+    if (!(free > 0 && serviceSeconds > 0)) {
       this.inHand = serviceSeconds;
       return this.enterOtherwise(member, job);
     }
+    this.floats[record | FREE] = free - 1;
     this.stepBusy(record, 1);
-    words[2 * record + IN_SERVICE] = inService + 1;
     this.simulation.schedule(serviceSeconds, this.completion, job, member);
     return true;
   }
 
   /** Jobs in service with a member. */
   busy(member: number): number {
-    return this.words[2 * this.recordOf(member) + IN_SERVICE]!;
+    return this.targets[member]! - this.freeOf(member);
   }
 
   /** Servers of a member now; those withdrawn under a job count until it is done. */
   servers(member: number): number {
-    return Math.max(this.busy(member), this.words[2 * this.recordOf(member) + TARGET]!);
+    return Math.max(this.busy(member), this.targets[member]!);
   }
 
   /** Changes a member's number of servers. A withdrawn server first finishes its job. */
   setServers(member: number, servers: number): void {
     requireCount(this.nameOf(member), 'servers', servers);
     const record = this.recordOf(member);
-    const { words } = this;
-    const word = 2 * record;
     this.integrateCapacity(record, this.servers(member));
-    words[word + TARGET] = servers;
-    words[word + READY] = this.speeds[member] === 1 ? servers : 0;
-    while (words[word + IN_SERVICE]! < servers && words[word + WAITING]! > 0) {
+    this.floats[record | FREE]! += servers - this.targets[member]!;
+    this.targets[member] = servers;
+    while (this.freeOf(member) > 0 && this.queueLength(member) > 0) {
       this.beginNext(member);
-      this.stepBusy(record, 1);
-      words[word + IN_SERVICE]!++;
+      this.take(record);
     }
   }
 
@@ -134,9 +114,7 @@ export class ServerBank<Owner = unknown> extends QueueingBank {
     requireSpeed(this.nameOf(member), speed);
     if (speed === this.speeds[member]) return;
     const inService = this.takeInService(member);
-    this.speeds[member] = speed;
-    const word = 2 * this.recordOf(member);
-    this.words[word + READY] = speed === 1 ? this.words[word + TARGET]! : 0;
+    this.changeSpeed(member, speed);
     for (const { job, work } of inService) this.begin(member, job, work);
   }
 
@@ -149,7 +127,7 @@ export class ServerBank<Owner = unknown> extends QueueingBank {
     this.countWithdrawn(record, busy, this.queueLength(member));
     jobs.push(...this.clearLine(member));
     this.stepBusy(record, -busy);
-    this.words[2 * record + IN_SERVICE] = 0;
+    this.floats[record | FREE]! += busy;
     for (const job of jobs) visit(job);
   }
 
@@ -167,20 +145,15 @@ export class ServerBank<Owner = unknown> extends QueueingBank {
   private enterOtherwise(member: number, job: number): boolean {
     const work = this.inHand;
     const record = this.recordOf(member);
-    const { words } = this;
-    const word = 2 * record;
-    if (words[word + IN_SERVICE]! < words[word + TARGET]!) {
-      if (work === 0 && this.speeds[member]! > 0 && words[word + NESTING]! < DEEPEST_NESTING)
+    if (this.freeOf(member) > 0) {
+      const nesting = this.words[(record << 1) | NESTING]!;
+      if (work === 0 && this.speeds[member]! > 0 && nesting < DEEPEST_NESTING)
         return this.pass(record, job, member);
       this.begin(member, job, work);
-      this.stepBusy(record, 1);
-      this.words[2 * this.recordOf(member) + IN_SERVICE]!++;
+      this.take(record);
       return true;
     }
-    if (words[word + WAITING]! >= words[word + QUEUE_LIMIT]!) {
-      this.countRefusal(record);
-      return false;
-    }
+    if (this.refuses(record)) return false;
     if (!(work >= 0)) refuseNegative(this.nameOf(member), 'service', work);
     this.join(record, job, work);
     return true;
@@ -189,9 +162,9 @@ export class ServerBank<Owner = unknown> extends QueueingBank {
   /** A job without service on an idle server. */
   private pass(record: number, job: number, member: number): boolean {
     this.countCompletion(record);
-    this.words[2 * record + NESTING]!++;
+    this.words[(record << 1) | NESTING]!++;
     this.done.call(this.owner, job, member);
-    this.words[2 * this.recordOf(member) + NESTING]!--; // members may have been added meanwhile
+    this.words[(record << 1) | NESTING]!--;
     return true;
   }
 
@@ -206,31 +179,47 @@ export class ServerBank<Owner = unknown> extends QueueingBank {
 
   private beginNext(member: number): void {
     const record = this.recordOf(member);
-    const job = this.firstJob(record);
-    const place = this.firstWorkPlace(record);
     const { floats } = this.rings;
-    if (this.words[2 * record + READY]! > 0)
-      this.simulation.scheduleFrom(floats, place, this.completion, job, member);
-    else this.begin(member, job, floats[place]!);
+    const place = this.firstPlace(record);
+    const job = floats[place]! | 0;
+    if (this.speeds[member] === 1)
+      this.simulation.scheduleFrom(floats, place + WORK, this.completion, job, member);
+    else this.begin(member, job, floats[place + WORK]!);
     this.leave(record);
   }
 
   private serviceEnded(job: number, member: number): void {
     const record = this.recordOf(member);
-    const { words } = this;
+    const { floats } = this;
+    const free = floats[record | FREE]!;
     this.countCompletion(record);
-    if (words[2 * record + WAITING] === 0 || words[2 * record + IN_SERVICE]! > words[2 * record + TARGET]!)
-      this.free(record);
-    else this.beginNext(member);
+    if (free >= 0 && floats[record | WAITING] === 0) {
+      floats[record | FREE] = free + 1;
+      this.stepBusy(record, -1);
+    } else this.goOn(member);
     this.done.call(this.owner, job, member);
   }
 
-  private free(record: number): void {
-    const { words } = this;
-    const inService = words[2 * record + IN_SERVICE]!;
-    if (inService > words[2 * record + TARGET]!) this.integrateCapacity(record, inService);
+  /** A server goes on after a job, where jobs wait, servers were withdrawn, or the speed is another than 1. */
+  private goOn(member: number): void {
+    const record = this.recordOf(member);
+    const free = this.freeOf(member);
+    if (free >= 0 && this.floats[record | WAITING]! > 0) return this.beginNext(member);
+    if (free < 0) this.integrateCapacity(record, this.busy(member));
+    this.floats[record | FREE]!++;
     this.stepBusy(record, -1);
-    words[2 * record + IN_SERVICE] = inService - 1;
+  }
+
+  /** Free servers of a member, whatever its speed. */
+  private freeOf(member: number): number {
+    const free = this.floats[this.recordOf(member) | FREE]!;
+    return free < -MOST ? free + SLOWED : free;
+  }
+
+  private changeSpeed(member: number, speed: number): void {
+    const free = this.freeOf(member);
+    this.speeds[member] = speed;
+    this.floats[this.recordOf(member) | FREE] = speed === 1 ? free : free - SLOWED;
   }
 
   private takeInService(member: number): JobInService[] {

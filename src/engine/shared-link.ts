@@ -9,6 +9,9 @@ const GENERATION = 2 ** 32;
 const MOST_CLASSES = 2 ** 10;
 const MOST_FLOWS = GENERATION / MOST_CLASSES;
 
+/** Of its one meter. */
+const RECORD = 0;
+
 export interface SharedLinkOptions {
   readonly name: string;
   /** Capacity; 0 stops all flows, Infinity leaves each at the cap of its class. */
@@ -95,7 +98,7 @@ export class SharedLink extends ResourceMeters implements Resource {
       throw new RangeError(`${this.name}: at most ${MOST_FLOWS} flows of a class`);
     const flow = flows.add(job, bytes, this.simulation.now, this.sequence++);
     this.active++;
-    this.noteQueue(this.at, this.active);
+    this.noteQueue(RECORD, this.active);
     this.share();
     return flows.generation(flow) * GENERATION + flow * MOST_CLASSES + linkClass;
   }
@@ -107,7 +110,7 @@ export class SharedLink extends ResourceMeters implements Resource {
     if (number === 0 || flows?.generation(flow) !== Math.floor(number / GENERATION)) return false;
     this.advance();
     this.leave(flows, flow);
-    this.countWithdrawn(this.at, 1, 0);
+    this.countWithdrawn(RECORD, 1, 0);
     this.share();
     return true;
   }
@@ -127,19 +130,19 @@ export class SharedLink extends ResourceMeters implements Resource {
   }
 
   get maxQueue(): number {
-    return this.maxQueueAt(this.at);
+    return this.maxQueueAt(RECORD);
   }
 
   resetMaximum(): void {
-    this.setMaxQueue(this.at, this.active);
+    this.setMaxQueue(RECORD, this.active);
   }
 
   totals(): ResourceTotals {
     return this.totalsAt(
-      this.at,
+      RECORD,
       {
-        busy: this.busyLevel(this.at),
-        queue: this.queueLevel(this.at),
+        busy: this.busyLevel(RECORD),
+        queue: this.queueLevel(RECORD),
         servers: 1,
         waiting: 0,
         inService: this.active,
@@ -185,7 +188,7 @@ export class SharedLink extends ResourceMeters implements Resource {
       bitsPerSecond > 0 && this.bitsPerSecond < Infinity
         ? Math.min(1, bitsPerSecond / this.bitsPerSecond)
         : 0;
-    this.setLevels(this.at, usedShare, denied);
+    this.setLevels(RECORD, usedShare, denied);
     this.aim(next);
   }
 
@@ -215,7 +218,7 @@ export class SharedLink extends ResourceMeters implements Resource {
     if (flows.rate === Infinity) this.carried += flows.bytesOf(flow); // took no time, so no integral has it
     this.waitSeconds += flows.waited(flow, this.simulation.now, this.bitsPerSecond);
     this.leave(flows, flow);
-    this.countCompletion(this.at);
+    this.countCompletion(RECORD);
     this.share();
     this.done(job);
   }

@@ -1,4 +1,4 @@
-import { type EventQueue, SEQUENCE, TIME, type WithdrawnEvent } from './event-queue/layout.js';
+import { ARGUMENT, type EventQueue, HANDLER, MEMBER, type WithdrawnEvent } from './event-queue/layout.js';
 import { createEventQueue, type QueueKind } from './event-queue.js';
 import { FigureStore } from './figures.js';
 import { RandomStream } from './random-stream.js';
@@ -33,7 +33,6 @@ export class Simulation {
   /** Room for what the objects of this simulation count. */
   readonly figures = new FigureStore();
   private readonly queue: EventQueue;
-  private readonly entry: Float64Array; // of the queue
   private readonly timers = new Timers();
   private readonly handlers: MethodHandler<unknown>[] = [];
   private readonly owners: unknown[] = []; // by handler
@@ -48,7 +47,6 @@ export class Simulation {
     // A field that becomes a double only later gives its object a new shape, which spoils all code that knew the old one.
     this.now = 0;
     this.queue = createEventQueue(options.queue ?? 'calendar');
-    this.entry = this.queue.entry;
     this.seedPrefix = `${options.seed ?? 1}/${options.replication ?? 0}/`;
   }
 
@@ -70,9 +68,8 @@ export class Simulation {
   schedule(delay: number, handler: number, argument: number, member = 0): void {
     if (!(delay >= 0 && delay < Infinity)) refuseDelay(delay);
     if (argument !== (argument | 0)) refuseArgument(argument);
-    this.entry[TIME] = this.now + delay;
-    this.entry[SEQUENCE] = this.sequence++;
-    this.queue.push(handler, argument, member);
+    this.queue.floats[this.queue.free >> 1] = this.now + delay;
+    this.add(handler, argument, member);
   }
 
   /**
@@ -83,18 +80,16 @@ export class Simulation {
     const delay = delays[index]!;
     if (!(delay >= 0 && delay < Infinity)) refuseDelay(delay);
     if (argument !== (argument | 0)) refuseArgument(argument);
-    this.entry[TIME] = this.now + delay;
-    this.entry[SEQUENCE] = this.sequence++;
-    this.queue.push(handler, argument, member);
+    this.queue.floats[this.queue.free >> 1] = this.now + delay;
+    this.add(handler, argument, member);
   }
 
   /** Runs a handler at a time that is not in the past. Throws a RangeError as `schedule` does. */
   scheduleAt(time: number, handler: number, argument: number, member = 0): void {
     if (!(time >= this.now && time < Infinity)) refuseDelay(time - this.now);
     if (argument !== (argument | 0)) refuseArgument(argument);
-    this.entry[TIME] = time;
-    this.entry[SEQUENCE] = this.sequence++;
-    this.queue.push(handler, argument, member);
+    this.queue.floats[this.queue.free >> 1] = time;
+    this.add(handler, argument, member);
   }
 
   /**
@@ -165,6 +160,17 @@ export class Simulation {
     return this.queue.size + this.timers.size;
   }
 
+  /** Adds an event whose time stands in the queue already: as an argument it would be a heap number. */
+  private add(handler: number, argument: number, member: number): void {
+    const { queue } = this;
+    const { floats, words, free } = queue;
+    floats[(free >> 1) | 1] = this.sequence++;
+    words[free | HANDLER] = handler;
+    words[free | ARGUMENT] = argument;
+    words[free | MEMBER] = member;
+    queue.push();
+  }
+
   private execute(until: number): void {
     const { queue, timers, handlers, owners } = this;
     const last = Math.min(until, Number.MAX_VALUE); // a double in a register, which the argument is not
@@ -180,7 +186,9 @@ export class Simulation {
         if (time > last) return;
         this.now = time;
         queue.pop();
-        handlers[queue.handler]!.call(owners[queue.handler], queue.argument, queue.member);
+        const { words, taken } = queue;
+        const handler = words[taken | HANDLER]!;
+        handlers[handler]!.call(owners[handler], words[taken | ARGUMENT]!, words[taken | MEMBER]!);
       }
     }
   }

@@ -1,5 +1,5 @@
-import { FIRST_WORD_BEHIND_LINE, QueueingBank, WAITING } from './queueing-bank.js';
-import { MOST, type ResourceTotals, refuseNegative, requireCount, requireLimit } from './resource.js';
+import { FREE, NESTING, QueueingBank, WAITING } from './queueing-bank.js';
+import { type ResourceTotals, refuseNegative, requireCount } from './resource.js';
 import type { Simulation } from './simulation.js';
 import { Returns } from './slot-bank/returns.js';
 
@@ -26,14 +26,6 @@ export interface BankSlots {
   readonly queueLimit?: number;
 }
 
-/** Words of a member's record, see `QueueingBank`. */
-const SLOTS = FIRST_WORD_BEHIND_LINE;
-/** Slots held, as of the last look at those on their way back. */
-const HOLDING = SLOTS + 1;
-const QUEUE_LIMIT = SLOTS + 2;
-const NESTING = SLOTS + 3;
-const GRANTING = SLOTS + 4;
-
 /**
  * Counted permits (ports, connections, channel slots), held until released, with a first-come-first-served queue: many
  * pools of them side by side, the members of the bank, see `ServerBank`.
@@ -50,6 +42,7 @@ export class SlotBank<Owner = unknown> extends QueueingBank {
   private readonly returned: (this: Owner, tag: number, member: number) => void;
   private readonly wakeHandler: number;
   private readonly wakeAt: number[] = [];
+  private readonly isGranting: boolean[] = [];
 
   constructor(simulation: Simulation, options: SlotBankOptions<Owner> = {}) {
     super(simulation);
@@ -62,26 +55,22 @@ export class SlotBank<Owner = unknown> extends QueueingBank {
 
   /** Adds a member and returns its number. Throws a RangeError on a number of slots or a limit that cannot be. */
   add({ name, slots, queueLimit = Infinity }: BankSlots): number {
-    requireCount(name, 'slots', slots);
-    requireLimit(name, queueLimit);
-    const member = this.addNamed(name);
+    const member = this.addMember(name, 'slots', slots, queueLimit);
     this.returning.add();
     this.wakeAt.push(Infinity);
-    const word = 2 * this.recordOf(member);
-    this.words[word + SLOTS] = slots;
-    this.words[word + QUEUE_LIMIT] = Math.min(queueLimit, MOST);
+    this.isGranting.push(false);
     return member;
   }
 
   /** Slots of a member that are held now. */
   held(member: number): number {
     this.takeBack(member);
-    return this.words[2 * this.recordOf(member) + HOLDING]!;
+    return this.holding(member);
   }
 
   /** Slots of a member now; those withdrawn while held count until they are released. */
   servers(member: number): number {
-    return Math.max(this.words[2 * this.recordOf(member) + SLOTS]!, this.held(member));
+    return Math.max(this.targets[member]!, this.held(member));
   }
 
   /** Takes a slot if one is free and nobody waits; otherwise counts a refusal and returns false. */
@@ -92,7 +81,7 @@ export class SlotBank<Owner = unknown> extends QueueingBank {
       this.countRefusal(record);
       return false;
     }
-    this.hold(record);
+    this.take(record);
     return true;
   }
 
@@ -100,21 +89,17 @@ export class SlotBank<Owner = unknown> extends QueueingBank {
   acquire(member: number, job: number): boolean {
     this.takeBack(member);
     const record = this.recordOf(member);
-    const { words } = this;
-    const word = 2 * record;
+    const word = record << 1;
     const isFree = this.isFree(record);
-    if (isFree && words[word + NESTING]! < DEEPEST_NESTING) {
-      this.hold(record);
-      words[word + NESTING]!++;
+    if (isFree && this.words[word | NESTING]! < DEEPEST_NESTING) {
+      this.take(record);
+      this.words[word | NESTING]!++;
       this.granted.call(this.owner, job, member);
-      this.words[2 * this.recordOf(member) + NESTING]!--; // members may have been added meanwhile
+      this.words[word | NESTING]!--;
       return true;
     }
     if (isFree) this.simulation.schedule(0, this.wakeHandler, 0, member);
-    else if (words[word + WAITING]! >= words[word + QUEUE_LIMIT]!) {
-      this.countRefusal(record);
-      return false;
-    }
+    else if (this.refuses(record)) return false;
     this.join(record, job, 0);
     this.aim(member);
     return true;
@@ -126,8 +111,8 @@ export class SlotBank<Owner = unknown> extends QueueingBank {
     this.requireHeld(member);
     const record = this.recordOf(member);
     this.returnTime = this.simulation.now;
-    this.giveBack(record);
-    if (this.words[2 * record + WAITING]! > 0) this.grantWaiting(member);
+    this.giveBack(member);
+    if (this.floats[record | WAITING]! > 0) this.grantWaiting(member);
   }
 
   /**
@@ -148,9 +133,8 @@ export class SlotBank<Owner = unknown> extends QueueingBank {
   releaseAll(member: number): void {
     this.takeBack(member);
     this.returning.clear(member);
-    const record = this.recordOf(member);
     this.returnTime = this.simulation.now;
-    while (this.words[2 * record + HOLDING]! > 0) this.giveBack(record);
+    for (let held = this.holding(member); held > 0; held--) this.giveBack(member);
     this.grantWaiting(member);
   }
 
@@ -158,8 +142,10 @@ export class SlotBank<Owner = unknown> extends QueueingBank {
   setSlots(member: number, slots: number): void {
     requireCount(this.nameOf(member), 'slots', slots);
     this.takeBack(member);
-    this.integrateCapacity(this.recordOf(member), this.servers(member));
-    this.words[2 * this.recordOf(member) + SLOTS] = slots;
+    const record = this.recordOf(member);
+    this.integrateCapacity(record, this.servers(member));
+    this.floats[record | FREE]! += slots - this.targets[member]!;
+    this.targets[member] = slots;
     this.grantWaiting(member);
   }
 
@@ -182,30 +168,28 @@ export class SlotBank<Owner = unknown> extends QueueingBank {
 
   /** Whether a slot is free and nobody waits for it. */
   private isFree(record: number): boolean {
-    const { words } = this;
-    const word = 2 * record;
-    return words[word + HOLDING]! < words[word + SLOTS]! && words[word + WAITING] === 0;
+    return this.floats[record | FREE]! > 0 && this.floats[record | WAITING] === 0;
   }
 
-  private hold(record: number): void {
-    this.stepBusy(record, 1);
-    this.words[2 * record + HOLDING]!++;
+  /** Slots held, as of the last look at those on their way back. */
+  private holding(member: number): number {
+    return this.targets[member]! - this.floats[this.recordOf(member) | FREE]!;
   }
 
   /** At least one slot is held and not on its way back. */
   private requireHeld(member: number): void {
-    if (this.words[2 * this.recordOf(member) + HOLDING] === this.returning.size(member))
+    if (this.holding(member) === this.returning.size(member))
       throw new Error(`${this.nameOf(member)}: release without a held slot`);
   }
 
   /** A slot is free since `returnTime`. */
-  private giveBack(record: number): void {
-    const { words } = this;
-    const holding = words[2 * record + HOLDING]!;
-    if (holding > words[2 * record + SLOTS]!) this.integrateCapacity(record, holding, this.returnTime);
+  private giveBack(member: number): void {
+    const record = this.recordOf(member);
+    const { floats } = this;
+    if (floats[record | FREE]! < 0) this.integrateCapacity(record, this.holding(member), this.returnTime);
     this.countCompletion(record);
     this.stepBusyAt(record, this.returnTime, -1);
-    words[2 * record + HOLDING] = holding - 1;
+    floats[record | FREE]!++;
   }
 
   /** Counts the slots that have come back by now, each at its time. Nobody waited for them: `aim` would have woken the pool. */
@@ -219,7 +203,7 @@ export class SlotBank<Owner = unknown> extends QueueingBank {
       const tag = returning.firstTag(member);
       returning.shift(member);
       this.returnTime = time;
-      this.giveBack(this.recordOf(member));
+      this.giveBack(member);
       this.returned.call(this.owner, tag, member);
     }
   }
@@ -246,18 +230,15 @@ export class SlotBank<Owner = unknown> extends QueueingBank {
 
   /** Serves the line; a release from within a grant is served by the loop that is already running. */
   private grantWaiting(member: number): void {
-    if (this.words[2 * this.recordOf(member) + GRANTING] === 1) return;
-    this.words[2 * this.recordOf(member) + GRANTING] = 1;
-    for (;;) {
-      const record = this.recordOf(member);
-      const { words } = this;
-      const word = 2 * record;
-      if (words[word + WAITING] === 0 || words[word + HOLDING]! >= words[word + SLOTS]!) break;
-      const job = this.firstJob(record);
-      this.hold(record);
+    if (this.isGranting[member]) return;
+    this.isGranting[member] = true;
+    const record = this.recordOf(member);
+    while (this.floats[record | FREE]! > 0 && this.floats[record | WAITING]! > 0) {
+      const job = this.rings.floats[this.firstPlace(record)]! | 0;
+      this.take(record);
       this.leave(record);
       this.granted.call(this.owner, job, member);
     }
-    this.words[2 * this.recordOf(member) + GRANTING] = 0;
+    this.isGranting[member] = false;
   }
 }

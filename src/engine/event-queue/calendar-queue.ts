@@ -1,12 +1,9 @@
-import { byOrder, type EventQueue, SEQUENCE, TIME, type WithdrawnEvent } from './layout.js';
+import { ARGUMENT, byOrder, type EventQueue, HANDLER, MEMBER, type WithdrawnEvent } from './layout.js';
 import { NodeHeap } from './node-heap.js';
 
-/** An event is a node of 32 bytes, one half of a cache line: time, sequence (doubles), handler, argument, next, member. */
+/** An event is a node of 32 bytes, one half of a cache line: see `EventQueue`, and the node that comes next. */
 const NODE = 8; // in 32-bit words; nodes are numbered by their first word
-const HANDLER = 4;
-const ARGUMENT = 5;
 const NEXT = 6;
-const MEMBER = 7;
 /** The first node is no event: its time is Infinity, so that the next event's time is a node's, whether there is one or not. */
 const NONE = 0;
 
@@ -45,14 +42,11 @@ const LAST_DAY = 2 ** 30;
  * come: at worst, with all events in one day, the queue is that heap.
  */
 export class CalendarQueue implements EventQueue {
-  readonly entry: Float64Array = new Float64Array(2);
-  handler = 0;
-  argument = 0;
-  member = 0;
+  words = new Int32Array(0);
+  floats = new Float64Array(0);
+  free = NONE;
+  taken = NONE;
 
-  private words = new Int32Array(0);
-  private floats = new Float64Array(0); // the same memory: a node's time is at half its number
-  private free = NONE;
   private pushes = 0;
   private pops = 0; // since the calendar was laid out or rolled on, as pushes; their difference is the size
 
@@ -89,18 +83,12 @@ export class CalendarQueue implements EventQueue {
     return this.pushes - this.pops;
   }
 
-  push(handler: number, argument: number, member: number): void {
-    if (this.free === NONE) this.grow();
-    const { words, floats, entry } = this;
+  push(): void {
     const node = this.free;
-    this.free = words[node + NEXT]!;
-    floats[node >> 1] = entry[TIME]!;
-    floats[(node >> 1) + 1] = entry[SEQUENCE]!;
-    words[node + HANDLER] = handler;
-    words[node + ARGUMENT] = argument;
-    words[node + MEMBER] = member;
+    this.free = this.words[node | NEXT]!;
     this.pushes++;
     this.insert(node);
+    if (this.free === NONE) this.grow();
   }
 
   /** Puts the newest event where it belongs. Apart from `push`, which is then short enough to be compiled into its callers. */
@@ -110,13 +98,13 @@ export class CalendarQueue implements EventQueue {
     const day = (time - this.origin) * this.daysPerSecond;
     const { today } = this;
     if (day >= today + this.days) {
-      words[node + NEXT] = this.bag;
+      words[node | NEXT] = this.bag;
       this.bag = node;
     } else if (day >= today + 1) this.enter(node, day & this.mask);
     else if (this.front !== NONE) this.enterToday(node);
     else if (this.heap.size > 0) this.heap.push(node);
     else {
-      words[node + NEXT] = NONE;
+      words[node | NEXT] = NONE;
       this.front = node;
     }
   }
@@ -133,11 +121,9 @@ export class CalendarQueue implements EventQueue {
     const { words } = this;
     let node = this.front;
     if (node === NONE) node = this.heap.pop();
-    else this.front = words[node + NEXT]!;
-    this.handler = words[node + HANDLER]!;
-    this.argument = words[node + ARGUMENT]!;
-    this.member = words[node + MEMBER]!;
-    words[node + NEXT] = this.free;
+    else this.front = words[node | NEXT]!;
+    this.taken = node;
+    words[node | NEXT] = this.free;
     this.free = node;
     this.pops++;
   }
@@ -147,14 +133,14 @@ export class CalendarQueue implements EventQueue {
     const withdrawn: WithdrawnEvent[] = [];
     let others = NONE;
     for (let node = this.gather(); node !== NONE; ) {
-      const next = words[node + NEXT]!;
-      if (words[node + HANDLER] === handler && words[node + MEMBER] === member) {
-        const [time, sequence] = [floats[node >> 1]!, floats[(node >> 1) + 1]!];
-        withdrawn.push({ time, sequence, argument: words[node + ARGUMENT]! });
-        words[node + NEXT] = this.free;
+      const next = words[node | NEXT]!;
+      if (words[node | HANDLER] === handler && words[node | MEMBER] === member) {
+        const [time, sequence] = [floats[node >> 1]!, floats[(node >> 1) | 1]!];
+        withdrawn.push({ time, sequence, argument: words[node | ARGUMENT]! });
+        words[node | NEXT] = this.free;
         this.free = node;
       } else {
-        words[node + NEXT] = others;
+        words[node | NEXT] = others;
         others = node;
       }
       node = next;
@@ -175,7 +161,7 @@ export class CalendarQueue implements EventQueue {
     const time = floats[node >> 1]!; // as an argument it would be a heap number
     let next = this.front;
     if (floats[next >> 1]! > time) {
-      words[node + NEXT] = next;
+      words[node | NEXT] = next;
       this.front = node;
       return;
     }
@@ -183,11 +169,11 @@ export class CalendarQueue implements EventQueue {
     let scanned = 0;
     do {
       before = next;
-      next = words[before + NEXT]!;
+      next = words[before | NEXT]!;
       scanned++;
     } while (next !== NONE && scanned <= LONGEST_SCAN && floats[next >> 1]! <= time);
-    words[before + NEXT] = node;
-    words[node + NEXT] = next;
+    words[before | NEXT] = node;
+    words[node | NEXT] = next;
     if (scanned > LONGEST_SCAN) {
       this.order(this.front);
       this.front = NONE;
@@ -202,7 +188,7 @@ export class CalendarQueue implements EventQueue {
     const word = occupied[index >> 5]!;
     if ((word & (1 << index)) === 0) {
       occupied[index >> 5] = word | (1 << index);
-      words[node + NEXT] = NONE;
+      words[node | NEXT] = NONE;
       heads[index] = node;
       return;
     }
@@ -210,7 +196,7 @@ export class CalendarQueue implements EventQueue {
     if (next < 0) return this.crowd(node, index);
     const time = floats[node >> 1]!; // as in `enterToday`
     if (floats[next >> 1]! > time) {
-      words[node + NEXT] = next;
+      words[node | NEXT] = next;
       heads[index] = node;
       return;
     }
@@ -218,24 +204,24 @@ export class CalendarQueue implements EventQueue {
     let scanned = 0;
     do {
       before = next;
-      next = words[before + NEXT]!;
+      next = words[before | NEXT]!;
       if (++scanned > LONGEST_SCAN) return this.crowd(node, index);
     } while (next !== NONE && floats[next >> 1]! <= time);
-    words[before + NEXT] = node;
-    words[node + NEXT] = next;
+    words[before | NEXT] = node;
+    words[node | NEXT] = next;
   }
 
   /** Gives up the order of a day: from now on its latest event is the first. */
   private crowd(node: number, index: number): void {
     if (this.heads[index]! >= 0) this.turnRound(index);
-    this.words[node + NEXT] = this.listOf(index);
+    this.words[node | NEXT] = this.listOf(index);
     this.heads[index] = ~node;
   }
 
   /** Moves a list that is not sorted to the heap. */
   private order(list: number): void {
     const { words, heap } = this;
-    for (let node = list; node !== NONE; node = words[node + NEXT]!) heap.push(node);
+    for (let node = list; node !== NONE; node = words[node | NEXT]!) heap.push(node);
   }
 
   /**
@@ -260,11 +246,11 @@ export class CalendarQueue implements EventQueue {
     let oldest = NONE;
     let isSorted = true;
     for (let node = this.listOf(index); node !== NONE; ) {
-      const next = words[node + NEXT]!;
-      words[node + NEXT] = oldest;
+      const next = words[node | NEXT]!;
+      words[node | NEXT] = oldest;
       if (oldest !== NONE && floats[node >> 1]! >= floats[oldest >> 1]!)
         isSorted &&=
-          floats[node >> 1] === floats[oldest >> 1] && floats[(node >> 1) + 1]! < floats[(oldest >> 1) + 1]!;
+          floats[node >> 1] === floats[oldest >> 1] && floats[(node >> 1) | 1]! < floats[(oldest >> 1) | 1]!;
       oldest = node;
       node = next;
     }
@@ -356,7 +342,7 @@ export class CalendarQueue implements EventQueue {
   /** Puts the events of a list where they belong, when there are none of today. */
   private placeAll(list: number): void {
     for (let node = list; node !== NONE; ) {
-      const next = this.words[node + NEXT]!;
+      const next = this.words[node | NEXT]!;
       this.place(node);
       node = next;
     }
@@ -377,19 +363,19 @@ export class CalendarQueue implements EventQueue {
     const time = floats[node >> 1]!;
     const day = (time - this.origin) * this.daysPerSecond;
     if (day >= this.today + this.days) {
-      words[node + NEXT] = this.bag;
+      words[node | NEXT] = this.bag;
       this.bag = node;
       return;
     }
     const index = (day > this.today ? day : this.today) & this.mask;
-    const sequence = floats[(node >> 1) + 1]!;
+    const sequence = floats[(node >> 1) | 1]!;
     const list = this.isOccupied(index) ? this.listOf(index) : NONE;
     let isCrowded = list !== NONE && heads[index]! < 0;
     let before = NONE;
     let next = list;
     for (let scanned = 0; next !== NONE; scanned++) {
       const nextTime = floats[next >> 1]!;
-      if (nextTime > time || (nextTime === time && floats[(next >> 1) + 1]! > sequence)) break;
+      if (nextTime > time || (nextTime === time && floats[(next >> 1) | 1]! > sequence)) break;
       if (scanned === LONGEST_SCAN) {
         isCrowded = true;
         before = NONE;
@@ -397,10 +383,10 @@ export class CalendarQueue implements EventQueue {
         break;
       }
       before = next;
-      next = words[next + NEXT]!;
+      next = words[next | NEXT]!;
     }
-    words[node + NEXT] = next;
-    if (before !== NONE) words[before + NEXT] = node;
+    words[node | NEXT] = next;
+    if (before !== NONE) words[before | NEXT] = node;
     else {
       heads[index] = isCrowded ? ~node : node;
       this.occupied[index >> 5]! |= 1 << index;
@@ -440,7 +426,7 @@ export class CalendarQueue implements EventQueue {
     const stride = Math.ceil(size / SAMPLE);
     let first = Infinity;
     let index = 0;
-    for (let node = list; node !== NONE; node = words[node + NEXT]!) {
+    for (let node = list; node !== NONE; node = words[node | NEXT]!) {
       const time = floats[node >> 1]!;
       if (time < first) first = time;
       if (index++ % stride === 0) sample.push(time);
@@ -461,7 +447,7 @@ export class CalendarQueue implements EventQueue {
     this.front = NONE;
     while (heap.size > 0) {
       const node = heap.removeLast();
-      words[node + NEXT] = all;
+      words[node | NEXT] = all;
       all = node;
     }
     for (let index = 0; index < heads.length; index++) {
@@ -476,8 +462,8 @@ export class CalendarQueue implements EventQueue {
     const { words } = this;
     let all = others;
     for (let node = list; node !== NONE; ) {
-      const next = words[node + NEXT]!;
-      words[node + NEXT] = all;
+      const next = words[node | NEXT]!;
+      words[node | NEXT] = all;
       all = node;
       node = next;
     }
@@ -496,7 +482,7 @@ export class CalendarQueue implements EventQueue {
     const words = new Int32Array(buffer);
     words.set(this.words);
     this.free = Math.max(NODE, this.words.length);
-    for (let node = this.free; node < words.length; node += NODE) words[node + NEXT] = node + NODE;
+    for (let node = this.free; node < words.length; node += NODE) words[node | NEXT] = node + NODE;
     words[words.length - NODE + NEXT] = NONE;
     this.words = words;
     this.floats = new Float64Array(buffer);

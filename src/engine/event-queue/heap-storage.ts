@@ -1,15 +1,16 @@
 import { roomierFloats, roomierIntegers } from '../arrays.js';
-import { byOrder, SEQUENCE, TIME, type WithdrawnEvent } from './layout.js';
+import { ARGUMENT, byOrder, HANDLER, MEMBER, SEQUENCE, TIME, type WithdrawnEvent } from './layout.js';
 
 const INITIAL_CAPACITY = 64;
 
 /** Events as parallel arrays (time, sequence, handler, argument, member), the storage that the heaps order. */
 export abstract class HeapStorage {
   size = 0;
-  readonly entry: Float64Array = new Float64Array(2);
-  handler = 0;
-  argument = 0;
-  member = 0;
+  /** The one event on its way in or out. */
+  readonly floats = new Float64Array(4);
+  readonly words = new Int32Array(this.floats.buffer);
+  readonly free = 0;
+  readonly taken = 0;
   protected times = new Float64Array(INITIAL_CAPACITY);
   protected sequences = new Float64Array(INITIAL_CAPACITY);
   protected handlers = new Int32Array(INITIAL_CAPACITY);
@@ -24,7 +25,7 @@ export abstract class HeapStorage {
     return this.sequences[0]!;
   }
 
-  abstract push(handler: number, argument: number, member: number): void;
+  abstract push(): void;
 
   withdraw(handler: number, member: number): WithdrawnEvent[] {
     const all = Array.from({ length: this.size }, (_, index) => ({
@@ -38,9 +39,12 @@ export abstract class HeapStorage {
     this.size = 0;
     for (const event of all) {
       if (isWithdrawn(event)) continue;
-      this.entry[TIME] = event.time;
-      this.entry[SEQUENCE] = event.sequence;
-      this.push(event.handler, event.argument, event.member);
+      this.floats[TIME] = event.time;
+      this.floats[SEQUENCE] = event.sequence;
+      this.words[HANDLER] = event.handler;
+      this.words[ARGUMENT] = event.argument;
+      this.words[MEMBER] = event.member;
+      this.push();
     }
     return all.filter(isWithdrawn).map(({ time, sequence, argument }) => ({ time, sequence, argument }));
   }

@@ -5,32 +5,35 @@
 export interface EventQueue {
   /** Pending events. */
   readonly size: number;
-  /** Handler of the event taken last. */
-  readonly handler: number;
-  /** Argument of the event taken last. */
-  readonly argument: number;
-  /** Member of the event taken last. */
-  readonly member: number;
   /**
-   * Time and sequence of the event that `push` adds. They are handed over here because V8 makes a heap number of each
-   * fraction that is an argument of a call: measured, a quarter of all that a run allocated.
+   * The memory of events, as doubles and as words: an event stands at a multiple of eight words. What goes in and out
+   * is written and read there by the caller, because V8 makes a heap number of each fraction that is an argument of a
+   * call, and an argument less is an instruction or two less an event.
    */
-  readonly entry: Float64Array;
-  /** Adds the event of `entry`. Its sequence must exceed that of every earlier event, its time must be finite. */
-  push(handler: number, argument: number, member: number): void;
+  readonly floats: Float64Array;
+  readonly words: Int32Array;
+  /** Where the event stands that `push` adds: to be written before, all five numbers of it. */
+  readonly free: number;
+  /** Where the event stands that was taken last, until the next `push`. */
+  readonly taken: number;
+  /** Adds the event at `free`. Its sequence must exceed that of every earlier event, its time must be finite. */
+  push(): void;
   /** Time of the first event, Infinity when there is none. */
   nextTime(): number;
   /** Sequence of the first event; call it only when there is one. */
   nextSequence(): number;
-  /** Removes the first event and leaves it in `handler`, `argument` and `member`; call it only when there is one. */
+  /** Removes the first event, which is then at `taken`; call it only when there is one. */
   pop(): void;
   /** Removes all events of a handler's member and returns them in their order. O(size), or a little more: not for every day. */
   withdraw(handler: number, member: number): WithdrawnEvent[];
 }
 
-/** Places in `entry`. */
+/** Doubles of an event, at `(event >> 1) | ...`, and words, at `event | ...`. */
 export const TIME = 0;
 export const SEQUENCE = 1;
+export const HANDLER = 4;
+export const ARGUMENT = 5;
+export const MEMBER = 7;
 
 /** An event that was taken back before its time. */
 export interface WithdrawnEvent {

@@ -1,11 +1,11 @@
 import { HeapStorage } from './heap-storage.js';
-import { type EventQueue, SEQUENCE, TIME } from './layout.js';
+import { ARGUMENT, type EventQueue, HANDLER, MEMBER, SEQUENCE, TIME } from './layout.js';
 
 /** Heap of four children a node over parallel arrays: half the depth of a binary heap, more comparisons a level. */
 export class QuaternaryHeap extends HeapStorage implements EventQueue {
-  override push(handler: number, argument: number, member: number): void {
-    const time = this.entry[TIME]!;
-    const sequence = this.entry[SEQUENCE]!;
+  override push(): void {
+    const time = this.floats[TIME]!;
+    const sequence = this.floats[SEQUENCE]!;
     if (this.size === this.times.length) this.grow();
     const { times, sequences, handlers, arguments_, members } = this;
     let hole = this.size++;
@@ -21,16 +21,16 @@ export class QuaternaryHeap extends HeapStorage implements EventQueue {
     }
     times[hole] = time;
     sequences[hole] = sequence;
-    handlers[hole] = handler;
-    arguments_[hole] = argument;
-    members[hole] = member;
+    handlers[hole] = this.words[HANDLER]!;
+    arguments_[hole] = this.words[ARGUMENT]!;
+    members[hole] = this.words[MEMBER]!;
   }
 
   pop(): void {
     const { times, sequences, handlers, arguments_, members } = this;
-    this.handler = handlers[0]!;
-    this.argument = arguments_[0]!;
-    this.member = members[0]!;
+    this.words[HANDLER] = handlers[0]!;
+    this.words[ARGUMENT] = arguments_[0]!;
+    this.words[MEMBER] = members[0]!;
     const last = --this.size;
     const time = times[last]!;
     const sequence = sequences[last]!;

@@ -7,6 +7,9 @@ import type { Simulation } from '../simulation.js';
 /** How deep jobs without service may complete inside one another before an event breaks the chain. */
 export const DEEPEST_NESTING = 8;
 
+/** Of its one meter. */
+const RECORD = 0;
+
 /**
  * Processor sharing, exact: each of n jobs is served at speed * min(1, servers / n). All jobs progress alike, so
  * that one virtual clock, the service any job has had since the pool was last empty, says when each is done:
@@ -48,16 +51,16 @@ export class SharingStation extends ResourceMeters {
   }
 
   get maxQueue(): number {
-    return this.maxQueueAt(this.at);
+    return this.maxQueueAt(RECORD);
   }
 
   resetMaximum(): void {
-    this.setMaxQueue(this.at, this.queueLength);
+    this.setMaxQueue(RECORD, this.queueLength);
   }
 
   enter(job: number, work: number): boolean {
     if (this.heap.size - this.servers >= this.queueLimit) {
-      this.countRefusal(this.at);
+      this.countRefusal(RECORD);
       return false;
     }
     requireNotNegative(this.name, 'service', work);
@@ -70,16 +73,16 @@ export class SharingStation extends ResourceMeters {
     this.jobs[slot] = job;
     this.works[slot] = work;
     this.entered[slot] = this.simulation.now;
-    this.noteQueue(this.at, this.queueLength);
+    this.noteQueue(RECORD, this.queueLength);
     this.aim();
     return true;
   }
 
   setServers(servers: number): void {
     this.advance();
-    this.integrateCapacity(this.at, this.servers);
+    this.integrateCapacity(RECORD, this.servers);
     this.servers = servers;
-    this.noteQueue(this.at, this.queueLength);
+    this.noteQueue(RECORD, this.queueLength);
     this.aim();
   }
 
@@ -94,7 +97,7 @@ export class SharingStation extends ResourceMeters {
     const slots = Array.from({ length: this.heap.size }, (_, index) => this.heap.slotAt(index));
     slots.sort((a, b) => this.heap.sequence(a) - this.heap.sequence(b));
     this.heap.clear();
-    this.countWithdrawn(this.at, slots.length, 0);
+    this.countWithdrawn(RECORD, slots.length, 0);
     this.aim();
     return slots.map((slot) => this.jobs[slot]!);
   }
@@ -102,7 +105,7 @@ export class SharingStation extends ResourceMeters {
   totals(): ResourceTotals {
     const { busy, servers } = this;
     return this.totalsAt(
-      this.at,
+      RECORD,
       { busy, queue: this.queueLength, servers, waiting: 0, inService: this.heap.size },
       () => this.waitSeconds,
     );
@@ -110,7 +113,7 @@ export class SharingStation extends ResourceMeters {
 
   /** A job without service while a server is free: it delays nobody. */
   private pass(job: number): boolean {
-    this.countCompletion(this.at);
+    this.countCompletion(RECORD);
     this.nesting++;
     this.done(job);
     this.nesting--;
@@ -133,7 +136,7 @@ export class SharingStation extends ResourceMeters {
   /** Measures what has changed, and sets the one timer to the next completion. */
   private aim(): void {
     const { heap, simulation } = this;
-    this.setLevels(this.at, this.busy, this.queueLength);
+    this.setLevels(RECORD, this.busy, this.queueLength);
     if (heap.size === 0) this.virtualTime = 0; // keeps the virtual clock's rounding small
     const { rate } = this;
     if (heap.size === 0 || rate === 0) {
@@ -151,7 +154,7 @@ export class SharingStation extends ResourceMeters {
     const slot = heap.first();
     this.virtualTime = heap.key(slot); // exact: no drift by rounding
     heap.remove(slot);
-    this.countCompletion(this.at);
+    this.countCompletion(RECORD);
     this.waitSeconds += Math.max(0, this.simulation.now - this.entered[slot]! - this.works[slot]!);
     this.aim();
     this.done(this.jobs[slot]!);
