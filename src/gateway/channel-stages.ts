@@ -1,10 +1,10 @@
-import type { Channel } from './channel.js';
-import type { ClientPorts } from './connection-point.js';
+import type { SerialLine } from '../engine/index.js';
+import type { ChannelTable } from './channel-table.js';
+import type { ClientPorts, ConnectionPoint } from './connection-point.js';
 import type { Context } from './context.js';
-import type { Gateway } from './gateway.js';
 import type { Stage } from './journey.js';
 import { CHANNEL, CHANNEL_EPOCH, CLIENT, NONE, REPLY_BYTES, REQUEST_BYTES, VM } from './requests.js';
-import type { Vm } from './vm.js';
+import { EGRESS, INGRESS, type Vm } from './vm.js';
 
 /** The instance chooses a connection point for the request, and the request waits for a place on the channel to it. */
 export class ChannelWaitStage implements Stage {
@@ -12,48 +12,57 @@ export class ChannelWaitStage implements Stage {
 
   constructor(
     private readonly context: Context,
-    private readonly gateways: readonly Gateway[],
+    private readonly table: ChannelTable,
     private readonly vms: readonly Vm[],
     private readonly ports: ClientPorts,
   ) {}
 
   enter(request: number): void {
+    const { table } = this;
+    const { words } = this.context.requests;
+    const vm = words[request + VM]!;
+    const channel = table.choose(vm, this.ports.holding(words[request + CLIENT]!));
+    // It may have waited for a channel that is just being lost: that loss must not take the answer away.
+    words[request + CHANNEL] = channel;
+    if (channel === NONE) return this.refuse(request, this.vms[vm]!);
+    words[request + CHANNEL_EPOCH] = table.epoch(channel);
+    table.carrier(channel).acquire(table.place(channel), request);
+  }
+
+  private refuse(request: number, vm: Vm): void {
     const { requests, clients, journey } = this.context;
-    const vm = this.vms[requests.words[request + VM]!]!;
-    const holding = this.ports.holding(requests.words[request + CLIENT]!);
-    const channel = this.gateways[vm.gatewayIndex]!.chooseChannel(vm, holding);
-    if (channel === null) {
-      vm.failed++;
-      // It may have waited for a channel that is just being lost: that loss must not take the answer away.
-      requests.words[request + CHANNEL] = NONE;
-      return journey.fail(request, 'no-channel', clients.rtt.get(requests.words[request + CLIENT]!) / 2);
-    }
-    requests.words[request + CHANNEL] = channel.id;
-    requests.words[request + CHANNEL_EPOCH] = channel.epoch;
-    channel.transport!.acquire(channel.place, request);
+    vm.failed++;
+    journey.fail(request, 'no-channel', clients.rtt.get(requests.words[request + CLIENT]!) / 2);
   }
 }
 
 /** The request's bytes from instance to connection point: the instance's network card, then the channel. */
 export class ChannelUpStage implements Stage {
   readonly name = 'channel-up';
+  private readonly nics: readonly SerialLine[];
 
+  /** @param volumes see `Vm.egressBytes` */
   constructor(
     private readonly context: Context,
-    private readonly channels: readonly Channel[],
-  ) {}
+    private readonly table: ChannelTable,
+    vms: readonly Vm[],
+    private readonly volumes: Float64Array,
+  ) {
+    this.nics = vms.map(({ nic }) => nic);
+  }
 
   enter(request: number): void {
     const { requests, journey } = this.context;
-    const channel = this.channels[requests.words[request + CHANNEL]!]!;
-    if (channel.epoch !== requests.words[request + CHANNEL_EPOCH] || !channel.isUp)
-      return journey.lose(request);
+    const { table } = this;
+    const channel = requests.words[request + CHANNEL]!;
+    if (!table.isUpIn(channel, requests.words[request + CHANNEL_EPOCH]!)) return journey.lose(request);
     const bytes = requests.floats[(request >> 1) + REQUEST_BYTES]!;
-    channel.messages++;
-    channel.vm.egressBytes += bytes;
-    journey.hand[0] = channel.vm.nic.send(bytes);
+    const vm = table.vm(channel);
+    table.countMessage(channel);
+    this.volumes[(vm << 1) | EGRESS]! += bytes;
+    journey.hand[0] = this.nics[vm]!.send(bytes);
     journey.hand[1] = bytes;
-    channel.transport!.up(channel.place, request);
+    table.carrier(channel).up(table.place(channel), request);
     journey.after(request, journey.hand[0]!);
   }
 }
@@ -61,11 +70,17 @@ export class ChannelUpStage implements Stage {
 /** The reply's bytes from connection point to instance. */
 export class ChannelDownStage implements Stage {
   readonly name = 'channel-down';
+  private readonly nics: readonly SerialLine[];
 
+  /** @param volumes see `Vm.egressBytes` */
   constructor(
     private readonly context: Context,
-    private readonly channels: readonly Channel[],
-  ) {}
+    private readonly table: ChannelTable,
+    points: readonly ConnectionPoint[],
+    private readonly volumes: Float64Array,
+  ) {
+    this.nics = points.map(({ nic }) => nic);
+  }
 
   enter(request: number): void {
     this.enterAhead(request);
@@ -74,14 +89,14 @@ export class ChannelDownStage implements Stage {
   /** The connection point sends in the order in which its cores took replies up. */
   enterAhead(request: number): void {
     const { requests, journey, simulation } = this.context;
-    const channel = this.channels[requests.words[request + CHANNEL]!]!;
-    if (channel.epoch !== requests.words[request + CHANNEL_EPOCH] || !channel.isUp)
-      return journey.lose(request);
+    const { table } = this;
+    const channel = requests.words[request + CHANNEL]!;
+    if (!table.isUpIn(channel, requests.words[request + CHANNEL_EPOCH]!)) return journey.lose(request);
     const bytes = requests.floats[(request >> 1) + REPLY_BYTES]!;
-    channel.vm.ingressBytes += bytes;
-    journey.hand[0] = channel.connectionPoint.nic.send(bytes, simulation.now + journey.lead[0]!);
+    this.volumes[(table.vm(channel) << 1) | INGRESS]! += bytes;
+    journey.hand[0] = this.nics[table.point(channel)]!.send(bytes, simulation.now + journey.lead[0]!);
     journey.hand[1] = bytes;
-    channel.transport!.down(channel.place, request);
+    table.carrier(channel).down(table.place(channel), request);
     journey.after(request, journey.hand[0]!);
   }
 }

@@ -1,11 +1,10 @@
 import { Draw, type Resource } from '../engine/index.js';
 import type { ChannelAttempt, ChannelPath } from '../model/network/channel-plan.js';
 import type { Transport, Way } from './channel/transport.js';
-import type { Transports } from './channel/transports.js';
 import { createWay } from './channel/way.js';
+import type { ChannelTable } from './channel-table.js';
 import type { ConnectionPoint } from './connection-point.js';
 import type { Context } from './context.js';
-import { NONE } from './requests.js';
 import type { Vm } from './vm.js';
 import type { WebProxy } from './web-proxy.js';
 
@@ -24,15 +23,9 @@ export type ChannelState = 'absent' | 'building' | 'up' | 'down' | 'impossible';
 /** The channel between one connection point and one instance: built outwards, lost, and repaired at maintenance. */
 export class Channel {
   state: ChannelState = 'absent';
-  transport: Transport | null = null;
-  /** Its number there. */
-  place = NONE;
   chosen: ChannelAttempt | null = null;
   reason: string | null = null;
-  /** Counts its lives: what was sent in an earlier life is lost. */
-  epoch = 0;
   rebuilds = 0;
-  messages = 0;
   private path: ChannelPath | null = null;
   private upSince = -0; // doubles from the start, see `Simulation`
   private upSeconds = -0;
@@ -53,9 +46,10 @@ export class Channel {
     /** Number among all channels. */
     readonly id: number,
     private readonly proxy: WebProxy | null,
-    private readonly transports: Transports,
+    private readonly table: ChannelTable,
     private readonly hooks: ChannelHooks,
   ) {
+    table.add(id, vm.id, connectionPoint.id);
     this.way = createWay(context, this.name);
     this.attemptTimeout = new Draw(
       context.simulation,
@@ -75,6 +69,15 @@ export class Channel {
 
   get isUp(): boolean {
     return this.state === 'up';
+  }
+
+  /** Counts its lives: what was sent in an earlier life is lost. */
+  get epoch(): number {
+    return this.table.epoch(this.id);
+  }
+
+  get messages(): number {
+    return this.table.messages(this.id);
   }
 
   /** What the network rules say of this pair, from now on. A channel on another port or protocol is built anew. */
@@ -104,10 +107,12 @@ export class Channel {
     if (this.state === 'building') this.state = 'down';
     if (this.state !== 'up') return;
     this.state = 'down';
-    this.epoch++;
+    const { table, id } = this;
+    table.setDown(id);
     this.upSeconds += this.context.simulation.now - this.upSince;
-    if (this.proxy !== null) this.proxy.closeTunnels(this.transport!.connections);
-    this.transport!.lose(this.place, this.hooks.reroute);
+    const transport = table.carrier(id);
+    if (this.proxy !== null) this.proxy.closeTunnels(transport.connections);
+    transport.lose(table.place(id), this.hooks.reroute);
     this.hooks.lost(this, this.epoch - 1);
   }
 
@@ -131,7 +136,7 @@ export class Channel {
   private built(epoch: number): void {
     if (epoch !== this.buildEpoch || this.state !== 'building') return;
     const { chosen } = this.path!;
-    const transport = this.transports.of(chosen!.protocol);
+    const transport = this.table.transports.of(chosen!.protocol);
     if (this.proxy !== null && !this.proxy.openTunnels(transport.connections)) {
       this.state = 'down';
       this.reason = `the proxy holds ${this.proxy.limit} tunnels already`;
@@ -141,9 +146,9 @@ export class Channel {
     this.state = 'up';
     this.reason = null;
     this.chosen = chosen;
-    this.transport = transport;
-    this.place = this.placesBy.get(transport) ?? this.join(transport);
-    transport.opened(this.place);
+    const place = this.placesBy.get(transport) ?? this.join(transport);
+    this.table.setUp(this.id, transport, place);
+    transport.opened(place);
     this.upSince = this.context.simulation.now;
   }
 

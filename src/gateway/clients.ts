@@ -6,8 +6,9 @@ import type { WorkloadSink } from '../workload/workload.js';
 import type { BlobDownloadStage } from './blob-storage.js';
 import { type Cause, causeNumber } from './causes.js';
 import type { Channel } from './channel.js';
+import type { ChannelTable } from './channel-table.js';
 import type { ClientConnections } from './client-connection.js';
-import type { ClientPorts } from './connection-point.js';
+import type { ClientPorts, ConnectionPoint } from './connection-point.js';
 import type { ContentSources } from './content-sources.js';
 import type { Context } from './context.js';
 import type { AuthenticateStage, TokenDesk } from './entra-id.js';
@@ -86,7 +87,8 @@ class RequestDraws {
 
 interface Parts {
   readonly recorder: Recorder;
-  readonly channels: readonly Channel[];
+  readonly table: ChannelTable;
+  readonly connectionPoints: readonly ConnectionPoint[];
   readonly connections: ClientConnections;
   readonly ports: ClientPorts;
   readonly sources: ContentSources;
@@ -107,7 +109,8 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   authenticate!: AuthenticateStage;
   // Fields, not the parts as they came: see `Context`.
   private recorder!: Recorder;
-  private channels!: readonly Channel[];
+  private table!: ChannelTable;
+  private connectionPoints!: readonly ConnectionPoint[];
   private connections!: ClientConnections;
   private ports!: ClientPorts;
   private sources!: ContentSources;
@@ -147,7 +150,8 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   /** Connects the parts that are built after the clients. */
   join(parts: Parts): void {
     this.recorder = parts.recorder;
-    this.channels = parts.channels;
+    this.table = parts.table;
+    this.connectionPoints = parts.connectionPoints;
     this.connections = parts.connections;
     this.ports = parts.ports;
     this.sources = parts.sources;
@@ -285,12 +289,13 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   released(request: number): void {
     const { requests } = this.context;
     if (requests.words[request + HOLDS_SLOT] === 0 && requests.words[request + PORT_LIFE] === 0) return;
-    const channel = this.channels[requests.words[request + CHANNEL]!]!;
-    const sameLife = channel.epoch === requests.words[request + CHANNEL_EPOCH];
+    const { table } = this;
+    const channel = requests.words[request + CHANNEL]!;
+    const sameLife = table.epoch(channel) === requests.words[request + CHANNEL_EPOCH];
     if (requests.words[request + HOLDS_SLOT] === 1 && sameLife)
-      channel.transport!.release(channel.place, request);
+      table.carrier(channel).release(table.place(channel), request);
     requests.words[request + HOLDS_SLOT] = 0;
-    this.ports.release(request, channel.connectionPoint);
+    this.ports.release(request, this.connectionPoints[table.point(channel)]!);
   }
 
   private askOnce(client: number, requestClass: number, exchangesLeft: number, parent: number): void {

@@ -1,6 +1,6 @@
 import { Draw } from '../engine/index.js';
-import type { Channel } from './channel.js';
-import type { ClientPorts } from './connection-point.js';
+import type { ChannelTable } from './channel-table.js';
+import type { ClientPorts, ConnectionPoint } from './connection-point.js';
 import type { Context } from './context.js';
 import type { Stage } from './journey.js';
 import {
@@ -20,7 +20,8 @@ export class ConnectionPointStage implements Stage {
 
   constructor(
     private readonly context: Context,
-    private readonly channels: readonly Channel[],
+    private readonly table: ChannelTable,
+    private readonly points: readonly ConnectionPoint[],
     private readonly ports: ClientPorts,
   ) {
     const { simulation, model } = context;
@@ -29,9 +30,9 @@ export class ConnectionPointStage implements Stage {
 
   enter(request: number): void {
     const { requests, journey, clients } = this.context;
-    const channel = this.channels[requests.words[request + CHANNEL]!]!;
-    if (channel.epoch !== requests.words[request + CHANNEL_EPOCH]) return journey.lose(request);
-    const point = channel.connectionPoint;
+    const channel = requests.words[request + CHANNEL]!;
+    if (this.table.epoch(channel) !== requests.words[request + CHANNEL_EPOCH]) return journey.lose(request);
+    const point = this.points[this.table.point(channel)]!;
     if (requests.words[request + PATH] === MANAGEMENT_POINT_PATH && !this.ports.use(request, point)) {
       const back = (this.rtt.next() + clients.rtt.get(requests.words[request + CLIENT]!)) / 2;
       return journey.fail(request, 'connection-point-ports', back);
@@ -46,17 +47,19 @@ export class ConnectionPointReplyStage implements Stage {
 
   constructor(
     private readonly context: Context,
-    private readonly channels: readonly Channel[],
+    private readonly table: ChannelTable,
+    private readonly points: readonly ConnectionPoint[],
     private readonly ports: ClientPorts,
   ) {}
 
   enter(request: number): void {
     const { requests, journey } = this.context;
-    const channel = this.channels[requests.words[request + CHANNEL]!]!;
+    const channel = requests.words[request + CHANNEL]!;
     // The site system is behind it: its end no longer touches the request.
     requests.words[request + SITE_SYSTEM] = NONE;
-    if (channel.epoch !== requests.words[request + CHANNEL_EPOCH]) return journey.lose(request);
-    this.ports.release(request, channel.connectionPoint);
-    channel.connectionPoint.relayReply(request);
+    if (this.table.epoch(channel) !== requests.words[request + CHANNEL_EPOCH]) return journey.lose(request);
+    const point = this.points[this.table.point(channel)]!;
+    this.ports.release(request, point);
+    point.relayReply(request);
   }
 }

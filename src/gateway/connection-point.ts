@@ -112,12 +112,11 @@ export class ClientPorts {
     this.holderEpoch = context.clients.records.int32();
   }
 
-  /** The connection point on which the client holds a port, null when it holds none. */
-  holding(client: number): ConnectionPoint | null {
+  /** Number of the connection point on which the client holds a port, NONE when it holds none. */
+  holding(client: number): number {
     const id = this.holder.get(client);
-    if (id === NONE) return null;
-    const point = this.points[id]!;
-    return point.epoch === this.holderEpoch.get(client) ? point : null;
+    if (id === NONE) return NONE;
+    return this.points[id]!.epoch === this.holderEpoch.get(client) ? id : NONE;
   }
 
   /** A port for the request on this connection point; false when there is none left. */
@@ -125,7 +124,7 @@ export class ClientPorts {
     const { requests, clients } = this.context;
     const client = requests.words[request + CLIENT]!;
     const held = this.holding(client);
-    if (held === point) return true;
+    if (held === point.id) return true;
     if (!point.takePort()) return false;
     // The keep-alive of a client that has gone offline meanwhile keeps nothing open any more.
     const stays =
@@ -134,7 +133,7 @@ export class ClientPorts {
       requests.words[request + PORT_LIFE] = point.epoch + 1;
       return true;
     }
-    if (held !== null) this.linger(held, held.epoch);
+    if (held !== NONE) this.points[held]!.closePort();
     this.holder.set(client, point.id);
     this.holderEpoch.set(client, point.epoch);
     return true;
@@ -146,18 +145,14 @@ export class ClientPorts {
     const life = words[request + PORT_LIFE]!;
     if (life === 0) return;
     words[request + PORT_LIFE] = 0;
-    this.linger(point, life - 1);
+    // A port of an earlier life of its connection point went with it.
+    if (point.epoch === life - 1) point.closePort();
   }
 
   /** The client goes offline: its notification channel closes. */
   sessionEnded(client: number): void {
     const held = this.holding(client);
-    if (held !== null) this.linger(held, held.epoch);
+    if (held !== NONE) this.points[held]!.closePort();
     this.holder.set(client, NONE);
-  }
-
-  /** A port of an earlier life of its connection point went with it. */
-  private linger(point: ConnectionPoint, epoch: number): void {
-    if (point.epoch === epoch) point.closePort();
   }
 }

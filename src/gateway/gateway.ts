@@ -6,8 +6,8 @@ import type { GatewayModel } from '../model/schema.js';
 import type { ClientTable } from '../workload/client-table.js';
 import { type ClientTask, eachClient } from '../workload/each-client.js';
 import { BlobStorage } from './blob-storage.js';
-import type { Transports } from './channel/transports.js';
 import { Channel, type ChannelHooks } from './channel.js';
+import type { ChannelTable } from './channel-table.js';
 import { ConnectionPoint } from './connection-point.js';
 import type { Context } from './context.js';
 import { LoadBalancer } from './load-balancer.js';
@@ -19,6 +19,8 @@ export interface Registers {
   readonly vms: Vm[];
   readonly connectionPoints: ConnectionPoint[];
   readonly channels: Channel[];
+  /** See `Vm.egressBytes`. */
+  readonly volumes: Float64Array;
 }
 
 export interface GatewayHooks extends ChannelHooks {
@@ -40,7 +42,6 @@ export class Gateway {
   readonly channels: readonly (readonly Channel[])[];
   /** Instances that it should have; the rules of channels follow it. */
   private target: number;
-  private readonly nextPoint: Int32Array;
   private readonly simulation: Simulation;
   private readonly repairHandler: number;
 
@@ -51,7 +52,7 @@ export class Gateway {
     mostInstances: number,
     registers: Registers,
     proxy: WebProxy | null,
-    transports: Transports,
+    table: ChannelTable,
     private readonly hooks: GatewayHooks,
   ) {
     const { simulation } = context;
@@ -61,7 +62,7 @@ export class Gateway {
     this.hosts = gatewayNames(networkGateway(model));
     const costs = new VmCosts(context, model);
     this.vms = Array.from({ length: mostInstances }, (_, vm) =>
-      register(registers.vms, (id) => new Vm(context, model, index, costs, vm, id)),
+      register(registers.vms, (id) => new Vm(context, model, index, costs, vm, id, registers.volumes)),
     );
     this.connectionPoints = Array.from({ length: context.model.connectionPoints.count }, (_, point) =>
       register(
@@ -71,12 +72,11 @@ export class Gateway {
     );
     this.channels = this.vms.map((vm) =>
       this.connectionPoints.map((point) =>
-        register(registers.channels, (id) => new Channel(context, vm, point, id, proxy, transports, hooks)),
+        register(registers.channels, (id) => new Channel(context, vm, point, id, proxy, table, hooks)),
       ),
     );
     this.loadBalancer = new LoadBalancer(simulation, context.model.loadBalancer, model.name, this.vms);
     this.storage = new BlobStorage(context, `${model.name}/storage`, hooks.rangeDone);
-    this.nextPoint = new Int32Array(mostInstances);
     this.repairHandler = simulation.handler((point) => this.repair(point));
   }
 
@@ -148,23 +148,6 @@ export class Gateway {
     for (const point of this.connectionPoints) {
       this.simulation.schedule(point.untilMaintenance(), this.repairHandler, point.index);
     }
-  }
-
-  /**
-   * The channel for a request on an instance: to the connection point on which its client holds a port if it can be
-   * reached, else round robin over those that can; null when there is none.
-   */
-  chooseChannel(vm: Vm, holding: ConnectionPoint | null): Channel | null {
-    const row = this.channels[vm.index]!;
-    if (holding !== null && holding.gatewayIndex === this.index && row[holding.index]!.isUp)
-      return row[holding.index]!;
-    for (let tried = 0; tried < row.length; tried++) {
-      const place = (this.nextPoint[vm.index]! + tried) % row.length;
-      if (!row[place]!.isUp) continue;
-      this.nextPoint[vm.index] = (place + 1) % row.length;
-      return row[place]!;
-    }
-    return null;
   }
 
   private repair(point: number): void {

@@ -9,6 +9,7 @@ import type { Cause } from './causes.js';
 import { Transports } from './channel/transports.js';
 import type { Channel } from './channel.js';
 import { ChannelDownStage, ChannelUpStage, ChannelWaitStage } from './channel-stages.js';
+import { ChannelTable } from './channel-table.js';
 import { ClientConnections, ConnectStage, DownloadStage, UploadStage } from './client-connection.js';
 import { Clients, CONTENT_CLASS, NOTIFICATION_CLASS, TOKEN_CLASS } from './clients.js';
 import { ClientPorts, type ConnectionPoint } from './connection-point.js';
@@ -83,7 +84,10 @@ export class System {
       this.storageBlockage(),
       (request) => journey.jump(request, LOCATE_STEP),
     );
-    this.gateways = this.createGateways(context, behaviour, proxy, blob);
+    const instances = gatewaysOf(model).reduce((sum, _, index) => sum + mostInstances(model, index), 0);
+    const table = new ChannelTable(instances, model.connectionPoints.count, new Transports(context));
+    const volumes = new Float64Array(2 * instances);
+    this.gateways = this.createGateways(context, { behaviour, proxy, blob, table, volumes });
     assignGateways(context, this.gateways.length);
     const cloudDistributionPoints = model.cloudDistributionPoints.map(
       ({ name }) => new BlobStorage(context, `cdp/${name}`, (request) => blob.done(request)),
@@ -117,6 +121,8 @@ export class System {
       updatePoints,
       proxy,
       blob,
+      table,
+      volumes,
     });
     journey.lay(this.paths, behaviour);
     this.recorder.stageCounts = this.paths.map(({ length }) => length);
@@ -128,7 +134,8 @@ export class System {
     const workload = new Workload(simulation, model, this.clients, behaviour);
     behaviour.join({
       recorder: this.recorder,
-      channels: this.channels,
+      table,
+      connectionPoints: this.connectionPoints,
       connections,
       ports,
       sources: new ContentSources(context, this.gateways),
@@ -146,14 +153,9 @@ export class System {
     });
   }
 
-  private createGateways(
-    context: Context,
-    behaviour: Clients,
-    proxy: WebProxy | null,
-    blob: BlobDownloadStage,
-  ): Gateway[] {
+  private createGateways(context: Context, parts: GatewayParts): Gateway[] {
+    const { behaviour, proxy, blob, table, volumes } = parts;
     const { model } = this;
-    const transports = new Transports(context);
     const hooks = {
       reroute: (request: number) => context.journey.jump(request, CHANNEL_WAIT_STEP),
       carried: (resources: readonly Resource[]) => {
@@ -163,24 +165,18 @@ export class System {
       instanceLost: (vm: Vm) => behaviour.instanceLost(vm),
       rangeDone: (request: number) => blob.done(request),
     };
-    const registers = { vms: this.vms, connectionPoints: this.connectionPoints, channels: this.channels };
+    const { vms, connectionPoints, channels } = this;
+    const registers = { vms, connectionPoints, channels, volumes };
     return gatewaysOf(model).map(
       (gateway, index) =>
-        new Gateway(
-          context,
-          gateway,
-          index,
-          mostInstances(model, index),
-          registers,
-          proxy,
-          transports,
-          hooks,
-        ),
+        new Gateway(context, gateway, index, mostInstances(model, index), registers, proxy, table, hooks),
     );
   }
 
   private createPaths(context: Context, parts: PathParts): Stage[][] {
-    const { behaviour, connections, ports, managementPoints, updatePoints, proxy, blob } = parts;
+    const { behaviour, connections, ports, managementPoints, updatePoints, proxy, blob, table, volumes } =
+      parts;
+    const { connectionPoints } = this;
     const resolve = new NameResolution(context);
     const connect = new ConnectStage(context, connections, this.vms, this.gateways);
     const before = [
@@ -190,15 +186,15 @@ export class System {
       behaviour.authenticate,
       new UploadStage(context),
       new VmRequestStage(context, this.vms, 'vm-request'),
-      new ChannelWaitStage(context, this.gateways, this.vms, ports),
-      new ChannelUpStage(context, this.channels),
+      new ChannelWaitStage(context, table, this.vms, ports),
+      new ChannelUpStage(context, table, this.vms, volumes),
       ...(proxy === null ? [] : [new ProxyStage(context, proxy, 'up')]),
-      new ConnectionPointStage(context, this.channels, ports),
+      new ConnectionPointStage(context, table, connectionPoints, ports),
     ];
     const after = [
-      new ConnectionPointReplyStage(context, this.channels, ports),
+      new ConnectionPointReplyStage(context, table, connectionPoints, ports),
       ...(proxy === null ? [] : [new ProxyStage(context, proxy, 'down')]),
-      new ChannelDownStage(context, this.channels),
+      new ChannelDownStage(context, table, connectionPoints, volumes),
       new VmReplyStage(context, this.vms),
       new DownloadStage(context, this.vms, 'download'),
     ];
@@ -263,14 +259,20 @@ export class System {
   }
 }
 
-interface PathParts {
+interface GatewayParts {
   readonly behaviour: Clients;
+  readonly proxy: WebProxy | null;
+  readonly blob: BlobDownloadStage;
+  readonly table: ChannelTable;
+  /** See `Vm.egressBytes`. */
+  readonly volumes: Float64Array;
+}
+
+interface PathParts extends GatewayParts {
   readonly connections: ClientConnections;
   readonly ports: ClientPorts;
   readonly managementPoints: SiteSystemStage;
   readonly updatePoints: SiteSystemStage;
-  readonly proxy: WebProxy | null;
-  readonly blob: BlobDownloadStage;
 }
 
 /** Places in the lists of `createPaths`. */

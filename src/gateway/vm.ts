@@ -10,10 +10,9 @@ import { createStation, type Station } from './station.js';
 /** absent: not deployed (any more). Only a running or draining instance serves. */
 export type VmState = 'absent' | 'provisioning' | 'running' | 'draining' | 'down';
 
-/** Figures of an instance, in bytes. */
-const EGRESS = 0;
-const INGRESS = 1;
-const WIDTH = 2;
+/** Bytes of an instance, at `(vm << 1) | ...`. */
+export const EGRESS = 0;
+export const INGRESS = 1;
 
 /** CPU seconds that the instances of a gateway spend. */
 export class VmCosts {
@@ -51,8 +50,6 @@ export class Vm {
   maxClients = 0;
   requests = 0;
   failed = 0;
-  private readonly figures: Float64Array;
-  private readonly at: number;
   private runningSince = -0; // doubles from the start, see `Simulation`
   private ranSeconds = -0;
   private readonly stream;
@@ -68,12 +65,11 @@ export class Vm {
     readonly index: number,
     /** Number among the instances of all gateways. */
     readonly id: number,
+    /** Bytes that left and entered Azure through each instance; apart, as they change with every message. */
+    private readonly volumes: Float64Array,
   ) {
     const { simulation, draws } = context;
     const { vm } = gateway;
-    const { floats, at } = simulation.figures.take(WIDTH);
-    this.figures = floats;
-    this.at = at;
     this.name = `${gateway.name}/vm/${index + 1}`;
     this.capacity = vmCapacity(gateway);
     this.cpu = createStation(context, {
@@ -96,19 +92,19 @@ export class Vm {
 
   /** Bytes that left Azure through this instance: replies to clients and requests to the site. */
   get egressBytes(): number {
-    return this.figures[this.at + EGRESS]!;
+    return this.volumes[(this.id << 1) | EGRESS]!;
   }
 
   set egressBytes(bytes: number) {
-    this.figures[this.at + EGRESS] = bytes;
+    this.volumes[(this.id << 1) | EGRESS] = bytes;
   }
 
   get ingressBytes(): number {
-    return this.figures[this.at + INGRESS]!;
+    return this.volumes[(this.id << 1) | INGRESS]!;
   }
 
   set ingressBytes(bytes: number) {
-    this.figures[this.at + INGRESS] = bytes;
+    this.volumes[(this.id << 1) | INGRESS] = bytes;
   }
 
   get isServing(): boolean {

@@ -6,6 +6,7 @@ import type { Transport } from './transport.js';
 
 /** The transports of a site, one for all channels of a protocol. */
 export class Transports {
+  readonly all: readonly Transport[];
   private readonly tcpTls: Transport;
   private readonly https: Transport;
 
@@ -14,6 +15,7 @@ export class Transports {
     const windows = { segmentBytes: segment, initialWindow, maximumWindowBytes: maximumWindow };
     this.tcpTls = new TcpTlsTransport(simulation, { ...windows, journey });
     this.https = new HttpsTransport(simulation, { ...windows, connections, repoll, requests, journey });
+    this.all = [this.tcpTls, this.https];
   }
 
   of(protocol: ChannelAttempt['protocol']): Transport {
