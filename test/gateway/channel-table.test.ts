@@ -42,8 +42,7 @@ describe('the table of channels', () => {
 
   it('chooses the connection points of an instance in turn, without those that cannot be reached', () => {
     const { table } = tableOfTwo();
-    const choose = (vm: number, count: number) =>
-      Array.from({ length: count }, () => table.choose(vm, NONE));
+    const choose = (vm: number, count: number) => Array.from({ length: count }, () => table.choose(vm, NONE));
     expect(choose(1, 4)).toEqual([3, 4, 5, 3]);
     expect(choose(3, 2)).toEqual([9, 10]);
     table.setDown(4);
