@@ -37,15 +37,15 @@ const WIDTH = 8;
  * when it is handed over, so the line has no events of its own.
  */
 export class SerialLine implements Resource {
-  readonly kind = 'serial-line';
   readonly name: string;
-  readonly servers = 1;
+  readonly kind: string;
+  readonly servers: number;
   /** Most unfinished messages before a new one that had to wait (1 is the one being sent). */
-  maxQueue = 0;
+  maxQueue: number;
   private readonly figures: Float64Array;
   private readonly at: number;
   /** Messages before the last that have not ended; looked at only when the last has not. */
-  private readonly backlog = new Backlog();
+  private readonly backlog: Backlog;
   private readonly created: number;
 
   constructor(
@@ -53,12 +53,17 @@ export class SerialLine implements Resource {
     options: SerialLineOptions,
   ) {
     requirePositive(options.name, options.bitsPerSecond);
-    this.name = options.name;
+    // What each message looks at comes first: one cache line of the object instead of two.
     const { floats, at } = simulation.figures.take(WIDTH);
     this.figures = floats;
     this.at = at;
-    floats[at + BITS_PER_SECOND] = options.bitsPerSecond;
+    this.backlog = new Backlog();
+    this.maxQueue = 0;
     this.created = simulation.now;
+    this.servers = 1;
+    this.name = options.name;
+    this.kind = 'serial-line';
+    floats[at + BITS_PER_SECOND] = options.bitsPerSecond;
   }
 
   /** Bytes handed over since creation. */

@@ -22,33 +22,43 @@ const FREE_AT = 3;
  * event less than a `ServerPool`; in exchange jobs cannot be slowed down, shared or taken out one by one.
  */
 export class ServerLine implements Resource {
-  readonly kind = 'server-line';
   readonly name: string;
-  maxQueue = 0;
+  readonly kind: string;
+  maxQueue: number;
   private figures: Float64Array;
   private at: number;
   private serverCount: number;
-  private queued = 0;
-  private withdrawn = 0;
-  private refused = 0;
-  private capacitySeconds = -0; // a double from the start, see `Simulation`
+  private queued: number;
+  private withdrawn: number;
+  private refused: number;
+  private capacitySeconds: number;
   private capacitySince: number;
   /** Arrival and start of jobs that may still wait, in order: starts never fall. */
-  private readyRing: Float64Array = new Float64Array(INITIAL_CAPACITY);
-  private startRing: Float64Array = new Float64Array(INITIAL_CAPACITY);
-  private head = 0;
+  private readyRing: Float64Array;
+  private startRing: Float64Array;
+  private head: number;
 
   constructor(
     private readonly simulation: Simulation,
     options: ServerLineOptions,
   ) {
     requireCount(options.name, 'servers', options.servers);
-    this.name = options.name;
-    this.serverCount = options.servers;
+    // What each job looks at comes first: one cache line of the object instead of two.
     const { floats, at } = simulation.figures.take(FREE_AT + options.servers);
     this.figures = floats;
     this.at = at;
+    this.serverCount = options.servers;
+    this.queued = 0;
+    this.head = 0;
+    this.startRing = new Float64Array(INITIAL_CAPACITY);
+    this.readyRing = new Float64Array(INITIAL_CAPACITY);
+    this.maxQueue = 0;
+    this.withdrawn = 0;
+    this.refused = 0;
+    this.capacitySeconds = -0; // a double from the start, see `Simulation`
     this.capacitySince = simulation.now;
+    this.name = options.name;
+    this.kind = 'server-line';
   }
 
   get servers(): number {

@@ -1,4 +1,4 @@
-import { type Distribution, Draw, SerialLine, SlotPool } from '../engine/index.js';
+import { type Distribution, Draw, SerialLine, type SlotBank } from '../engine/index.js';
 import type { Int16Column, Int32Column } from '../workload/client-records.js';
 import type { Context } from './context.js';
 import { CLIENT, NONE, PORT_LIFE, REPLY_BYTES, REQUEST_BYTES, REQUEST_CLASS } from './requests.js';
@@ -8,7 +8,6 @@ import { createStation, type Station } from './station.js';
 export class ConnectionPoint {
   readonly cpu: Station;
   readonly nic: SerialLine;
-  readonly ports: SlotPool;
   readonly name: string;
   isUp = true;
   epoch = 0;
@@ -28,16 +27,15 @@ export class ConnectionPoint {
     readonly index: number,
     /** Number among the connection points of all gateways. */
     readonly id: number,
+    /** Dynamic ports of all connection points; this one's are the member `id`. */
+    readonly ports: SlotBank,
   ) {
     const { simulation, draws, model } = context;
     const { connectionPoints } = model;
     this.name = `${gatewayName}/cp/${index + 1}`;
     this.cpu = createStation(context, { name: `${this.name}/cpu`, servers: connectionPoints.cores });
     this.nic = new SerialLine(simulation, { name: `${this.name}/nic`, bitsPerSecond: connectionPoints.nic });
-    this.ports = new SlotPool(simulation, {
-      name: `${this.name}/ports`,
-      slots: connectionPoints.dynamicPorts,
-    });
+    ports.add({ name: `${this.name}/ports`, slots: connectionPoints.dynamicPorts });
     this.requestCost = draws.distribution(connectionPoints.request);
     this.replyCost = draws.distribution(connectionPoints.reply);
     this.stream = simulation.stream(`${this.name}/service`);
@@ -55,15 +53,20 @@ export class ConnectionPoint {
     return (Math.floor(since / maintenance) + 1) * maintenance - since;
   }
 
+  get portsHeld(): number {
+    return this.ports.held(this.id);
+  }
+
   takePort(): boolean {
-    if (!this.ports.tryAcquire()) return false;
-    if (this.ports.held > this.maxPortsHeld) this.maxPortsHeld = this.ports.held;
+    if (!this.ports.tryAcquire(this.id)) return false;
+    const held = this.portsHeld;
+    if (held > this.maxPortsHeld) this.maxPortsHeld = held;
     return true;
   }
 
   /** A port closes, and can be used again after it has lingered. */
   closePort(): void {
-    this.ports.releaseLater(this.portLinger.next(), 0);
+    this.ports.releaseLater(this.id, this.portLinger.next(), 0);
   }
 
   relayRequest(request: number): void {
@@ -80,7 +83,7 @@ export class ConnectionPoint {
     this.isUp = false;
     this.epoch++;
     this.cpu.clear();
-    this.ports.releaseAll();
+    this.ports.releaseAll(this.id);
   }
 
   /** @param size attribute of the request that holds the bytes: they themselves would be a heap number */

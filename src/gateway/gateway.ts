@@ -1,4 +1,4 @@
-import type { RandomStream, Simulation } from '../engine/index.js';
+import type { RandomStream, Simulation, SlotBank } from '../engine/index.js';
 import { channelInput, gatewayNames } from '../model/network/channel-input.js';
 import { type ChannelInput, channelPlan } from '../model/network/channel-plan.js';
 import { networkGateway, networkOf } from '../model/network/from-model.js';
@@ -21,6 +21,8 @@ export interface Registers {
   readonly channels: Channel[];
   /** See `Vm.egressBytes`. */
   readonly volumes: Float64Array;
+  /** See `ConnectionPoint.ports`. */
+  readonly ports: SlotBank;
 }
 
 export interface GatewayHooks extends ChannelHooks {
@@ -67,7 +69,7 @@ export class Gateway {
     this.connectionPoints = Array.from({ length: context.model.connectionPoints.count }, (_, point) =>
       register(
         registers.connectionPoints,
-        (id) => new ConnectionPoint(context, model.name, index, point, id),
+        (id) => new ConnectionPoint(context, model.name, index, point, id, registers.ports),
       ),
     );
     this.channels = this.vms.map((vm) =>

@@ -131,7 +131,7 @@ function startMeters(system: System) {
     pointRequests: connectionPoints.map((point) => point.requests),
   };
   for (const vm of vms) vm.maxClients = vm.clients;
-  for (const point of connectionPoints) point.maxPortsHeld = point.ports.held;
+  for (const point of connectionPoints) point.maxPortsHeld = point.portsHeld;
   return {
     pointRequests: base.pointRequests,
     instances: (): InstanceObservation[] =>
@@ -275,7 +275,7 @@ function observeConnectionPoints(system: System, before: readonly number[]): Con
   return system.connectionPoints.map((point, index) => ({
     name: point.name,
     cpu: system.registry.utilisationOf(point.cpu.resource),
-    portsHeld: point.ports.held,
+    portsHeld: point.portsHeld,
     maxPortsHeld: point.maxPortsHeld,
     ports: system.model.connectionPoints.dynamicPorts,
     requests: point.requests - before[index]!,

@@ -1,4 +1,4 @@
-import { Draws, type QueueKind, type Resource, Simulation } from '../engine/index.js';
+import { Draws, type QueueKind, type Resource, Simulation, SlotBank } from '../engine/index.js';
 import { networkOf } from '../model/network/from-model.js';
 import { storageOutcome } from '../model/network/request-failures.js';
 import { gatewaysOf, type Model, requestClasses } from '../model/schema.js';
@@ -166,7 +166,8 @@ export class System {
       rangeDone: (request: number) => blob.done(request),
     };
     const { vms, connectionPoints, channels } = this;
-    const registers = { vms, connectionPoints, channels, volumes };
+    const ports = new SlotBank(context.simulation);
+    const registers = { vms, connectionPoints, channels, volumes, ports };
     return gatewaysOf(model).map(
       (gateway, index) =>
         new Gateway(context, gateway, index, mostInstances(model, index), registers, proxy, table, hooks),
@@ -247,7 +248,7 @@ export class System {
     for (const point of this.connectionPoints) {
       registry.add('cp-cpu', point.cpu.resource);
       registry.add('cp-nic', point.nic);
-      registry.add('cp-ports', point.ports);
+      registry.add('cp-ports', point.ports.resource(point.id));
     }
     if (proxy !== null) {
       registry.add('proxy-cpu', proxy.cpu.resource);

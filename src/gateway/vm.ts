@@ -1,4 +1,4 @@
-import { type Distribution, Draw, SerialLine, TokenBucket } from '../engine/index.js';
+import { type Distribution, Draw, type RandomStream, SerialLine, TokenBucket } from '../engine/index.js';
 import { type VmCapacity, vmCapacity } from '../model/catalogue.js';
 import type { GatewayModel } from '../model/schema.js';
 import { CERTIFICATE } from '../workload/client-table.js';
@@ -38,31 +38,34 @@ export class Vm {
   readonly cpu: Station;
   readonly nic: SerialLine;
   credits: TokenBucket | null;
+  readonly gateway: GatewayModel;
+  readonly gatewayIndex: number;
+  readonly index: number;
   readonly capacity: VmCapacity;
   readonly name: string;
-  state: VmState = 'absent';
+  state: VmState;
   /** Counts the lives of the instance: a connection of an earlier life is gone. */
-  epoch = 0;
+  epoch: number;
   /** Counts what it was told to become (deployed, taken away, kept): a change under way follows the last order alone. */
-  orders = 0;
+  orders: number;
   /** Clients that are online and whose last connection is to this instance. */
-  clients = 0;
-  maxClients = 0;
-  requests = 0;
-  failed = 0;
-  private runningSince = -0; // doubles from the start, see `Simulation`
-  private ranSeconds = -0;
-  private readonly stream;
+  clients: number;
+  maxClients: number;
+  requests: number;
+  failed: number;
+  private runningSince: number;
+  private ranSeconds: number;
+  private readonly stream: RandomStream;
   private readonly perKiB: Draw;
   private readonly sessionLifetime: Draw;
   private readonly drain: Draw;
 
   constructor(
     private readonly context: Context,
-    readonly gateway: GatewayModel,
-    readonly gatewayIndex: number,
+    gateway: GatewayModel,
+    gatewayIndex: number,
     private readonly costs: VmCosts,
-    readonly index: number,
+    index: number,
     /** Number among the instances of all gateways. */
     readonly id: number,
     /** Bytes that left and entered Azure through each instance; apart, as they change with every message. */
@@ -70,23 +73,37 @@ export class Vm {
   ) {
     const { simulation, draws } = context;
     const { vm } = gateway;
-    this.name = `${gateway.name}/vm/${index + 1}`;
+    const name = `${gateway.name}/vm/${index + 1}`;
     this.capacity = vmCapacity(gateway);
+    // What each request looks at comes first: two cache lines of the object instead of four.
+    this.requests = 0;
+    this.stream = simulation.stream(`${name}/service`);
+    this.perKiB = draws.of(`${name}/per-kib`, vm.perKiB);
     this.cpu = createStation(context, {
-      name: `${this.name}/cpu`,
+      name: `${name}/cpu`,
       servers: 0,
       discipline: vm.discipline,
       variableSpeed: this.capacity.credits !== null,
       served: () => this.drawCredits(),
     });
+    this.credits = this.createCredits();
+    this.clients = 0;
+    this.maxClients = 0;
+    this.epoch = 0;
+    this.index = index;
+    this.gatewayIndex = gatewayIndex;
+    this.gateway = gateway;
+    this.state = 'absent';
+    this.orders = 0;
+    this.failed = 0;
+    this.runningSince = -0; // doubles from the start, see `Simulation`
+    this.ranSeconds = -0;
+    this.name = name;
     this.nic = new SerialLine(simulation, {
-      name: `${this.name}/nic`,
+      name: `${name}/nic`,
       bitsPerSecond: this.capacity.nicBitsPerSecond,
     });
-    this.credits = this.createCredits();
-    this.stream = simulation.stream(`${this.name}/service`);
-    this.perKiB = draws.of(`${this.name}/per-kib`, vm.perKiB);
-    this.sessionLifetime = draws.of(`${this.name}/session`, vm.sessionLifetime);
+    this.sessionLifetime = draws.of(`${name}/session`, vm.sessionLifetime);
     this.drain = new Draw(simulation, `${this.name}/drain`, () => vm.drain);
   }
 
