@@ -230,10 +230,10 @@ describe('requests on a channel that is lost', () => {
       events: [tell('policy', '50s'), restart('55s')],
     });
     const system = start(model, 52);
-    const { ports } = system.connectionPoints[0]!;
-    expect(ports.held).toBe(100);
+    const point = system.connectionPoints[0]!;
+    expect(point.portsHeld).toBe(100);
     system.simulation.run(600);
-    expect(ports.held).toBe(0);
+    expect(point.portsHeld).toBe(0);
   });
 });
 

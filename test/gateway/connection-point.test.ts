@@ -49,10 +49,10 @@ describe('dynamic ports', () => {
   it('are taken by a request of a client without one for its own time, and linger', () => {
     const busy = { count: 5, activities: { policy: { service: '30s' } } } as const;
     const system = start(model(busy, [tell('policy', '10s')]), 9);
-    const { ports } = system.connectionPoints[0]!;
+    const point = system.connectionPoints[0]!;
     const heldAt = (seconds: number) => {
       system.simulation.run(seconds);
-      return ports.held;
+      return point.portsHeld;
     };
     // In use from 10 s to 40 s, and not free for 2 min after that.
     expect([9, 11, 39, 41, 159, 161].map(heldAt)).toEqual([0, 5, 5, 5, 5, 0]);
@@ -68,20 +68,20 @@ describe('dynamic ports', () => {
   it('come back when clients go offline', () => {
     const hours = { from: '8h', to: '8.5h', spread: '0s' } as const;
     const system = start(model({ count: 20, hours }, [tell('notification', '10s')]), 1799);
-    const { ports } = system.connectionPoints[0]!;
-    expect(ports.held).toBe(20);
+    const point = system.connectionPoints[0]!;
+    expect(point.portsHeld).toBe(20);
     system.simulation.run(1800 + 121);
-    expect(ports.held).toBe(0);
+    expect(point.portsHeld).toBe(0);
   });
 
   it('are not kept by a client whose keep-alive is still on its way when it goes offline', () => {
     const hours = { from: '8h', to: '8.5h', spread: '0s' } as const;
     const slow = { count: 20, hours, access: { rtt: '20s' } } as const;
     const system = start(model(slow, [tell('notification', '1799s')]), 1880);
-    const { ports } = system.connectionPoints[0]!;
-    expect(ports.held).toBe(20);
+    const point = system.connectionPoints[0]!;
+    expect(point.portsHeld).toBe(20);
     system.simulation.run(3600);
-    expect(ports.held).toBe(0);
+    expect(point.portsHeld).toBe(0);
   });
 
   it('move with the client to the connection point that can reach its instance', () => {
@@ -93,7 +93,7 @@ describe('dynamic ports', () => {
     };
     const events = [tell('notification', '10s'), down, tell('notification', '120s')];
     const system = start(model({ count: 20 }, events, { count: 2 }), 50);
-    const held = () => system.connectionPoints.map(({ ports }) => ports.held);
+    const held = () => system.connectionPoints.map(({ portsHeld }) => portsHeld);
     expect(held()).toEqual([10, 10]);
     system.simulation.run(61);
     expect(held()).toEqual([0, 10]);
