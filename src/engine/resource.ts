@@ -63,3 +63,10 @@ export function requireNotNegative(resource: string, what: string, value: number
 export function refuseNegative(resource: string, what: string, value: number): never {
   throw new RangeError(`${resource}: ${what} must be 0 or more, not ${value}`);
 }
+
+/** Throws a RangeError unless a speed is 0 or more and finite. */
+export function requireSpeed(name: string, speed: number): void {
+  requireNotNegative(name, 'speed', speed);
+  if (speed === Infinity)
+    throw new RangeError(`${name}: speed must be finite; give jobs a service of 0 instead`);
+}

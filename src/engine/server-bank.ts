@@ -1,13 +1,18 @@
 import { FREE, NESTING, QueueingBank, WAITING, WORK } from './queueing-bank.js';
-import { MOST, type ResourceTotals, refuseNegative, requireCount, requireNotNegative } from './resource.js';
+import {
+  MOST,
+  type ResourceTotals,
+  refuseNegative,
+  requireCount,
+  requireNotNegative,
+  requireSpeed,
+} from './resource.js';
 import { DEEPEST_NESTING } from './server-pool/processor-sharing.js';
 import type { Simulation } from './simulation.js';
 
-export interface ServerBankOptions<Owner = unknown> {
-  /** `this` of `done`. */
-  readonly owner?: Owner;
+export interface ServerBankOptions {
   /** Called with each job whose service has ended and the member that served it, after that has gone on to its next job. */
-  readonly done: (this: Owner, job: number, member: number) => void;
+  readonly done: (job: number, member: number) => void;
 }
 
 export interface BankServers {
@@ -41,20 +46,18 @@ const SLOWED = 2 ** 40;
  * A job in service is its completion event and nothing else; a change of speed and an eviction, which are rare, take
  * these events back from the kernel.
  */
-export class ServerBank<Owner = unknown> extends QueueingBank {
+export class ServerBank extends QueueingBank {
   readonly kind = 'server-pool/fcfs';
   private readonly completion: number;
-  private readonly owner: Owner;
-  private readonly done: (this: Owner, job: number, member: number) => void;
+  private readonly done: (job: number, member: number) => void;
   private readonly speeds: number[] = [];
   private readonly paused: JobInService[][] = []; // in service while the speed is 0
   /** A service time on its way from one method to another: as an argument it would be a heap number. */
   private inHand = -0; // a double from the start, see `Simulation`
 
-  constructor(simulation: Simulation, { owner, done }: ServerBankOptions<Owner>) {
+  constructor(simulation: Simulation, { done }: ServerBankOptions) {
     super(simulation);
     this.completion = simulation.handlerOf(this, this.serviceEnded);
-    this.owner = owner as Owner;
     this.done = done;
   }
 
@@ -163,7 +166,7 @@ export class ServerBank<Owner = unknown> extends QueueingBank {
   private pass(record: number, job: number, member: number): boolean {
     this.countCompletion(record);
     this.words[(record << 1) | NESTING]!++;
-    this.done.call(this.owner, job, member);
+    this.done(job, member);
     this.words[(record << 1) | NESTING]!--;
     return true;
   }
@@ -197,7 +200,7 @@ export class ServerBank<Owner = unknown> extends QueueingBank {
       floats[record | FREE] = free + 1;
       this.stepBusy(record, -1);
     } else this.goOn(member);
-    this.done.call(this.owner, job, member);
+    this.done(job, member);
   }
 
   /** A server goes on after a job, where jobs wait, servers were withdrawn, or the speed is another than 1. */
@@ -229,10 +232,4 @@ export class ServerBank<Owner = unknown> extends QueueingBank {
     const events = this.simulation.withdraw(this.completion, member);
     return events.map(({ time, argument }) => ({ job: argument, work: (time - now) * speed }));
   }
-}
-
-export function requireSpeed(name: string, speed: number): void {
-  requireNotNegative(name, 'speed', speed);
-  if (speed === Infinity)
-    throw new RangeError(`${name}: speed must be finite; give jobs a service of 0 instead`);
 }

@@ -6,16 +6,14 @@ import { Returns } from './slot-bank/returns.js';
 /** How deep a grant may lead to a next one within the same call before an event breaks the chain. */
 const DEEPEST_NESTING = 8;
 
-export interface SlotBankOptions<Owner = unknown> {
-  /** `this` of the two methods. */
-  readonly owner?: Owner;
+export interface SlotBankOptions {
   /** Called with each job that `acquire` gives a slot, and the member that gave it. */
-  readonly granted?: (this: Owner, job: number, member: number) => void;
+  readonly granted?: (job: number, member: number) => void;
   /**
    * Called with the tag of each slot that `releaseLater` gave back, and the member, possibly later than at the time
    * at which it came, which is `returnTime`.
    */
-  readonly returned?: (this: Owner, tag: number, member: number) => void;
+  readonly returned?: (tag: number, member: number) => void;
 }
 
 export interface BankSlots {
@@ -32,22 +30,20 @@ export interface BankSlots {
  * A free slot is granted within `acquire`, a released one to the next in line within `release`; no event is needed. A
  * slot that comes back later costs an event only while jobs wait: otherwise the pool looks when it is next asked.
  */
-export class SlotBank<Owner = unknown> extends QueueingBank {
+export class SlotBank extends QueueingBank {
   readonly kind = 'slot-pool';
   /** When the slot came back that `returned` is told of; as an argument it would be a heap number. */
   returnTime = -0; // a double from the start, see `Simulation`
   private readonly returning = new Returns();
-  private readonly owner: Owner;
-  private readonly granted: (this: Owner, job: number, member: number) => void;
-  private readonly returned: (this: Owner, tag: number, member: number) => void;
+  private readonly granted: (job: number, member: number) => void;
+  private readonly returned: (tag: number, member: number) => void;
   private readonly wakeHandler: number;
   private readonly wakeAt: number[] = [];
   private readonly isGranting: boolean[] = [];
 
-  constructor(simulation: Simulation, options: SlotBankOptions<Owner> = {}) {
+  constructor(simulation: Simulation, options: SlotBankOptions = {}) {
     super(simulation);
-    const { owner, granted = () => {}, returned = () => {} } = options;
-    this.owner = owner as Owner;
+    const { granted = () => {}, returned = () => {} } = options;
     this.granted = granted;
     this.returned = returned;
     this.wakeHandler = simulation.handlerOf(this, this.wakeMember);
@@ -94,7 +90,7 @@ export class SlotBank<Owner = unknown> extends QueueingBank {
     if (isFree && this.words[word | NESTING]! < DEEPEST_NESTING) {
       this.take(record);
       this.words[word | NESTING]!++;
-      this.granted.call(this.owner, job, member);
+      this.granted(job, member);
       this.words[word | NESTING]!--;
       return true;
     }
@@ -204,7 +200,7 @@ export class SlotBank<Owner = unknown> extends QueueingBank {
       returning.shift(member);
       this.returnTime = time;
       this.giveBack(member);
-      this.returned.call(this.owner, tag, member);
+      this.returned(tag, member);
     }
   }
 
@@ -237,7 +233,7 @@ export class SlotBank<Owner = unknown> extends QueueingBank {
       const job = this.rings.floats[this.firstPlace(record)]! | 0;
       this.take(record);
       this.leave(record);
-      this.granted.call(this.owner, job, member);
+      this.granted(job, member);
     }
     this.isGranting[member] = false;
   }

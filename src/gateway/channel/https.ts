@@ -42,7 +42,7 @@ interface HttpsOptions {
  */
 export class HttpsTransport implements Transport {
   readonly connections: number;
-  private readonly slots: SlotBank<HttpsTransport>;
+  private readonly slots: SlotBank;
   private readonly windows: CongestionWindows;
   /** What the channels know, side by side: see `SlotBank`. */
   private readonly arena = new Arena();
@@ -65,10 +65,9 @@ export class HttpsTransport implements Transport {
     this.repollsLate = options.repoll === 'late';
     this.requests = options.requests;
     this.journey = options.journey;
-    this.slots = new SlotBank<HttpsTransport>(simulation, {
-      owner: this,
-      granted: this.grant,
-      returned: this.polled,
+    this.slots = new SlotBank(simulation, {
+      granted: (request, channel) => this.grant(request, channel),
+      returned: (connection, channel) => this.polled(connection, channel),
     });
     this.toConnections = Math.ceil((RING + options.connections) / 2 / WIDTH) * WIDTH;
     this.windows = new CongestionWindows(this.arena, options);
