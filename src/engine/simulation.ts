@@ -4,8 +4,8 @@ import { FigureStore } from './figures.js';
 import { RandomStream } from './random-stream.js';
 import { Timers } from './timers.js';
 
-/** What an event runs; `argument` is the 32-bit integer it was scheduled with. */
-export type Handler = (argument: number) => void;
+/** What an event runs; `argument` and `member` are the 32-bit integers it was scheduled with. */
+export type Handler = (argument: number, member: number) => void;
 
 /** A method of `Owner` that an event runs. */
 type MethodHandler<Owner> = (this: Owner, argument: number, member: number) => void;
@@ -64,7 +64,10 @@ export class Simulation {
     return this.handlers.push(run as MethodHandler<unknown>) - 1;
   }
 
-  /** Runs a handler `delay` seconds from now. Throws a RangeError unless 0 <= delay < Infinity and the argument is a 32-bit integer. */
+  /**
+   * Runs a handler `delay` seconds from now. Throws a RangeError unless 0 <= delay < Infinity and the argument is a 32-bit integer.
+   * @param member 32-bit integer, the handler's second argument: which of many alike objects the event is for
+   */
   schedule(delay: number, handler: number, argument: number, member = 0): void {
     if (!(delay >= 0 && delay < Infinity)) refuseDelay(delay);
     if (argument !== (argument | 0)) refuseArgument(argument);
@@ -114,7 +117,7 @@ export class Simulation {
     return this.timers.move(timer, this.now + delay, this.sequence++);
   }
 
-  /** Takes back all events of a handler (not its timers), in their order. Costs O(pending events): for rare occasions. */
+  /** Takes back all events of a handler's member (not its timers), in their order. Costs O(pending events): for rare occasions. */
   withdraw(handler: number, member = 0): WithdrawnEvent[] {
     const events = this.queue.withdraw(handler, member);
     this.withdrawn += events.length;
@@ -162,6 +165,7 @@ export class Simulation {
 
   /** Adds an event whose time stands in the queue already: as an argument it would be a heap number. */
   private add(handler: number, argument: number, member: number): void {
+    if (member !== (member | 0)) refuseArgument(member);
     const { queue } = this;
     const { floats, words, free } = queue;
     floats[(free >> 1) | 1] = this.sequence++;

@@ -46,6 +46,25 @@ describe('Simulation', () => {
     expect(counters.map(({ sum }) => sum)).toEqual([6, 7]);
   });
 
+  it('tells the handler which of many alike objects an event is for', () => {
+    const simulation = new Simulation();
+    const log: number[][] = [];
+    const handler = simulation.handler((argument, member) => log.push([simulation.now, argument, member]));
+    simulation.schedule(1, handler, 10, 7);
+    simulation.scheduleAt(2, handler, 20, -8);
+    simulation.scheduleFrom(Float64Array.of(3), 0, handler, 30, 9);
+    simulation.schedule(4, handler, 40);
+    simulation.schedule(5, handler, 50, 7);
+    expect(simulation.withdraw(handler, 7).map(({ argument }) => argument)).toEqual([10, 50]);
+    simulation.run(10);
+    expect(log).toEqual([
+      [2, 20, -8],
+      [3, 30, 9],
+      [4, 40, 0],
+    ]);
+    expect(() => simulation.schedule(1, handler, 0, 1.5)).toThrow(RangeError);
+  });
+
   it('executes events at the horizon and keeps later ones for the next run', () => {
     const simulation = new Simulation();
     const { log, handler } = recorder(simulation);
