@@ -1,8 +1,5 @@
 import { roomierFloats } from './arrays.js';
-import { LINE } from './figures.js';
-
-/** Doubles before the first room, as in `FigureStore`. */
-const LEAD = LINE - 2;
+import { LEAD, LINE } from './figures.js';
 
 /**
  * One array out of which many objects take room for what each keeps of its own. It is replaced when it grows; places

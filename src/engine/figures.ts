@@ -11,7 +11,7 @@ export const LINE = 8;
 const SMALLEST = 128 * LINE;
 const LARGEST = 2048 * LINE;
 /** Doubles before the first room: large arrays begin 16 bytes after a page, as the C library hands them out. */
-const LEAD = LINE - 2;
+export const LEAD = LINE - 2;
 
 /**
  * Hands out room for the figures of a simulation's objects, side by side. V8 keeps each field that may have a fraction

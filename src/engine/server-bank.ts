@@ -25,7 +25,8 @@ export interface BankServers {
   readonly speed?: number;
 }
 
-interface JobInService {
+/** A job that is taken out of service, and may go back. */
+export interface JobInService {
   readonly job: number;
   /** Seconds of service left at speed 1. */
   readonly work: number;

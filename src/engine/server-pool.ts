@@ -8,6 +8,7 @@ import {
   requireNotNegative,
   requireSpeed,
 } from './resource.js';
+import type { JobInService } from './server-bank.js';
 import { DEEPEST_NESTING, SharingStation } from './server-pool/processor-sharing.js';
 import type { Simulation } from './simulation.js';
 
@@ -23,12 +24,6 @@ export interface ServerPoolOptions {
   readonly speed?: number;
   /** Called with each job whose service has ended, after the pool has gone on to its next job. */
   readonly done: (job: number) => void;
-}
-
-interface JobInService {
-  readonly job: number;
-  /** Seconds of service left at speed 1. */
-  readonly work: number;
 }
 
 /**
