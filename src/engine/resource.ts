@@ -37,7 +37,7 @@ export interface Resource {
 }
 
 /** Most servers of a resource, and most jobs in a line: both are 32-bit integers. */
-export const MOST = 2 ** 31 - 1;
+export const MOST = 2147483647;
 
 /** Throws a RangeError unless a number of servers is whole and from 0 to `MOST`. */
 export function requireCount(resource: string, what: string, value: number): void {
