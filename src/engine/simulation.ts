@@ -21,6 +21,8 @@ export interface SimulationOptions {
 
 /** Sequences start above 2^32, so that V8 keeps the counter as a double from the first event on. */
 const FIRST_SEQUENCE = 2 ** 32;
+/** Events executed in one call. */
+const BATCH = 1024;
 
 /**
  * A discrete-event simulation: clock, pending events, timers and named random streams.
@@ -42,10 +44,15 @@ export class Simulation {
   private withdrawn = 0;
   private running = false;
   private stopped = false;
+  private last = 0.5; // time at which the run ends
+  /** Events before this time come next: no timer, no end of the run, no stop comes before them. Else one must look. */
+  private horizon = 0.5;
 
   constructor(options: SimulationOptions = {}) {
     // A field that becomes a double only later gives its object a new shape, which spoils all code that knew the old one.
     this.now = 0;
+    this.last = 0;
+    this.horizon = 0;
     this.queue = createEventQueue(options.queue ?? 'calendar');
     this.seedPrefix = `${options.seed ?? 1}/${options.replication ?? 0}/`;
   }
@@ -70,7 +77,6 @@ export class Simulation {
    */
   schedule(delay: number, handler: number, argument: number, member = 0): void {
     if (!(delay >= 0 && delay < Infinity)) refuseDelay(delay);
-    if (argument !== (argument | 0)) refuseArgument(argument);
     this.queue.floats[this.queue.free >> 1] = this.now + delay;
     this.add(handler, argument, member);
   }
@@ -82,7 +88,6 @@ export class Simulation {
   scheduleFrom(delays: Float64Array, index: number, handler: number, argument: number, member = 0): void {
     const delay = delays[index]!;
     if (!(delay >= 0 && delay < Infinity)) refuseDelay(delay);
-    if (argument !== (argument | 0)) refuseArgument(argument);
     this.queue.floats[this.queue.free >> 1] = this.now + delay;
     this.add(handler, argument, member);
   }
@@ -90,7 +95,6 @@ export class Simulation {
   /** Runs a handler at a time that is not in the past. Throws a RangeError as `schedule` does. */
   scheduleAt(time: number, handler: number, argument: number, member = 0): void {
     if (!(time >= this.now && time < Infinity)) refuseDelay(time - this.now);
-    if (argument !== (argument | 0)) refuseArgument(argument);
     this.queue.floats[this.queue.free >> 1] = time;
     this.add(handler, argument, member);
   }
@@ -102,7 +106,9 @@ export class Simulation {
   startTimer(delay: number, handler: number, argument: number): number {
     if (!(delay >= 0 && delay < Infinity)) refuseDelay(delay);
     if (argument !== (argument | 0)) refuseArgument(argument);
-    return this.timers.start(this.now + delay, this.sequence++, handler, argument);
+    const timer = this.timers.start(this.now + delay, this.sequence++, handler, argument);
+    this.lowerHorizon();
+    return timer;
   }
 
   /** Cancels a timer. Harmless when it has fired, was cancelled before, or is 0. */
@@ -114,7 +120,9 @@ export class Simulation {
   moveTimer(timer: number, delay: number): boolean {
     if (!(delay >= 0 && delay < Infinity)) refuseDelay(delay);
     this.withdrawn++; // one sequence more, no event more
-    return this.timers.move(timer, this.now + delay, this.sequence++);
+    const isRunning = this.timers.move(timer, this.now + delay, this.sequence++);
+    this.lowerHorizon();
+    return isRunning;
   }
 
   /** Takes back all events of a handler's member (not its timers), in their order. Costs O(pending events): for rare occasions. */
@@ -141,7 +149,9 @@ export class Simulation {
     this.running = true;
     this.stopped = false;
     try {
-      this.execute(until);
+      this.last = Math.min(until, Number.MAX_VALUE);
+      this.setHorizon();
+      while (this.executeBatch());
     } finally {
       this.running = false;
     }
@@ -151,6 +161,7 @@ export class Simulation {
   /** Ends `run` after the current event; the clock stays at that event. */
   stop(): void {
     this.stopped = true;
+    this.horizon = -Infinity;
   }
 
   /** Events executed since creation. */
@@ -165,36 +176,60 @@ export class Simulation {
 
   /** Adds an event whose time stands in the queue already: as an argument it would be a heap number. */
   private add(handler: number, argument: number, member: number): void {
+    if (argument !== (argument | 0)) refuseArgument(argument);
     if (member !== (member | 0)) refuseArgument(member);
     const { queue } = this;
     const { floats, words, free } = queue;
-    floats[(free >> 1) | 1] = this.sequence++;
-    words[free | HANDLER] = handler;
+    words[free | HANDLER] = handler | 0;
     words[free | ARGUMENT] = argument;
     words[free | MEMBER] = member;
+    floats[(free >> 1) | 1] = this.sequence++;
     queue.push();
   }
 
-  private execute(until: number): void {
-    const { queue, timers, handlers, owners } = this;
-    const last = Math.min(until, Number.MAX_VALUE); // a double in a register, which the argument is not
-    // Compared with true: see `Draw.next`.
-    while (this.stopped !== true) {
+  /**
+   * Executes events, up to a batch of them; false when none is left. In batches, because V8 compiles a loop that goes on
+   * and on in its midst, anew in each run, and then knows less of what stands before it.
+   */
+  private executeBatch(): boolean {
+    const { queue, handlers, owners } = this;
+    for (let left = BATCH; left > 0; left--) {
       const time = queue.nextTime();
-      if (timers.nextTime <= time && this.isTimerFirst(time)) {
-        if (timers.nextTime > last) return;
-        this.now = timers.nextTime;
-        timers.pop();
-        handlers[timers.handler]!.call(owners[timers.handler], timers.argument, 0);
-      } else {
-        if (time > last) return;
+      if (time < this.horizon || this.comesNext(time)) {
         this.now = time;
         queue.pop();
-        const { words, taken } = queue;
-        const handler = words[taken | HANDLER]!;
-        handlers[handler]!.call(owners[handler], words[taken | ARGUMENT]!, words[taken | MEMBER]!);
-      }
+        const { words, free } = queue;
+        const handler = words[free | HANDLER]!;
+        handlers[handler]!.call(owners[handler], words[free | ARGUMENT]!, words[free | MEMBER]!);
+      } else if (!this.executeTimer()) return false;
     }
+    return true;
+  }
+
+  /** Whether an event, not before the horizon, comes before all timers and the end of the run. */
+  private comesNext(time: number): boolean {
+    if (this.stopped) return false;
+    this.setHorizon();
+    return time <= this.last && !(this.timers.nextTime <= time && this.isTimerFirst(time));
+  }
+
+  /** Executes the first timer; false when there is none before the end of the run. */
+  private executeTimer(): boolean {
+    const { timers, handlers, owners } = this;
+    if (this.stopped || timers.nextTime > this.last) return false;
+    this.now = timers.nextTime;
+    timers.pop();
+    this.setHorizon();
+    handlers[timers.handler]!.call(owners[timers.handler], timers.argument, 0);
+    return true;
+  }
+
+  private lowerHorizon(): void {
+    if (this.timers.nextTime < this.horizon) this.horizon = this.timers.nextTime;
+  }
+
+  private setHorizon(): void {
+    this.horizon = Math.min(this.last, this.timers.nextTime);
   }
 
   private isTimerFirst(eventTime: number): boolean {

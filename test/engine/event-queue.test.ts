@@ -25,7 +25,7 @@ function push(queue: EventQueue, time: number, sequence: number, handler: number
 const memberOf = (sequence: number) => (sequence >> 3) & 1;
 
 /** Handler, argument and member of the event taken last. */
-const taken = ({ words, taken: event }: EventQueue) => [
+const taken = ({ words, free: event }: EventQueue) => [
   words[event | HANDLER]!,
   words[event | ARGUMENT]!,
   words[event | MEMBER]!,

@@ -10,7 +10,7 @@ const NONE = 0;
 /** Events up to which one sorted list serves without a calendar. */
 const INITIAL_NODES = 4;
 /** Days that a calendar has at least, a multiple of the bits of a word; otherwise as many as hold two events for each at its layout. */
-const FEWEST_DAYS = 512;
+const FEWEST_DAYS = 2048;
 /**
  * Events a day that widths are chosen for. With few, an event mostly finds its day empty, a branch that the processor
  * foresees, and empty days cost nothing; with many pending the days no longer fit into the cache.
@@ -45,14 +45,13 @@ export class CalendarQueue implements EventQueue {
   words = new Int32Array(0);
   floats = new Float64Array(0);
   free = NONE;
-  taken = NONE;
 
   private pushes = 0;
   private pops = 0; // since the calendar was laid out or rolled on, as pushes; their difference is the size
 
   private front = NONE; // first node of today's list; none while the heap has today's events
   private heads = new Int32Array(1); // by day modulo their number: first node of its list, if it has one; ~ of it where the list is not sorted
-  private occupied = new Int32Array(1); // a bit a day: it has a list; never today
+  private occupied = Int32Array.of(2); // a bit a day: it has a list; never today; and one behind the last day, always set
   private eventsPerDay = 0.5; // that the width was chosen for
   private days = 1; // a power of two
   private mask = 0;
@@ -85,22 +84,33 @@ export class CalendarQueue implements EventQueue {
 
   push(): void {
     const node = this.free;
-    this.free = this.words[node | NEXT]!;
+    const next = this.words[node | NEXT]!;
+    if (next === NONE) return this.pushLast(node);
+    this.free = next;
     this.pushes++;
     this.insert(node);
-    if (this.free === NONE) this.grow();
+  }
+
+  /** Adds the event for which there is room as the last one, and makes more room. */
+  private pushLast(node: number): void {
+    this.pushes++;
+    this.insert(node);
+    this.grow();
   }
 
   /** Puts the newest event where it belongs. Apart from `push`, which is then short enough to be compiled into its callers. */
   private insert(node: number): void {
     const { words } = this;
     const time = this.floats[node >> 1]!;
-    const day = (time - this.origin) * this.daysPerSecond;
+    const exactDay = (time - this.origin) * this.daysPerSecond;
     const { today } = this;
-    if (day >= today + this.days) {
+    if (!(exactDay < today + this.days)) {
       words[node | NEXT] = this.bag;
       this.bag = node;
-    } else if (day >= today + 1) this.enter(node, day & this.mask);
+      return;
+    }
+    const day = exactDay | 0;
+    if (day > today) this.enter(node, day & this.mask);
     else if (this.front !== NONE) this.enterToday(node);
     else if (this.heap.size > 0) this.heap.push(node);
     else {
@@ -122,7 +132,6 @@ export class CalendarQueue implements EventQueue {
     let node = this.front;
     if (node === NONE) node = this.heap.pop();
     else this.front = words[node | NEXT]!;
-    this.taken = node;
     words[node | NEXT] = this.free;
     this.free = node;
     this.pops++;
@@ -228,10 +237,11 @@ export class CalendarQueue implements EventQueue {
    * The turn of a crowded day has come. Turned round, its events stand as they were pushed: where that is their order, as
    * with many events at one time, no heap is needed.
    */
-  private beginCrowded(index: number): void {
+  private beginCrowded(index: number): number {
     const isSorted = this.turnRound(index);
     if (isSorted) this.front = this.heads[index]!;
     else this.order(this.heads[index]!);
+    return this.firstNode();
   }
 
   /** First node of a day's list, sorted or not. */
@@ -260,38 +270,34 @@ export class CalendarQueue implements EventQueue {
 
   /** Goes on to the next day that has events, and returns the node of the first; NONE when none is left. */
   private advance(): number {
-    let node = this.heap.size > 0 ? this.heap.first() : NONE;
-    if (node === NONE) {
-      if (this.pushes === this.pops) return NONE;
-      const day = this.takeNextDay();
-      this.today = day;
-      if (day === this.rollDay) {
-        this.roll();
-        return this.firstNode();
-      }
-      node = this.heads[day & this.mask]!;
-      if (node < 0) {
-        this.beginCrowded(day & this.mask);
-        return this.firstNode();
-      }
-      this.front = node;
-    }
-    return this.pops >= this.reviewPops && this.review(this.floats[node >> 1]!) ? this.firstNode() : node;
-  }
-
-  /** The next day that has a list, which is taken, or `rollDay` if that comes before: a multiple of the number of days. */
-  private takeNextDay(): number {
+    if (this.heap.size > 0) return this.reviewed(this.heap.first());
     const { occupied, today, mask } = this;
     const index = (today & mask) + 1;
     let word = index >> 5;
-    let bits = word < occupied.length ? occupied[word]! & (-1 << index) : 0;
-    while (bits === 0) {
-      if (++word >= occupied.length) return this.rollDay;
-      bits = occupied[word]!;
-    }
+    let bits = occupied[word]! & (-1 << index);
+    while (bits === 0) bits = occupied[++word]!;
     const lowest = bits & -bits;
+    const next = (word << 5) | (31 ^ Math.clz32(lowest));
+    if (next > mask) return this.beginTurn();
     occupied[word]! ^= lowest;
-    return today - (today & mask) + (word << 5) + 31 - Math.clz32(lowest);
+    this.today = (today & ~mask) | next;
+    const node = this.heads[next]!;
+    if (node < 0) return this.beginCrowded(next);
+    this.front = node;
+    return this.pops >= this.reviewPops ? this.reviewed(node) : node;
+  }
+
+  /** The first event, after the rate was measured if it is time; a calendar that was laid out anew has another first node. */
+  private reviewed(node: number): number {
+    return this.pops >= this.reviewPops && this.review(this.floats[node >> 1]!) ? this.firstNode() : node;
+  }
+
+  /** The days have been gone through once; returns the node of the first event, NONE when none is left. */
+  private beginTurn(): number {
+    if (this.pushes === this.pops) return NONE;
+    this.today = this.rollDay;
+    this.roll();
+    return this.firstNode();
   }
 
   /** Moves what has come within reach from the bag to its day; lays the calendar out anew when it no longer suits. */
@@ -405,7 +411,8 @@ export class CalendarQueue implements EventQueue {
     while (days * this.eventsPerDay < 2 * size) days *= 2;
     if (days !== this.heads.length) {
       this.heads = new Int32Array(days);
-      this.occupied = new Int32Array(days >> 5);
+      this.occupied = new Int32Array((days >> 5) + 1);
+      this.occupied[days >> 5] = 1;
     }
     this.days = days;
     this.mask = days - 1;
@@ -453,7 +460,8 @@ export class CalendarQueue implements EventQueue {
     for (let index = 0; index < heads.length; index++) {
       if (this.isOccupied(index)) all = this.prepend(this.listOf(index), all);
     }
-    this.occupied.fill(0);
+    this.occupied.fill(0, 0, -1);
+    this.occupied[this.days >> 5] = 1 << this.days;
     return all;
   }
 

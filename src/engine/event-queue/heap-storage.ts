@@ -10,7 +10,6 @@ export abstract class HeapStorage {
   readonly floats = new Float64Array(4);
   readonly words = new Int32Array(this.floats.buffer);
   readonly free = 0;
-  readonly taken = 0;
   protected times = new Float64Array(INITIAL_CAPACITY);
   protected sequences = new Float64Array(INITIAL_CAPACITY);
   protected handlers = new Int32Array(INITIAL_CAPACITY);

@@ -12,17 +12,15 @@ export interface EventQueue {
    */
   readonly floats: Float64Array;
   readonly words: Int32Array;
-  /** Where the event stands that `push` adds: to be written before, all five numbers of it. */
+  /** Where the event stands that `push` adds, to be written before, all five numbers of it; and the one just taken by `pop`. */
   readonly free: number;
-  /** Where the event stands that was taken last, until the next `push`. */
-  readonly taken: number;
   /** Adds the event at `free`. Its sequence must exceed that of every earlier event, its time must be finite. */
   push(): void;
   /** Time of the first event, Infinity when there is none. */
   nextTime(): number;
   /** Sequence of the first event; call it only when there is one. */
   nextSequence(): number;
-  /** Removes the first event, which is then at `taken`; call it only when there is one. */
+  /** Removes the first event, which then stands at `free`; call it only when there is one. */
   pop(): void;
   /** Removes all events of a handler's member and returns them in their order. O(size), or a little more: not for every day. */
   withdraw(handler: number, member: number): WithdrawnEvent[];
