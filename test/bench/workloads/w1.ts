@@ -2,27 +2,51 @@ import { ServerPool } from '../../../src/engine/index.js';
 import { Histogram } from './histogram.js';
 import { createSimulation, type WorkloadOptions, type WorkloadResult } from './workload.js';
 
+/** Customers in the system at most. */
+const ROOM = 2 ** 16;
+
 /** W1: M/M/1 at load 0.9, mean time in system 10; two events a customer. */
 export function w1(options: WorkloadOptions): WorkloadResult {
-  const { jobs } = options;
-  const simulation = createSimulation(options);
-  const arrivals = simulation.stream('arrivals');
-  const services = simulation.stream('services');
-  const arrivedAt = new Float64Array(2 ** 16);
-  const times = new Histogram();
-  const station = new ServerPool(simulation, {
-    name: 'station',
-    servers: 1,
-    done: (customer) => times.add(simulation.now - arrivedAt[customer]!),
-  });
-  let arrived = 0;
-  const arrive = simulation.handler(() => {
-    const customer = arrived++ % arrivedAt.length;
-    arrivedAt[customer] = simulation.now;
-    station.enter(customer, services.exponential(1));
-    if (arrived < jobs) simulation.schedule(arrivals.exponential(1 / 0.9), arrive, 0);
-  });
-  simulation.schedule(arrivals.exponential(1 / 0.9), arrive, 0);
+  const { simulation, times } = new Queue(options);
   simulation.run(Infinity);
-  return { events: 2 * jobs, mean: times.mean(), p99: times.quantile(0.99) };
+  return { events: 2 * options.jobs, mean: times.mean(), p99: times.quantile(0.99) };
+}
+
+class Queue {
+  readonly simulation;
+  readonly times = new Histogram();
+  private readonly arrivals;
+  private readonly services;
+  private readonly station;
+  private readonly arrival;
+  private readonly arrivedAt = new Float64Array(ROOM);
+  private readonly jobs;
+  private arrived = 0;
+
+  constructor(options: WorkloadOptions) {
+    const simulation = createSimulation(options);
+    this.simulation = simulation;
+    this.jobs = options.jobs;
+    this.arrivals = simulation.stream('arrivals');
+    this.services = simulation.stream('services');
+    this.station = new ServerPool(simulation, {
+      name: 'station',
+      servers: 1,
+      done: (customer) => this.leave(customer),
+    });
+    this.arrival = simulation.handlerOf(this, this.arrive);
+    simulation.schedule(this.arrivals.exponential(1 / 0.9), this.arrival, 0);
+  }
+
+  private arrive(): void {
+    const customer = this.arrived++ % ROOM;
+    this.arrivedAt[customer] = this.simulation.now;
+    this.station.enter(customer, this.services.exponential(1));
+    if (this.arrived < this.jobs)
+      this.simulation.schedule(this.arrivals.exponential(1 / 0.9), this.arrival, 0);
+  }
+
+  private leave(customer: number): void {
+    this.times.add(this.simulation.now - this.arrivedAt[customer]!);
+  }
 }

@@ -11,61 +11,88 @@ const ROOM = 2 ** 12;
  * same VM again. `scale` multiplies arrivals and stations.
  */
 export function w2(options: WorkloadOptions): WorkloadResult {
-  const { jobs, scale } = options;
-  const simulation = createSimulation(options);
-  const arrivals = simulation.stream('arrivals');
-  const routing = simulation.stream('routing');
-  const vmTimes = simulation.stream('vm');
-  const channelTimes = simulation.stream('channel');
-  const backendTimes = simulation.stream('backend');
-  const backendService = createDistribution({ kind: 'lognormal', mean: 1, cv: 1.5 });
-  const times = new Histogram();
-
-  const arrivedAt = new Float64Array(ROOM * scale);
-  const vmOf = new Int32Array(ROOM * scale);
-  const isReturning = new Uint8Array(ROOM * scale);
-  const free = new Int32Array(ROOM * scale);
-  let freeCount = 0;
-  let used = 0;
-
-  const vms = new ServerBank(simulation, {
-    done: (request, vm) => {
-      if (isReturning[request] === 1) {
-        times.add(simulation.now - arrivedAt[request]!);
-        free[freeCount++] = request;
-      } else {
-        channels.enter(vm % channels.count, request, 10 + channelTimes.exponential(2));
-      }
-    },
-  });
-  const channels = new ServerBank(simulation, {
-    done: (request) => {
-      backends.enter(vmOf[request]! % backends.count, request, backendService.sample(backendTimes));
-    },
-  });
-  const backends = new ServerBank(simulation, {
-    done: (request) => {
-      isReturning[request] = 1;
-      vms.enter(vmOf[request]!, request, vmTimes.exponential(1.6));
-    },
-  });
-  for (let index = 0; index < 16 * scale; index++) vms.add({ name: `vm ${index}`, servers: 2 });
-  for (let index = 0; index < 4 * scale; index++) channels.add({ name: `channel ${index}`, servers: 32 });
-  for (let index = 0; index < scale; index++) backends.add({ name: `backend ${index}`, servers: 8 });
-
-  let arrived = 0;
-  const interarrival = 1 / (6.8 * scale);
-  const arrive = simulation.handler(() => {
-    arrived++;
-    if (arrived < jobs) simulation.schedule(arrivals.exponential(interarrival), arrive, 0);
-    const request = freeCount > 0 ? free[--freeCount]! : used++;
-    const vm = routing.integer(vms.count);
-    arrivedAt[request] = simulation.now;
-    vmOf[request] = vm;
-    isReturning[request] = 0;
-    vms.enter(vm, request, vmTimes.exponential(1.6));
-  });
-  simulation.schedule(arrivals.exponential(interarrival), arrive, 0);
+  const { simulation, times } = new Gateway(options);
   simulation.run(Infinity);
-  return { events: 5 * jobs, mean: times.mean(), p99: times.quantile(0.99) };
+  return { events: 5 * options.jobs, mean: times.mean(), p99: times.quantile(0.99) };
+}
+
+class Gateway {
+  readonly simulation;
+  readonly times = new Histogram();
+  private readonly arrivals;
+  private readonly routing;
+  private readonly vmTimes;
+  private readonly channelTimes;
+  private readonly backendTimes;
+  private readonly backendService = createDistribution({ kind: 'lognormal', mean: 1, cv: 1.5 });
+  private readonly vms;
+  private readonly channels;
+  private readonly backends;
+  private readonly arrival;
+  private readonly arrivedAt;
+  private readonly vmOf;
+  private readonly isReturning;
+  private readonly free;
+  private freeCount = 0;
+  private used = 0;
+  private readonly jobs;
+  private readonly interarrival;
+  private arrived = 0;
+
+  constructor(options: WorkloadOptions) {
+    const { jobs, scale } = options;
+    const simulation = createSimulation(options);
+    this.simulation = simulation;
+    this.jobs = jobs;
+    this.interarrival = 1 / (6.8 * scale);
+    this.arrivals = simulation.stream('arrivals');
+    this.routing = simulation.stream('routing');
+    this.vmTimes = simulation.stream('vm');
+    this.channelTimes = simulation.stream('channel');
+    this.backendTimes = simulation.stream('backend');
+    this.arrivedAt = new Float64Array(ROOM * scale);
+    this.vmOf = new Int32Array(ROOM * scale);
+    this.isReturning = new Uint8Array(ROOM * scale);
+    this.free = new Int32Array(ROOM * scale);
+    this.vms = new ServerBank(simulation, { done: (request, vm) => this.leaveVm(request, vm) });
+    this.channels = new ServerBank(simulation, { done: (request) => this.leaveChannel(request) });
+    this.backends = new ServerBank(simulation, { done: (request) => this.leaveBackend(request) });
+    for (let vm = 0; vm < 16 * scale; vm++) this.vms.add({ name: `vm ${vm}`, servers: 2 });
+    for (let channel = 0; channel < 4 * scale; channel++)
+      this.channels.add({ name: `channel ${channel}`, servers: 32 });
+    for (let backend = 0; backend < scale; backend++)
+      this.backends.add({ name: `backend ${backend}`, servers: 8 });
+    this.arrival = simulation.handlerOf(this, this.arrive);
+    simulation.schedule(this.arrivals.exponential(this.interarrival), this.arrival, 0);
+  }
+
+  private arrive(): void {
+    if (++this.arrived < this.jobs)
+      this.simulation.schedule(this.arrivals.exponential(this.interarrival), this.arrival, 0);
+    const request = this.freeCount > 0 ? this.free[--this.freeCount]! : this.used++;
+    const vm = this.routing.integer(this.vms.count);
+    this.arrivedAt[request] = this.simulation.now;
+    this.vmOf[request] = vm;
+    this.isReturning[request] = 0;
+    this.vms.enter(vm, request, this.vmTimes.exponential(1.6));
+  }
+
+  private leaveVm(request: number, vm: number): void {
+    if (this.isReturning[request] === 1) {
+      this.times.add(this.simulation.now - this.arrivedAt[request]!);
+      this.free[this.freeCount++] = request;
+    } else {
+      this.channels.enter(vm % this.channels.count, request, 10 + this.channelTimes.exponential(2));
+    }
+  }
+
+  private leaveChannel(request: number): void {
+    const backend = this.vmOf[request]! % this.backends.count;
+    this.backends.enter(backend, request, this.backendService.sample(this.backendTimes));
+  }
+
+  private leaveBackend(request: number): void {
+    this.isReturning[request] = 1;
+    this.vms.enter(this.vmOf[request]!, request, this.vmTimes.exponential(1.6));
+  }
 }
