@@ -46,13 +46,13 @@ export class Simulation {
   private stopped = false;
   private last = 0.5; // time at which the run ends
   /** Events before this time come next: no timer, no end of the run, no stop comes before them. Else one must look. */
-  private horizon = 0.5;
+  private barrier = 0.5;
 
   constructor(options: SimulationOptions = {}) {
     // A field that becomes a double only later gives its object a new shape, which spoils all code that knew the old one.
     this.now = 0;
     this.last = 0;
-    this.horizon = 0;
+    this.barrier = 0;
     this.queue = createEventQueue(options.queue ?? 'calendar');
     this.seedPrefix = `${options.seed ?? 1}/${options.replication ?? 0}/`;
   }
@@ -107,7 +107,7 @@ export class Simulation {
     if (!(delay >= 0 && delay < Infinity)) refuseDelay(delay);
     if (argument !== (argument | 0)) refuseArgument(argument);
     const timer = this.timers.start(this.now + delay, this.sequence++, handler, argument);
-    this.lowerHorizon();
+    this.lowerBarrier();
     return timer;
   }
 
@@ -121,7 +121,7 @@ export class Simulation {
     if (!(delay >= 0 && delay < Infinity)) refuseDelay(delay);
     this.withdrawn++; // one sequence more, no event more
     const isRunning = this.timers.move(timer, this.now + delay, this.sequence++);
-    this.lowerHorizon();
+    this.lowerBarrier();
     return isRunning;
   }
 
@@ -150,7 +150,7 @@ export class Simulation {
     this.stopped = false;
     try {
       this.last = Math.min(until, Number.MAX_VALUE);
-      this.setHorizon();
+      this.setBarrier();
       while (this.executeBatch());
     } finally {
       this.running = false;
@@ -161,7 +161,7 @@ export class Simulation {
   /** Ends `run` after the current event; the clock stays at that event. */
   stop(): void {
     this.stopped = true;
-    this.horizon = -Infinity;
+    this.barrier = -Infinity;
   }
 
   /** Events executed since creation. */
@@ -195,7 +195,7 @@ export class Simulation {
     const { queue, handlers, owners } = this;
     for (let left = BATCH; left > 0; left--) {
       const time = queue.nextTime();
-      if (time < this.horizon || this.comesNext(time)) {
+      if (time < this.barrier || this.comesNext(time)) {
         this.now = time;
         queue.pop();
         const { words, free } = queue;
@@ -206,10 +206,10 @@ export class Simulation {
     return true;
   }
 
-  /** Whether an event, not before the horizon, comes before all timers and the end of the run. */
+  /** Whether an event, not before the barrier, comes before all timers and the end of the run. */
   private comesNext(time: number): boolean {
     if (this.stopped) return false;
-    this.setHorizon();
+    this.setBarrier();
     return time <= this.last && !(this.timers.nextTime <= time && this.isTimerFirst(time));
   }
 
@@ -219,17 +219,17 @@ export class Simulation {
     if (this.stopped || timers.nextTime > this.last) return false;
     this.now = timers.nextTime;
     timers.pop();
-    this.setHorizon();
+    this.setBarrier();
     handlers[timers.handler]!.call(owners[timers.handler], timers.argument, 0);
     return true;
   }
 
-  private lowerHorizon(): void {
-    if (this.timers.nextTime < this.horizon) this.horizon = this.timers.nextTime;
+  private lowerBarrier(): void {
+    if (this.timers.nextTime < this.barrier) this.barrier = this.timers.nextTime;
   }
 
-  private setHorizon(): void {
-    this.horizon = Math.min(this.last, this.timers.nextTime);
+  private setBarrier(): void {
+    this.barrier = Math.min(this.last, this.timers.nextTime);
   }
 
   private isTimerFirst(eventTime: number): boolean {

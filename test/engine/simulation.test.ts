@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Simulation } from '../../src/engine/index.js';
+import { type Kernel, SortedList } from './sorted-list.js';
 
 function recorder(simulation: Simulation) {
   const log: [number, number][] = [];
@@ -7,7 +9,58 @@ function recorder(simulation: Simulation) {
   return { log, handler };
 }
 
+/** What an event does: one of the calls that a kernel takes. */
+interface Step {
+  readonly kind: 'schedule' | 'start' | 'cancel' | 'move' | 'stop' | 'nothing';
+  readonly delay: number;
+  readonly which: number;
+}
+
+/** Each event does the next two of the steps, a run ends after each of the pieces; returns what happened when. */
+function history(kernel: Kernel, steps: readonly Step[], pieces: readonly number[]): number[][] {
+  const log: number[][] = [];
+  const timers: number[] = [];
+  let next = 0;
+  const act = ({ kind, delay, which }: Step): void => {
+    const timer = timers[which % Math.max(1, timers.length)] ?? 0;
+    if (kind === 'schedule') kernel.schedule(delay, handler, next);
+    else if (kind === 'start') timers.push(kernel.startTimer(delay, handler, next));
+    else if (kind === 'cancel') kernel.cancelTimer(timer);
+    else if (kind === 'move') log.push([Number(timer > 0 && kernel.moveTimer(timer, delay))]);
+    else if (kind === 'stop') kernel.stop();
+  };
+  const handler = kernel.handler((argument) => {
+    log.push([kernel.now, argument]);
+    for (const step of steps.slice(next, next + 2)) {
+      next++;
+      act(step);
+    }
+  });
+  kernel.schedule(1, handler, -1);
+  kernel.startTimer(2, handler, -2);
+  for (const piece of pieces) {
+    kernel.run(kernel.now + piece);
+    log.push([kernel.now, kernel.pendingEvents]);
+  }
+  return log;
+}
+
 describe('Simulation', () => {
+  it('does what a sorted list does, whatever its events schedule, start, cancel, move and stop', () => {
+    const step = fc.record({
+      kind: fc.constantFrom('schedule', 'schedule', 'start', 'start', 'cancel', 'move', 'stop', 'nothing'),
+      delay: fc.integer({ min: 0, max: 6 }),
+      which: fc.nat(9),
+    });
+    const pieces = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 80 }), pieces, (steps, lengths) => {
+        expect(history(new Simulation(), steps, lengths)).toEqual(history(new SortedList(), steps, lengths));
+      }),
+      { seed: 7, numRuns: 1000 },
+    );
+  });
+
   it('runs events in order of time, equal times in order of scheduling, timers included', () => {
     const simulation = new Simulation();
     const { log, handler } = recorder(simulation);
