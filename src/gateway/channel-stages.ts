@@ -60,10 +60,10 @@ export class ChannelUpStage implements Stage {
     const vm = table.vm(channel);
     table.countMessage(channel);
     this.volumes[(vm << 1) | EGRESS]! += bytes;
-    journey.hand[0] = this.nics[vm]!.send(bytes);
-    journey.hand[1] = bytes;
+    journey.hand.seconds = this.nics[vm]!.send(bytes);
+    journey.hand.bytes = bytes;
     table.carrier(channel).up(table.place(channel), request);
-    journey.after(request, journey.hand[0]!);
+    journey.after(request);
   }
 }
 
@@ -94,9 +94,9 @@ export class ChannelDownStage implements Stage {
     if (!table.isUpIn(channel, requests.words[request + CHANNEL_EPOCH]!)) return journey.lose(request);
     const bytes = requests.floats[(request >> 1) + REPLY_BYTES]!;
     this.volumes[(table.vm(channel) << 1) | INGRESS]! += bytes;
-    journey.hand[0] = this.nics[table.point(channel)]!.send(bytes, simulation.now + journey.lead[0]!);
-    journey.hand[1] = bytes;
+    journey.hand.seconds = this.nics[table.point(channel)]!.send(bytes, simulation.now + journey.lead[0]!);
+    journey.hand.bytes = bytes;
     table.carrier(channel).down(table.place(channel), request);
-    journey.after(request, journey.hand[0]!);
+    journey.after(request);
   }
 }

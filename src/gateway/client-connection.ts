@@ -159,7 +159,7 @@ export class ConnectStage implements Stage {
     if (vm === null) return false;
     if (this.isDemand(request)) this.connections.use(client);
     requests.words[request + VM] = vm.id;
-    journey.hand[0] = 0;
+    journey.hand.seconds = 0;
     return true;
   }
 
@@ -258,7 +258,11 @@ export class UploadStage implements Stage {
     const client = requests.words[request + CLIENT]!;
     const bytes = requests.floats[(request >> 1) + REQUEST_BYTES]!;
     const rate = clients.upBitsPerSecond[clients.accessClass.get(client)]! * links.clientRate;
-    journey.hand[0] = this.window.transferSeconds(bytes, clients.rtt.get(client) * links.clientRtt, rate);
+    journey.hand.seconds = this.window.transferSeconds(
+      bytes,
+      clients.rtt.get(client) * links.clientRtt,
+      rate,
+    );
     return true;
   }
 
@@ -267,7 +271,7 @@ export class UploadStage implements Stage {
     const cause = this.cause(request);
     if (cause === null) {
       this.delay(request);
-      return journey.after(request, journey.hand[0]!);
+      return journey.after(request);
     }
     journey.fail(request, cause, clients.rtt.get(requests.words[request + CLIENT]!));
   }
@@ -305,10 +309,9 @@ export class DownloadStage implements Stage {
     vm.egressBytes += bytes;
     const sent = vm.nic.send(bytes, simulation.now + journey.lead[0]!) - simulation.now;
     const rate = clients.downBitsPerSecond[clients.accessClass.get(client)]! * links.clientRate;
-    journey.after(
-      request,
-      sent + this.window.transferSeconds(bytes, clients.rtt.get(client) * links.clientRtt, rate),
-    );
+    journey.hand.seconds =
+      sent + this.window.transferSeconds(bytes, clients.rtt.get(client) * links.clientRtt, rate);
+    journey.after(request);
   }
 }
 

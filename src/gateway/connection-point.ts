@@ -92,7 +92,7 @@ export class ConnectionPoint {
     const bytes = requests.floats[(request >> 1) + size]!;
     const seconds = cost.sample(this.stream) + (this.perKiB.next() * bytes) / 1024;
     if (seconds === 0) return journey.advance(request);
-    journey.hand[0] = seconds;
+    journey.hand.seconds = seconds;
     this.cpu.serve(request);
   }
 }

@@ -54,6 +54,7 @@ export class RedirectStage implements Stage {
     const vm = this.vms[requests.words[request + VM]!]!;
     vm.egressBytes += REDIRECT_BYTES;
     const sent = vm.nic.send(REDIRECT_BYTES) - simulation.now;
-    journey.after(request, sent + (clients.rtt.get(requests.words[request + CLIENT]!) * links.clientRtt) / 2);
+    journey.hand.seconds = sent + (clients.rtt.get(requests.words[request + CLIENT]!) * links.clientRtt) / 2;
+    journey.after(request);
   }
 }

@@ -35,7 +35,7 @@ export class NameResolution implements Stage {
     const { now } = simulation;
     const client = requests.words[request + CLIENT]!;
     if (requests.leadsElsewhere(request, clients.gateway.get(client))) {
-      journey.hand[0] = this.uncached(requests.words[request + SOURCE]!);
+      journey.hand.seconds = this.uncached(requests.words[request + SOURCE]!);
       return true;
     }
     let seconds = 0;
@@ -51,14 +51,14 @@ export class NameResolution implements Stage {
       seconds += this.lookup.sample(this.lookups);
       this.azureUntil.set(client, now + this.azureTtl.next());
     }
-    journey.hand[0] = seconds;
+    journey.hand.seconds = seconds;
     return true;
   }
 
   enter(request: number): void {
     const { journey } = this.context;
     this.delay(request);
-    journey.after(request, journey.hand[0]!);
+    journey.after(request);
   }
 
   /** Another gateway than the client's own is asked for too seldom to be in its cache. */

@@ -74,7 +74,7 @@ export class AuthenticateStage implements Stage {
   }
 
   delay(request: number): boolean {
-    this.context.journey.hand[0] = 0;
+    this.context.journey.hand.seconds = 0;
     return this.isReady(request);
   }
 
@@ -113,6 +113,7 @@ export class AuthenticateStage implements Stage {
       return journey.fail(request, 'sign-in', seconds);
     }
     this.accessUntil.set(client, simulation.now + seconds + this.accessLife.sample(this.lives));
-    journey.after(request, seconds);
+    journey.hand.seconds = seconds;
+    journey.after(request);
   }
 }

@@ -1,5 +1,6 @@
 import type { Simulation } from '../engine/index.js';
 import { type Cause, causeNumber } from './causes.js';
+import { Hand } from './hand.js';
 import {
   ALIVE,
   CAUSE,
@@ -88,8 +89,7 @@ export class Journey {
   private readonly failHandler: number;
   /** Seconds until the next stage begins, or the one that is entered: as an argument they would be a heap number. */
   readonly lead = new Float64Array(1);
-  /** Seconds, and behind them bytes, that one method hands to another: as arguments or results they would be heap numbers. */
-  readonly hand = new Float64Array(2);
+  readonly hand = new Hand();
   /** By path and step. */
   private steps: Step[] = [];
   private listener!: JourneyListener;
@@ -125,12 +125,14 @@ export class Journey {
 
   /** The current stage ends now. */
   advance(request: number): void {
-    this.after(request, 0);
+    this.hand.seconds = 0;
+    this.after(request);
   }
 
-  /** The current stage ends `seconds` from now; nothing can happen to the request until then but the loss of its way. */
-  after(request: number, seconds: number): void {
+  /** The current stage ends `hand.seconds` from now; nothing can happen to the request until then but the loss of its way. */
+  after(request: number): void {
     const { requests } = this;
+    const { seconds } = this.hand;
     const spent = this.simulation.now - requests.floats[(request >> 1) + ENTERED]! + seconds;
     requests.floats[(request >> 1) + DURATIONS + requests.words[request + STEP]!]! += spent;
     this.lead[0] = seconds;
@@ -174,7 +176,7 @@ export class Journey {
     let step = steps[path + place]!;
     while (step.delay !== undefined) {
       if (!step.delay.call(step.stage, request)) break;
-      const seconds = hand[0]!;
+      const seconds = hand.seconds;
       requests.floats[base + place]! += seconds;
       ahead += seconds;
       step = step.next;
@@ -188,8 +190,8 @@ export class Journey {
     }
     if (step.approach !== undefined) {
       step.approach.call(step.stage, request);
-      requests.floats[base + place]! += hand[0]!;
-      this.lead[0]! += hand[0]!;
+      requests.floats[base + place]! += hand.seconds;
+      this.lead[0]! += hand.seconds;
     }
     if (this.lead[0]! > 0) this.simulation.scheduleFrom(this.lead, 0, this.enterHandler, request);
     else this.enter(request);

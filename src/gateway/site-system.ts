@@ -79,7 +79,7 @@ export class SiteSystemStage implements Stage {
 
   /** Half a round trip from the connection point. */
   approach(): void {
-    this.context.journey.hand[0] = this.rtt.next() / 2;
+    this.context.journey.hand.seconds = this.rtt.next() / 2;
   }
 
   /** Clients that are assigned to each system, of those that ever ask one. */
@@ -104,8 +104,11 @@ export class SiteSystemStage implements Stage {
     }
     requests.words[request + SITE_SYSTEM] = chosen;
     const seconds = requests.floats[(request >> 1) + SERVICE]!;
-    if (seconds === 0) return journey.after(request, this.systems[chosen]!.backSeconds());
-    journey.hand[0] = seconds;
+    if (seconds === 0) {
+      journey.hand.seconds = this.systems[chosen]!.backSeconds();
+      return journey.after(request);
+    }
+    journey.hand.seconds = seconds;
     if (!this.systems[chosen]!.station.serve(request)) this.refuse(request, 'busy');
   }
 

@@ -57,8 +57,9 @@ class LineStation implements Station {
     const { queueLimit, tail } = this;
     if (queueLimit !== undefined && !this.resource.hasRoom(queueLimit)) return false;
     const { simulation, journey } = this.context;
-    const served = this.resource.serve(journey.hand[0]!) - simulation.now;
-    journey.after(request, tail === undefined ? served : served + tail());
+    const served = this.resource.serve(journey.hand.seconds) - simulation.now;
+    journey.hand.seconds = tail === undefined ? served : served + tail();
+    journey.after(request);
     return true;
   }
 
@@ -90,7 +91,8 @@ class PoolStation implements Station {
       ...(queueLimit === undefined ? {} : { queueLimit }),
       done: (request) => {
         served?.();
-        context.journey.after(request, tail?.() ?? 0);
+        context.journey.hand.seconds = tail?.() ?? 0;
+        context.journey.after(request);
       },
     });
   }
@@ -100,7 +102,7 @@ class PoolStation implements Station {
   }
 
   serve(request: number): boolean {
-    return this.resource.enter(request, this.context.journey.hand[0]!);
+    return this.resource.enter(request, this.context.journey.hand.seconds);
   }
 
   setServers(servers: number): void {

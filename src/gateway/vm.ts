@@ -174,7 +174,7 @@ export class Vm {
     const { costs, stream } = this;
     let seconds = (full ? costs.fullHandshake : costs.resumedHandshake).sample(stream);
     if (certificate) seconds += costs.certificateCheck.sample(stream);
-    this.context.journey.hand[0] = seconds;
+    this.context.journey.hand.seconds = seconds;
     this.work(request);
   }
 
@@ -186,20 +186,21 @@ export class Vm {
     this.ingressBytes += bytes;
     let seconds = costs.request.sample(stream) + (this.perKiB.next() * bytes) / 1024;
     if (token) seconds += costs.tokenCheck.sample(stream);
-    this.context.journey.hand[0] = seconds;
+    this.context.journey.hand.seconds = seconds;
     this.work(request);
   }
 
   enterReply(request: number): void {
     const bytes = this.context.requests.floats[(request >> 1) + REPLY_BYTES]!;
-    this.context.journey.hand[0] = this.costs.reply.sample(this.stream) + (this.perKiB.next() * bytes) / 1024;
+    this.context.journey.hand.seconds =
+      this.costs.reply.sample(this.stream) + (this.perKiB.next() * bytes) / 1024;
     this.work(request);
   }
 
   /** Serves a request for the seconds in hand. A demand of exactly 0 is no visit: a model that sets it so has no such station. */
   private work(request: number): void {
     const { journey } = this.context;
-    if (journey.hand[0] === 0) return journey.advance(request);
+    if (journey.hand.seconds === 0) return journey.advance(request);
     this.cpu.serve(request);
     this.drawCredits();
   }

@@ -54,7 +54,7 @@ export class WebProxy {
     const seconds = this.perMessage.sample(this.stream) + (this.perKiB.next() * bytes) / 1024;
     const { journey } = this.context;
     if (seconds === 0) return journey.advance(request);
-    journey.hand[0] = seconds;
+    journey.hand.seconds = seconds;
     this.cpu.serve(request);
   }
 }

@@ -107,34 +107,34 @@ export class HttpsTransport implements Transport {
     const { simulation } = this;
     const way = this.ways[channel]!;
     const { hand } = this.journey;
-    const earliest = hand[0]!;
+    const earliest = hand.seconds;
     const connection = this.requests.words[request + CONNECTION]!;
     const roundTrip = way.roundTrip();
     const built = this.renew(channel, connection);
     const sent = Math.max(built, earliest - simulation.now) + this.overheads[channel]!.next();
-    hand[0] = roundTrip;
+    hand.seconds = roundTrip;
     this.transfer(channel, this.figuresOf(channel, connection) + UP_WINDOW);
-    const seconds = sent + hand[0]! + way.messageDelay();
+    const seconds = sent + hand.seconds + way.messageDelay();
     if (!this.repollsLate) this.repollIn(channel, request, seconds + roundTrip / 2);
-    hand[0] = seconds; // at the end: a poll that comes back at once lets another request go on
+    hand.seconds = seconds; // at the end: a poll that comes back at once lets another request go on
   }
 
   down(channel: number, request: number): void {
     const { simulation } = this;
     const way = this.ways[channel]!;
     const { hand } = this.journey;
-    const earliest = hand[0]!;
+    const earliest = hand.seconds;
     const late = this.repollsLate;
     const connection = late ? this.requests.words[request + CONNECTION]! : this.replyConnection(channel);
     // With late re-polls the request has come on the same connection a moment ago.
     const built = late ? 0 : this.renew(channel, connection);
     const roundTrip = way.roundTrip();
-    hand[0] = roundTrip;
+    hand.seconds = roundTrip;
     this.transfer(channel, this.figuresOf(channel, connection) + DOWN_WINDOW);
-    const seconds = Math.max(built, earliest - simulation.now) + hand[0]! + way.messageDelay();
+    const seconds = Math.max(built, earliest - simulation.now) + hand.seconds + way.messageDelay();
     // The reply's acknowledgement comes back, then the new poll goes out: a round trip after the reply's arrival.
     if (late) this.repollIn(channel, request, seconds + roundTrip);
-    hand[0] = seconds; // at the end, as in `up`
+    hand.seconds = seconds; // at the end, as in `up`
   }
 
   release(channel: number, request: number): void {
@@ -198,13 +198,13 @@ export class HttpsTransport implements Transport {
   /** Takes a round trip and bytes from `hand`, and leaves there the seconds that these take. */
   private transfer(channel: number, window: number): void {
     const { hand } = this.journey;
-    const roundTrip = hand[0]!;
-    const bytes = hand[1]!;
+    const roundTrip = hand.seconds;
+    const bytes = hand.bytes;
     const rounds =
       roundTrip > 0
         ? this.windows.furtherRounds(window, bytes, this.simulation.now, this.idleResets[channel]!)
         : 0;
-    hand[0] = (0.5 + rounds) * roundTrip + (bytes * 8) / this.ways[channel]!.rate();
+    hand.seconds = (0.5 + rounds) * roundTrip + (bytes * 8) / this.ways[channel]!.rate();
   }
 
   /**

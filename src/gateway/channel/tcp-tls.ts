@@ -93,7 +93,7 @@ export class TcpTlsTransport implements Transport {
     const { maximumWindowBytes } = this;
     const way = this.ways[channel]!;
     const { hand } = this.journey;
-    const bytes = hand[1]!;
+    const bytes = hand.bytes;
     const link = way.rate();
     const { now } = this.simulation;
     const roundTrip = way.roundTrip();
@@ -105,8 +105,8 @@ export class TcpTlsTransport implements Transport {
       roundTrip > 0 ? this.windows.furtherRounds(figures, bytes, now, this.idleResets[channel]!, false) : 0;
     // What holds the message holds those behind it: they arrive in the order in which they were sent.
     const held = this.overheads[channel]!.next() + rounds * roundTrip;
-    const sent = line.send(bytes + (held === 0 ? 0 : (held * rate) / 8), hand[0]!) - now;
-    hand[0] = this.inOrder(figures, now, sent + roundTrip / 2 + way.messageDelay());
+    const sent = line.send(bytes + (held === 0 ? 0 : (held * rate) / 8), hand.seconds) - now;
+    hand.seconds = this.inOrder(figures, now, sent + roundTrip / 2 + way.messageDelay());
   }
 
   /** A message whose round trip is shorter than that of the one before it waits for it: TCP delivers in order. */

@@ -1,10 +1,10 @@
 import type { Draw, Resource } from '../../engine/index.js';
+import type { Hand } from '../hand.js';
 
 /** Who goes on when a request has its place on the channel. */
 export interface Places {
   advance(request: number): void;
-  /** Seconds and bytes that one method hands to another, see `Journey`. */
-  readonly hand: Float64Array;
+  readonly hand: Hand;
 }
 
 /** What a transport is told of a channel that it is to carry. */

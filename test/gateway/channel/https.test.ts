@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Simulation } from '../../../src/engine/index.js';
 import { HttpsTransport } from '../../../src/gateway/channel/https.js';
+import { Hand } from '../../../src/gateway/hand.js';
 import { CONNECTION, RequestStore } from '../../../src/gateway/requests.js';
 import { fixedDraw } from '../fixed-draw.js';
 
@@ -30,12 +31,12 @@ function harness(options: Options = {}) {
   const grants: number[] = [];
   const used: number[] = [];
   const ends: number[] = [];
-  const hand = new Float64Array(2);
+  const hand = new Hand();
   const carry = (direction: 'up' | 'down', request: number): number => {
-    hand[0] = simulation.now;
-    hand[1] = bytes;
+    hand.seconds = simulation.now;
+    hand.bytes = bytes;
     transport[direction](channel, request);
-    return hand[0]!;
+    return hand.seconds;
   };
   const transport = new HttpsTransport(simulation, {
     connections,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Simulation } from '../../../src/engine/index.js';
 import { TcpTlsTransport } from '../../../src/gateway/channel/tcp-tls.js';
+import { Hand } from '../../../src/gateway/hand.js';
 import { fixedDraw } from '../fixed-draw.js';
 
 const KIB = 1024;
@@ -15,7 +16,7 @@ function transport(
 ) {
   const simulation = new Simulation();
   const granted: number[] = [];
-  const hand = new Float64Array(2);
+  const hand = new Hand();
   const { roundTrip = RTT, link = LINK, overhead = 0, initialWindow = 64 } = change;
   const all = new TcpTlsTransport(simulation, {
     segmentBytes: KIB,
@@ -42,10 +43,10 @@ function transport(
   const carry =
     (direction: 'up' | 'down') =>
     (_request: number, bytes: number, earliest: number): number => {
-      hand[0] = earliest;
-      hand[1] = bytes;
+      hand.seconds = earliest;
+      hand.bytes = bytes;
       all[direction](channel);
-      return hand[0]!;
+      return hand.seconds;
     };
   return { simulation, all, channel, granted, up: carry('up'), down: carry('down') };
 }
