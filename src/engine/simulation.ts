@@ -43,9 +43,8 @@ export class Simulation {
   private sequence = FIRST_SEQUENCE;
   private withdrawn = 0;
   private running = false;
-  private stopped = false;
-  private last = 0.5; // time at which the run ends
-  /** Events before this time come next: no timer, no end of the run, no stop comes before them. Else one must look. */
+  private last = 0.5; // time at which the run ends; -Infinity when it was stopped
+  /** The first timer or the end of the run, whichever is earlier: events before it come next, at it one must look. */
   private barrier = 0.5;
 
   constructor(options: SimulationOptions = {}) {
@@ -107,13 +106,15 @@ export class Simulation {
     if (!(delay >= 0 && delay < Infinity)) refuseDelay(delay);
     if (argument !== (argument | 0)) refuseArgument(argument);
     const timer = this.timers.start(this.now + delay, this.sequence++, handler, argument);
-    this.lowerBarrier();
+    this.setBarrier();
     return timer;
   }
 
   /** Cancels a timer. Harmless when it has fired, was cancelled before, or is 0. */
   cancelTimer(timer: number): void {
-    if (this.timers.cancel(timer)) this.withdrawn++;
+    if (!this.timers.cancel(timer)) return;
+    this.withdrawn++;
+    this.setBarrier();
   }
 
   /** Lets a running timer fire `delay` seconds from now instead; false when it no longer runs. */
@@ -121,7 +122,7 @@ export class Simulation {
     if (!(delay >= 0 && delay < Infinity)) refuseDelay(delay);
     this.withdrawn++; // one sequence more, no event more
     const isRunning = this.timers.move(timer, this.now + delay, this.sequence++);
-    this.lowerBarrier();
+    this.setBarrier();
     return isRunning;
   }
 
@@ -147,7 +148,6 @@ export class Simulation {
       throw new RangeError(`cannot run until ${until} s: the clock stands at ${this.now} s`);
     if (this.running) throw new Error('run was called from within an event');
     this.running = true;
-    this.stopped = false;
     try {
       this.last = Math.min(until, Number.MAX_VALUE);
       this.setBarrier();
@@ -155,13 +155,13 @@ export class Simulation {
     } finally {
       this.running = false;
     }
-    if (!this.stopped && until !== Infinity) this.now = until;
+    if (this.last !== -Infinity && until !== Infinity) this.now = until;
   }
 
   /** Ends `run` after the current event; the clock stays at that event. */
   stop(): void {
-    this.stopped = true;
-    this.barrier = -Infinity;
+    this.last = -Infinity;
+    this.setBarrier();
   }
 
   /** Events executed since creation. */
@@ -180,7 +180,7 @@ export class Simulation {
     if (member !== (member | 0)) refuseArgument(member);
     const { queue } = this;
     const { floats, words, free } = queue;
-    words[free | HANDLER] = handler | 0;
+    words[free | HANDLER] = handler | 0; // tells V8 that it is an integer, as the checks do of the others
     words[free | ARGUMENT] = argument;
     words[free | MEMBER] = member;
     floats[(free >> 1) | 1] = this.sequence++;
@@ -208,15 +208,17 @@ export class Simulation {
 
   /** Whether an event, not before the barrier, comes before all timers and the end of the run. */
   private comesNext(time: number): boolean {
-    if (this.stopped) return false;
-    this.setBarrier();
-    return time <= this.last && !(this.timers.nextTime <= time && this.isTimerFirst(time));
+    if (time > this.last) return false;
+    const { queue, timers } = this;
+    return (
+      time < timers.nextTime || (time === timers.nextTime && queue.nextSequence() < timers.nextSequence())
+    );
   }
 
   /** Executes the first timer; false when there is none before the end of the run. */
   private executeTimer(): boolean {
     const { timers, handlers, owners } = this;
-    if (this.stopped || timers.nextTime > this.last) return false;
+    if (timers.nextTime > this.last) return false;
     this.now = timers.nextTime;
     timers.pop();
     this.setBarrier();
@@ -224,17 +226,8 @@ export class Simulation {
     return true;
   }
 
-  private lowerBarrier(): void {
-    if (this.timers.nextTime < this.barrier) this.barrier = this.timers.nextTime;
-  }
-
   private setBarrier(): void {
     this.barrier = Math.min(this.last, this.timers.nextTime);
-  }
-
-  private isTimerFirst(eventTime: number): boolean {
-    if (this.timers.size === 0) return false;
-    return this.timers.nextTime < eventTime || this.timers.nextSequence() < this.queue.nextSequence();
   }
 }
 

@@ -51,7 +51,7 @@ export class CalendarQueue implements EventQueue {
 
   private front = NONE; // first node of today's list; none while the heap has today's events
   private heads = new Int32Array(1); // by day modulo their number: first node of its list, if it has one; ~ of it where the list is not sorted
-  private occupied = Int32Array.of(2); // a bit a day: it has a list; never today; and one behind the last day, always set
+  private occupied = new Int32Array(1); // a bit a day: it has a list; never today; and one behind the last day, always set
   private eventsPerDay = 0.5; // that the width was chosen for
   private days = 1; // a power of two
   private mask = 0;
@@ -74,6 +74,7 @@ export class CalendarQueue implements EventQueue {
     this.measuredSince = 0;
     this.gap = 0;
     this.eventsPerDay = DENSE;
+    this.clearDays();
     this.extend(INITIAL_NODES);
     this.heap = new NodeHeap(this.floats);
   }
@@ -85,17 +86,10 @@ export class CalendarQueue implements EventQueue {
   push(): void {
     const node = this.free;
     const next = this.words[node | NEXT]!;
-    if (next === NONE) return this.pushLast(node);
     this.free = next;
     this.pushes++;
     this.insert(node);
-  }
-
-  /** Adds the event for which there is room as the last one, and makes more room. */
-  private pushLast(node: number): void {
-    this.pushes++;
-    this.insert(node);
-    this.grow();
+    if (next === NONE) this.grow();
   }
 
   /** Puts the newest event where it belongs. Apart from `push`, which is then short enough to be compiled into its callers. */
@@ -104,7 +98,7 @@ export class CalendarQueue implements EventQueue {
     const time = this.floats[node >> 1]!;
     const exactDay = (time - this.origin) * this.daysPerSecond;
     const { today } = this;
-    if (!(exactDay < today + this.days)) {
+    if (exactDay >= today + this.days) {
       words[node | NEXT] = this.bag;
       this.bag = node;
       return;
@@ -284,7 +278,7 @@ export class CalendarQueue implements EventQueue {
     const node = this.heads[next]!;
     if (node < 0) return this.beginCrowded(next);
     this.front = node;
-    return this.pops >= this.reviewPops ? this.reviewed(node) : node;
+    return this.reviewed(node);
   }
 
   /** The first event, after the rate was measured if it is time; a calendar that was laid out anew has another first node. */
@@ -412,10 +406,10 @@ export class CalendarQueue implements EventQueue {
     if (days !== this.heads.length) {
       this.heads = new Int32Array(days);
       this.occupied = new Int32Array((days >> 5) + 1);
-      this.occupied[days >> 5] = 1;
     }
     this.days = days;
     this.mask = days - 1;
+    this.clearDays();
     this.origin = first;
     this.daysPerSecond = gap > 0 ? Math.min(1 / (this.eventsPerDay * gap), Number.MAX_VALUE) : 1;
     this.today = 0;
@@ -460,9 +454,14 @@ export class CalendarQueue implements EventQueue {
     for (let index = 0; index < heads.length; index++) {
       if (this.isOccupied(index)) all = this.prepend(this.listOf(index), all);
     }
-    this.occupied.fill(0, 0, -1);
-    this.occupied[this.days >> 5] = 1 << this.days;
+    this.clearDays();
     return all;
+  }
+
+  /** No day has a list. */
+  private clearDays(): void {
+    this.occupied.fill(0);
+    this.occupied[this.days >> 5] = 1 << this.days;
   }
 
   /** Puts the events of a list before those of another; returns the whole. */
