@@ -1,15 +1,13 @@
 import { ServerPool } from '../../../src/engine/index.js';
 import { Histogram } from './histogram.js';
-import { createSimulation, type WorkloadOptions, type WorkloadResult } from './workload.js';
+import { createSimulation, runToEnd, type WorkloadOptions, type WorkloadResult } from './workload.js';
 
 /** Customers in the system at most. */
 const ROOM = 2 ** 16;
 
 /** W1: M/M/1 at load 0.9, mean time in system 10; two events a customer. */
 export function w1(options: WorkloadOptions): WorkloadResult {
-  const { simulation, times } = new Queue(options);
-  simulation.run(Infinity);
-  return { events: 2 * options.jobs, mean: times.mean(), p99: times.quantile(0.99) };
+  return runToEnd(new Queue(options), 2 * options.jobs);
 }
 
 class Queue {

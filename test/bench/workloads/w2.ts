@@ -1,6 +1,6 @@
 import { createDistribution, ServerBank } from '../../../src/engine/index.js';
 import { Histogram } from './histogram.js';
-import { createSimulation, type WorkloadOptions, type WorkloadResult } from './workload.js';
+import { createSimulation, runToEnd, type WorkloadOptions, type WorkloadResult } from './workload.js';
 
 /** Requests in flight at most, a scale of 1. */
 const ROOM = 2 ** 12;
@@ -11,9 +11,7 @@ const ROOM = 2 ** 12;
  * same VM again. `scale` multiplies arrivals and stations.
  */
 export function w2(options: WorkloadOptions): WorkloadResult {
-  const { simulation, times } = new Gateway(options);
-  simulation.run(Infinity);
-  return { events: 5 * options.jobs, mean: times.mean(), p99: times.quantile(0.99) };
+  return runToEnd(new Gateway(options), 5 * options.jobs);
 }
 
 class Gateway {

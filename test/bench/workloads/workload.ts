@@ -1,4 +1,5 @@
 import { type QueueKind, Simulation } from '../../../src/engine/index.js';
+import type { Histogram } from './histogram.js';
 
 /** What one replication of a workload is asked to do. */
 export interface WorkloadOptions {
@@ -18,6 +19,18 @@ export interface WorkloadResult {
   readonly p99: number;
 }
 
+/** A workload that has begun: its simulation, and the times in system that it counts. */
+interface Workload {
+  readonly simulation: Simulation;
+  readonly times: Histogram;
+}
+
 /** The simulation that a workload runs in. */
 export const createSimulation = ({ replication, queue }: WorkloadOptions): Simulation =>
   new Simulation(queue === undefined ? { replication } : { replication, queue });
+
+/** Runs a workload until nothing is left to happen. */
+export function runToEnd({ simulation, times }: Workload, events: number): WorkloadResult {
+  simulation.run(Infinity);
+  return { events, mean: times.mean(), p99: times.quantile(0.99) };
+}
