@@ -1,5 +1,5 @@
 import type { Simulation } from '../engine/index.js';
-import { HistogramCells } from '../measure/histogram/cells.js';
+import { HistogramRows } from '../measure/histogram/rows.js';
 import { LogHistogram } from '../measure/histogram.js';
 import { CAUSES } from './causes.js';
 import {
@@ -31,12 +31,9 @@ export class ClassRecord {
   readonly failed = new Float64Array(CAUSES.length);
   readonly attemptsFailed = new Float64Array(CAUSES.length);
   /** Of the stages, by number, and behind them of the latency. */
-  readonly histograms = new HistogramCells(MAX_STAGES + 1);
-  readonly stages = Array.from(
-    { length: MAX_STAGES },
-    (_, stage) => new LogHistogram(this.histograms, stage),
-  );
-  readonly latency = new LogHistogram(this.histograms, MAX_STAGES);
+  readonly durations = new HistogramRows(MAX_STAGES + 1);
+  readonly stages = Array.from({ length: MAX_STAGES }, (_, stage) => new LogHistogram(this.durations, stage));
+  readonly latency = new LogHistogram(this.durations, MAX_STAGES);
 
   reset(): void {
     this.offered = this.inFlight;
@@ -48,7 +45,7 @@ export class ClassRecord {
     this.maxConcurrent = this.inFlight;
     this.failed.fill(0);
     this.attemptsFailed.fill(0);
-    this.histograms.reset();
+    this.durations.reset();
   }
 }
 
@@ -124,22 +121,25 @@ export class Recorder {
   /** Records the stages of a request that has been through all of them, and as the latency their sum; clears them. */
   private recordDurations(record: ClassRecord, request: number): void {
     const { floats, words } = this.requests;
+    const { durations } = record;
     const base = (request >> 1) + DURATIONS;
     const stages = this.stageCounts[words[request + PATH]!]!;
     let latency = 0;
     for (let stage = 0; stage < stages; stage++) {
       let seconds = floats[base + stage]!;
+      if (seconds === 0) continue;
       floats[base + stage] = 0;
       if (seconds < 0) {
         this.note(request, `stage ${stage} takes ${seconds} s`);
         seconds = 0;
       }
-      record.histograms.record(stage, seconds);
+      durations.put(stage, seconds);
       latency += seconds;
     }
     words[request + STEP] = 0;
     this.latency = latency;
-    record.histograms.record(MAX_STAGES, latency);
+    durations.put(MAX_STAGES, latency);
+    durations.endRow();
   }
 
   /**
@@ -149,6 +149,7 @@ export class Recorder {
    */
   private recordCut(record: ClassRecord, request: number, limit: number): void {
     const { floats, words } = this.requests;
+    const { durations } = record;
     const base = (request >> 1) + DURATIONS;
     const stages = this.stageCounts[words[request + PATH]!]!;
     const last = Math.min(words[request + STEP]!, stages - 1);
@@ -156,10 +157,11 @@ export class Recorder {
     for (let stage = 0; stage < stages; stage++) {
       const left = limit - latency;
       const seconds = stage < last ? Math.min(floats[base + stage]!, left) : stage === last ? left : 0;
-      record.histograms.record(stage, Math.max(0, seconds));
+      durations.put(stage, Math.max(0, seconds));
       latency += Math.max(0, seconds);
     }
-    record.histograms.record(MAX_STAGES, latency);
+    durations.put(MAX_STAGES, latency);
+    durations.endRow();
   }
 
   /** The clock's own rounding, 2^-52 of the time, comes in at each stage. */

@@ -1,4 +1,4 @@
-import { BLOCK_SUM, COUNT, FIGURES, HistogramCells, LOST, MAX, MIN, SUM, ZEROS } from './histogram/cells.js';
+import { BLOCK_SUM, HistogramRows, LOST, MAX, MIN, SUM } from './histogram/rows.js';
 import { supportsQuantile } from './quantile.js';
 
 /** Percents of the published curve, closer together where the tail is long. */
@@ -13,9 +13,9 @@ const CURVE_PERCENTS = [
  * by block and compensated summation); memory is 1 KiB for each octave that the values span.
  */
 export class LogHistogram {
-  /** @param cells where it stands, as the histogram of a number; by default alone */
+  /** @param rows where it stands, as the histogram of a number, to be read only; by default alone */
   constructor(
-    private readonly cells = new HistogramCells(1),
+    private readonly rows = new HistogramRows(1),
     private readonly index = 0,
   ) {}
 
@@ -24,11 +24,12 @@ export class LogHistogram {
    * @throws RangeError when it is negative, infinite or not a number.
    */
   record(seconds: number): void {
-    this.cells.record(this.index, seconds);
+    this.rows.put(this.index, seconds);
+    this.rows.endRow();
   }
 
   get count(): number {
-    return this.figure(COUNT);
+    return this.rows.rows;
   }
 
   /** Sum of all records, in seconds. */
@@ -42,7 +43,8 @@ export class LogHistogram {
   }
 
   get min(): number | null {
-    return this.count === 0 ? null : this.figure(MIN);
+    if (this.count === 0) return null;
+    return this.zeros > 0 ? 0 : this.figure(MIN);
   }
 
   get max(): number | null {
@@ -63,13 +65,17 @@ export class LogHistogram {
     // The tolerance keeps 0.07 * 100 (7.000000000000001 in floating point) at rank 7.
     const rank = Math.min(count, Math.max(1, Math.ceil(p * count * (1 - 4 * Number.EPSILON))));
     if (rank === count) return this.max;
-    let below = this.figure(ZEROS);
+    const { zeros } = this;
+    let below = zeros;
     if (rank <= below) return 0;
-    const { cells, starts } = this.cells;
-    const end = starts[this.index + 1]!;
-    for (let place = starts[this.index]! + FIGURES; place < end; place++) {
-      const inside = cells[place]!;
-      if (below + inside >= rank) return this.valueInside(place, (rank - below - 0.5) / inside);
+    const least = zeros > 0 ? 0 : this.figure(MIN);
+    const buckets = this.rows.bucketsOf(this.index);
+    for (let bucket = 0; bucket < buckets.length; bucket++) {
+      const inside = buckets[bucket]!;
+      if (below + inside >= rank) {
+        const value = this.rows.valueInside(this.index, bucket, (rank - below - 0.5) / inside);
+        return Math.min(this.figure(MAX), Math.max(least, value));
+      }
       below += inside;
     }
     return this.max;
@@ -83,23 +89,20 @@ export class LogHistogram {
     ]);
   }
 
-  /** Adds the records of another histogram to this one. */
+  /**
+   * Adds the records of another histogram to this one.
+   * @throws RangeError when this one is counted with others.
+   */
   merge(other: LogHistogram): void {
-    this.cells.merge(this.index, other.cells, other.index);
+    this.rows.merge(other.rows, other.index);
   }
 
-  /** Forgets all records and keeps the memory. */
-  reset(): void {
-    this.cells.clear(this.index);
+  /** Records of 0. */
+  private get zeros(): number {
+    return this.count - this.rows.bucketsOf(this.index).reduce((sum, inside) => sum + inside, 0);
   }
 
   private figure(which: number): number {
-    return this.cells.cells[this.cells.starts[this.index]! + which]!;
-  }
-
-  /** The value at a share of the way through a bucket. */
-  private valueInside(place: number, share: number): number {
-    const value = this.cells.valueInside(this.index, place, share);
-    return Math.min(this.figure(MAX), Math.max(this.figure(MIN), value));
+    return this.rows.figure(this.index, which);
   }
 }

@@ -1,18 +1,13 @@
 import { Arena, type Draw, type Resource, type Simulation, SlotBank } from '../../engine/index.js';
 import { CongestionWindows, WINDOW_FIGURES } from '../congestion-window.js';
 import { CONNECTION, HOLDS_SLOT, type RequestStore } from '../requests.js';
+import { ConnectionLives } from './connection-lives.js';
 import type { Places, Transport, TransportChannel, Way } from './transport.js';
 
-/** Figures of a connection, one cache line: last use, when it was built, after which silence and at which age a proxy closes it, windows. */
-const LAST_USE = 0;
-const BUILT_AT = 1;
-const IDLE_LIMIT = 2;
-const AGE_LIMIT = 3;
-const UP_WINDOW = 4;
-const DOWN_WINDOW = UP_WINDOW + WINDOW_FIGURES;
-const WIDTH = DOWN_WINDOW + WINDOW_FIGURES;
-
-/** Words of a channel, before its connections' figures: those that wait with a poll, longest first, in a ring from RING on. */
+/**
+ * Words of a channel: the connections that wait with a poll, longest first, in a ring from RING on. Behind them its
+ * connections' windows, those up and then those down.
+ */
 const IDLE_HEAD = 0;
 const IDLE_COUNT = 1;
 /** The connection that carries the next reply of the early rule, which travels apart from polls. */
@@ -47,8 +42,10 @@ export class HttpsTransport implements Transport {
   /** What the channels know, side by side: see `SlotBank`. */
   private readonly arena = new Arena();
   private readonly places: number[] = [];
-  /** Doubles from a channel's place to its connections. */
-  private readonly toConnections: number;
+  /** Doubles from a channel's place to its windows of each direction. */
+  private readonly toUp: number;
+  private readonly toDown: number;
+  private readonly lives: ConnectionLives;
   private readonly repollsLate: boolean;
   private readonly overheads: Draw[] = [];
   private readonly idleResets: Draw[] = [];
@@ -69,12 +66,15 @@ export class HttpsTransport implements Transport {
       granted: (request, channel) => this.grant(request, channel),
       returned: (connection, channel) => this.polled(connection, channel),
     });
-    this.toConnections = Math.ceil((RING + options.connections) / 2 / WIDTH) * WIDTH;
+    this.toUp = Math.ceil((RING + options.connections) / 2 / WINDOW_FIGURES) * WINDOW_FIGURES;
+    this.toDown = this.toUp + options.connections * WINDOW_FIGURES;
+    this.lives = new ConnectionLives(simulation);
     this.windows = new CongestionWindows(this.arena, options);
   }
 
   add({ name, way, overhead, idleReset }: TransportChannel): number {
-    this.places.push(this.arena.take(this.toConnections + this.connections * WIDTH));
+    this.places.push(this.arena.take(this.toDown + this.connections * WINDOW_FIGURES));
+    this.lives.add(way, this.connections);
     this.ways.push(way);
     this.overheads.push(overhead);
     this.idleResets.push(idleReset);
@@ -113,7 +113,7 @@ export class HttpsTransport implements Transport {
     const built = this.renew(channel, connection);
     const sent = Math.max(built, earliest - simulation.now) + this.overheads[channel]!.next();
     hand.seconds = roundTrip;
-    this.transfer(channel, this.figuresOf(channel, connection) + UP_WINDOW);
+    this.transfer(channel, this.upWindow(channel, connection));
     const seconds = sent + hand.seconds + way.messageDelay();
     if (!this.repollsLate) this.repollIn(channel, request, seconds + roundTrip / 2);
     hand.seconds = seconds; // at the end: a poll that comes back at once lets another request go on
@@ -130,7 +130,7 @@ export class HttpsTransport implements Transport {
     const built = late ? 0 : this.renew(channel, connection);
     const roundTrip = way.roundTrip();
     hand.seconds = roundTrip;
-    this.transfer(channel, this.figuresOf(channel, connection) + DOWN_WINDOW);
+    this.transfer(channel, this.downWindow(channel, connection));
     const seconds = Math.max(built, earliest - simulation.now) + hand.seconds + way.messageDelay();
     // The reply's acknowledgement comes back, then the new poll goes out: a round trip after the reply's arrival.
     if (late) this.repollIn(channel, request, seconds + roundTrip);
@@ -169,14 +169,12 @@ export class HttpsTransport implements Transport {
   }
 
   private polled(connection: number, channel: number): void {
-    const { words, floats } = this.arena;
+    const { words } = this.arena;
     const word = this.wordOf(channel);
     let place = words[word + IDLE_HEAD]! + words[word + IDLE_COUNT]!++;
     if (place >= this.connections) place -= this.connections;
     words[word + RING + place] = connection;
-    const lastUse = this.figuresOf(channel, connection) + LAST_USE;
-    const time = this.slots.returnTime;
-    if (time > floats[lastUse]!) floats[lastUse] = time;
+    this.lives.usedAt(channel, connection, this.slots.returnTime);
   }
 
   private replyConnection(channel: number): number {
@@ -191,8 +189,12 @@ export class HttpsTransport implements Transport {
     return 2 * this.places[channel]!;
   }
 
-  private figuresOf(channel: number, connection: number): number {
-    return this.places[channel]! + this.toConnections + connection * WIDTH;
+  private upWindow(channel: number, connection: number): number {
+    return this.places[channel]! + this.toUp + connection * WINDOW_FIGURES;
+  }
+
+  private downWindow(channel: number, connection: number): number {
+    return this.places[channel]! + this.toDown + connection * WINDOW_FIGURES;
   }
 
   /** Takes a round trip and bytes from `hand`, and leaves there the seconds that these take. */
@@ -212,27 +214,15 @@ export class HttpsTransport implements Transport {
    * @returns seconds until it can carry a message
    */
   private renew(channel: number, connection: number): number {
-    const { floats } = this.arena;
-    const { now } = this.simulation;
-    const at = this.figuresOf(channel, connection);
-    const silent = now - floats[at + LAST_USE]!;
-    const age = now - floats[at + BUILT_AT]!;
-    floats[at + LAST_USE] = now;
-    if (silent < floats[at + IDLE_LIMIT]! && age < floats[at + AGE_LIMIT]!) return 0;
+    if (!this.lives.use(channel, connection)) return 0;
     this.recycledCounts[channel]!++;
     this.begin(channel, connection);
     return this.ways[channel]!.buildSeconds();
   }
 
   private begin(channel: number, connection: number): void {
-    const way = this.ways[channel]!;
-    const { floats } = this.arena;
-    const at = this.figuresOf(channel, connection);
-    floats[at + LAST_USE] = this.simulation.now;
-    floats[at + BUILT_AT] = this.simulation.now;
-    floats[at + IDLE_LIMIT] = way.idleTimeout();
-    floats[at + AGE_LIMIT] = way.lifetime();
-    this.windows.reset(at + UP_WINDOW);
-    this.windows.reset(at + DOWN_WINDOW);
+    this.lives.begin(channel, connection, this.ways[channel]!);
+    this.windows.reset(this.upWindow(channel, connection));
+    this.windows.reset(this.downWindow(channel, connection));
   }
 }

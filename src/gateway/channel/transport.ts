@@ -51,7 +51,9 @@ export interface Way {
   rate(): number;
   /** Time that a message takes one way besides half the round trip: a proxy that holds small writes back. */
   messageDelay(): number;
-  /** Idle time and age at which a proxy closes a connection, drawn for one connection; Infinity without a proxy. */
+  /** Whether something on it, a proxy, closes connections for silence or age. */
+  readonly closesConnections: boolean;
+  /** Idle time and age at which it closes a connection, drawn for one connection; Infinity where nothing does. */
   idleTimeout(): number;
   lifetime(): number;
   /** Seconds to build a connection: TCP, TLS, and CONNECT where a proxy asks for it. */

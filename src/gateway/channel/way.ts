@@ -16,6 +16,7 @@ export function createWay(context: Context, name: string): Way {
 
 /** Straight from connection point to instance. */
 class DirectWay implements Way {
+  readonly closesConnections = false;
   private readonly links: Links;
   private readonly bitsPerSecond: number;
   private readonly rtt: Draw;
@@ -53,6 +54,7 @@ class DirectWay implements Way {
 
 /** Through a web proxy: a hop more each way, small writes held back, connections closed for silence or age. */
 class ProxiedWay implements Way {
+  readonly closesConnections = true;
   private readonly links: Links;
   private readonly bitsPerSecond: number;
   private readonly rtt: Draw;

@@ -63,6 +63,7 @@ function harness(options: Options = {}) {
         roundTrip: () => RTT,
         rate: () => 1e12,
         messageDelay: () => messageDelay,
+        closesConnections: idleTimeout < Number.POSITIVE_INFINITY || lifetime < Number.POSITIVE_INFINITY,
         idleTimeout: () => idleTimeout,
         lifetime: () => lifetime,
         buildSeconds: () => BUILD,

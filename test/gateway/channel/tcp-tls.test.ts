@@ -30,6 +30,7 @@ function transport(
       idleReset: fixedDraw(1),
       overhead: fixedDraw(overhead),
       way: {
+        closesConnections: false,
         roundTrip: () => roundTrip,
         rate: () => link,
         messageDelay: () => 0,

@@ -1,0 +1,63 @@
+import { Arena, type Simulation } from '../../engine/index.js';
+import type { Way } from './transport.js';
+
+/** Figures of a connection: last use, when it was built, after which silence and at which age it is closed. */
+const LAST_USE = 0;
+const BUILT_AT = 1;
+const IDLE_LIMIT = 2;
+const AGE_LIMIT = 3;
+const WIDTH = 4;
+
+const UNLIMITED = -1;
+
+/**
+ * When connections of channels were built and last used, where something on their way closes them for silence or age. Of
+ * a way without such limits nothing is kept, and nothing is looked up: with hundreds of channels that would be the most
+ * of what a message reads.
+ */
+export class ConnectionLives {
+  private readonly arena = new Arena();
+  /** By channel: where its connections stand, or `UNLIMITED`. */
+  private readonly places: number[] = [];
+
+  constructor(private readonly simulation: Simulation) {}
+
+  /** Adds a channel, the next number. */
+  add(way: Way, connections: number): void {
+    this.places.push(way.closesConnections ? this.arena.take(connections * WIDTH) : UNLIMITED);
+  }
+
+  /** A connection is built now. */
+  begin(channel: number, connection: number, way: Way): void {
+    const place = this.places[channel]!;
+    if (place === UNLIMITED) return;
+    const { floats } = this.arena;
+    const at = place + connection * WIDTH;
+    floats[at + LAST_USE] = this.simulation.now;
+    floats[at + BUILT_AT] = this.simulation.now;
+    floats[at + IDLE_LIMIT] = way.idleTimeout();
+    floats[at + AGE_LIMIT] = way.lifetime();
+  }
+
+  /** A message uses a connection now; whether it finds it closed. */
+  use(channel: number, connection: number): boolean {
+    const place = this.places[channel]!;
+    if (place === UNLIMITED) return false;
+    const { floats } = this.arena;
+    const { now } = this.simulation;
+    const at = place + connection * WIDTH;
+    const silent = now - floats[at + LAST_USE]!;
+    const age = now - floats[at + BUILT_AT]!;
+    floats[at + LAST_USE] = now;
+    return !(silent < floats[at + IDLE_LIMIT]! && age < floats[at + AGE_LIMIT]!);
+  }
+
+  /** A connection was used at a time that is not in the future. */
+  usedAt(channel: number, connection: number, time: number): void {
+    const place = this.places[channel]!;
+    if (place === UNLIMITED) return;
+    const { floats } = this.arena;
+    const at = place + connection * WIDTH + LAST_USE;
+    if (time > floats[at]!) floats[at] = time;
+  }
+}
