@@ -103,7 +103,7 @@ export class SerialLine implements Resource {
 
   resetMaximum(): void {
     this.sumUnfinished();
-    this.maxQueue = sums[WAITING]!;
+    this.maxQueue = sums[WAITING]! | 0; // as a double it would give the line a new shape, see `Simulation`
   }
 
   totals(): ResourceTotals {
