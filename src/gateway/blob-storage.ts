@@ -103,9 +103,9 @@ export class BlobDownloadStage implements Stage {
 
   enter(request: number): void {
     const { requests, clients, journey } = this.context;
-    const client = requests.words[request + CLIENT]!;
+    const client = requests.words[request | CLIENT]!;
     // From here on the request is between client and storage: the loss of an instance does not touch it.
-    requests.words[request + VM] = NONE;
+    requests.words[request | VM] = NONE;
     if (clients.trustsCertificate.get(client) === 0) return journey.fail(request, 'untrusted-certificate');
     const blocked = this.blockedBy(request);
     if (blocked !== null) return journey.fail(request, blocked, clients.rtt.get(client));
@@ -115,11 +115,11 @@ export class BlobDownloadStage implements Stage {
   /** A range has arrived. */
   done(request: number): void {
     const { requests, journey } = this.context;
-    const client = requests.words[request + CLIENT]!;
-    requests.floats[(request >> 1) + BYTES_LEFT]! -= requests.floats[(request >> 1) + RANGE_BYTES]!;
-    requests.words[request + RANGE_TRIES] = 0;
+    const client = requests.words[request | CLIENT]!;
+    requests.rare[(request >> 4) | BYTES_LEFT]! -= requests.rare[(request >> 4) | RANGE_BYTES]!;
+    requests.words[request | RANGE_TRIES] = 0;
     this.turns.end(client);
-    if (requests.floats[(request >> 1) + BYTES_LEFT]! > 0) this.waitForTurn(request);
+    if (requests.rare[(request >> 4) | BYTES_LEFT]! > 0) this.waitForTurn(request);
     else journey.advance(request);
   }
 
@@ -129,17 +129,17 @@ export class BlobDownloadStage implements Stage {
   }
 
   private waitForTurn(request: number): void {
-    this.turns.ask(this.context.requests.words[request + CLIENT]!, request);
+    this.turns.ask(this.context.requests.words[request | CLIENT]!, request);
   }
 
   private askForRange(request: number): void {
     const { requests, simulation, clients, links } = this.context;
-    if (requests.floats[(request >> 1) + TOKEN_UNTIL]! <= simulation.now) {
-      this.turns.end(requests.words[request + CLIENT]!);
+    if (requests.rare[(request >> 4) | TOKEN_UNTIL]! <= simulation.now) {
+      this.turns.end(requests.words[request | CLIENT]!);
       return this.locateAgain(request);
     }
-    if (!this.storageOf(request).admits(requests.words[request + CONTENT]!)) return this.backOff(request);
-    const rtt = clients.rtt.get(requests.words[request + CLIENT]!) * links.clientRtt;
+    if (!this.storageOf(request).admits(requests.words[request | CONTENT]!)) return this.backOff(request);
+    const rtt = clients.rtt.get(requests.words[request | CLIENT]!) * links.clientRtt;
     const seconds = rtt + this.firstByte.sample(this.firstBytes);
     if (seconds > 0) simulation.schedule(seconds, this.transferHandler, request);
     else this.startTransfer(request);
@@ -147,12 +147,12 @@ export class BlobDownloadStage implements Stage {
 
   private startTransfer(request: number): void {
     const { requests, clients } = this.context;
-    const bytes = Math.min(requests.floats[(request >> 1) + BYTES_LEFT]!, this.rangeSize.next());
-    requests.floats[(request >> 1) + RANGE_BYTES] = bytes;
+    const bytes = Math.min(requests.rare[(request >> 4) | BYTES_LEFT]!, this.rangeSize.next());
+    requests.rare[(request >> 4) | RANGE_BYTES] = bytes;
     this.storageOf(request).transfer(
       request,
       bytes,
-      clients.accessClass.get(requests.words[request + CLIENT]!),
+      clients.accessClass.get(requests.words[request | CLIENT]!),
     );
   }
 
@@ -161,8 +161,8 @@ export class BlobDownloadStage implements Stage {
     const { requests, simulation, model, journey } = this.context;
     const { attempts } = model.storage;
     const { first, longest } = this.pauses;
-    const tries = ++requests.words[request + RANGE_TRIES]!;
-    this.turns.end(requests.words[request + CLIENT]!);
+    const tries = ++requests.words[request | RANGE_TRIES]!;
+    this.turns.end(requests.words[request | CLIENT]!);
     if (tries >= attempts) return journey.fail(request, 'storage-throttled');
     const pause = Math.min(longest.next(), first.next() * 2 ** (tries - 1));
     simulation.schedule(pause * (1 - 0.5 * this.backoffs.uniform()), this.retryHandler, request);

@@ -20,19 +20,19 @@ export class ChannelWaitStage implements Stage {
   enter(request: number): void {
     const { table } = this;
     const { words } = this.context.requests;
-    const vm = words[request + VM]!;
-    const channel = table.choose(vm, this.ports.holding(words[request + CLIENT]!));
+    const vm = words[request | VM]!;
+    const channel = table.choose(vm, this.ports.holding(words[request | CLIENT]!));
     // It may have waited for a channel that is just being lost: that loss must not take the answer away.
-    words[request + CHANNEL] = channel;
+    words[request | CHANNEL] = channel;
     if (channel === NONE) return this.refuse(request, this.vms[vm]!);
-    words[request + CHANNEL_EPOCH] = table.epoch(channel);
+    words[request | CHANNEL_EPOCH] = table.epoch(channel);
     table.carrier(channel).acquire(table.place(channel), request);
   }
 
   private refuse(request: number, vm: Vm): void {
     const { requests, clients, journey } = this.context;
     vm.failed++;
-    journey.fail(request, 'no-channel', clients.rtt.get(requests.words[request + CLIENT]!) / 2);
+    journey.fail(request, 'no-channel', clients.rtt.get(requests.words[request | CLIENT]!) / 2);
   }
 }
 
@@ -54,9 +54,9 @@ export class ChannelUpStage implements Stage {
   enter(request: number): void {
     const { requests, journey } = this.context;
     const { table } = this;
-    const channel = requests.words[request + CHANNEL]!;
-    if (!table.isUpIn(channel, requests.words[request + CHANNEL_EPOCH]!)) return journey.lose(request);
-    const bytes = requests.floats[(request >> 1) + REQUEST_BYTES]!;
+    const channel = requests.words[request | CHANNEL]!;
+    if (!table.isUpIn(channel, requests.words[request | CHANNEL_EPOCH]!)) return journey.lose(request);
+    const bytes = requests.floats[(request >> 1) | REQUEST_BYTES]!;
     const vm = table.vm(channel);
     table.countMessage(channel);
     this.volumes[(vm << 1) | EGRESS]! += bytes;
@@ -90,9 +90,9 @@ export class ChannelDownStage implements Stage {
   enterAhead(request: number): void {
     const { requests, journey, simulation } = this.context;
     const { table } = this;
-    const channel = requests.words[request + CHANNEL]!;
-    if (!table.isUpIn(channel, requests.words[request + CHANNEL_EPOCH]!)) return journey.lose(request);
-    const bytes = requests.floats[(request >> 1) + REPLY_BYTES]!;
+    const channel = requests.words[request | CHANNEL]!;
+    if (!table.isUpIn(channel, requests.words[request | CHANNEL_EPOCH]!)) return journey.lose(request);
+    const bytes = requests.floats[(request >> 1) | REPLY_BYTES]!;
     this.volumes[(table.vm(channel) << 1) | INGRESS]! += bytes;
     journey.hand.seconds = this.nics[table.point(channel)]!.send(bytes, simulation.now + journey.lead[0]!);
     journey.hand.bytes = bytes;

@@ -154,11 +154,11 @@ export class ConnectStage implements Stage {
 
   delay(request: number): boolean {
     const { requests, journey } = this.context;
-    const client = requests.words[request + CLIENT]!;
+    const client = requests.words[request | CLIENT]!;
     const vm = this.goesElsewhere(request) ? null : this.connections.standing(client);
     if (vm === null) return false;
     if (this.isDemand(request)) this.connections.use(client);
-    requests.words[request + VM] = vm.id;
+    requests.words[request | VM] = vm.id;
     journey.hand.seconds = 0;
     return true;
   }
@@ -171,10 +171,10 @@ export class ConnectStage implements Stage {
     const { requests, clients, links, simulation, journey } = this.context;
     const lead = journey.lead[0]!;
     const { connections } = this;
-    const client = requests.words[request + CLIENT]!;
+    const client = requests.words[request | CLIENT]!;
     const population = clients.population.get(client);
     const elsewhere = this.goesElsewhere(request);
-    const gateway = elsewhere ? requests.words[request + SOURCE]! : clients.gateway.get(client);
+    const gateway = elsewhere ? requests.words[request | SOURCE]! : clients.gateway.get(client);
     const blocked = this.unreachable[population]![gateway]!;
     if (blocked !== null) return this.giveUp(request, blocked, lead);
     const vm = connections.choose(client, gateway);
@@ -184,8 +184,8 @@ export class ConnectStage implements Stage {
     const lost =
       !elsewhere && connections.wasDroppedSilently(client) ? this.staleConnections[population]!.next() : 0;
     if (!elsewhere) connections.open(client, vm);
-    requests.words[request + VM] = vm.id;
-    requests.words[request + HANDSHAKE] = resumed ? 1 : 2;
+    requests.words[request | VM] = vm.id;
+    requests.words[request | HANDSHAKE] = resumed ? 1 : 2;
     const roundTrips = TCP_ROUND_TRIPS + (resumed ? RESUMED_TLS_ROUND_TRIPS : FULL_TLS_ROUND_TRIPS);
     const seconds = lead + lost + roundTrips * clients.rtt.get(client) * links.clientRtt;
     if (seconds > 0) simulation.schedule(seconds, this.shakeHandler, request);
@@ -195,13 +195,13 @@ export class ConnectStage implements Stage {
   /** Nobody answers: the client hears of it after its time-out. */
   private giveUp(request: number, cause: Cause, lead: number): void {
     const { requests, clients, journey } = this.context;
-    const timeout = this.connectTimeouts[clients.population.get(requests.words[request + CLIENT]!)]!;
+    const timeout = this.connectTimeouts[clients.population.get(requests.words[request | CLIENT]!)]!;
     journey.fail(request, cause, lead + timeout.next());
   }
 
   private goesElsewhere(request: number): boolean {
     const { requests, clients } = this.context;
-    return requests.leadsElsewhere(request, clients.gateway.get(requests.words[request + CLIENT]!));
+    return requests.leadsElsewhere(request, clients.gateway.get(requests.words[request | CLIENT]!));
   }
 
   /**
@@ -211,21 +211,21 @@ export class ConnectStage implements Stage {
   private isDemand(request: number): boolean {
     const { requests } = this.context;
     return (
-      requests.words[request + ATTEMPTS] === 1 &&
-      requests.words[request + PARENT] === NONE &&
-      requests.words[request + REQUEST_CLASS] !== TOKEN_CLASS
+      requests.words[request | ATTEMPTS] === 1 &&
+      requests.words[request | PARENT] === NONE &&
+      requests.words[request | REQUEST_CLASS] !== TOKEN_CLASS
     );
   }
 
   private shakeHands(request: number): void {
     const { requests, clients, journey } = this.context;
-    if (requests.words[request + FATE]! > 1) return journey.advance(request); // lost meanwhile: the journey drops it
+    if (requests.words[request | FATE]! > 1) return journey.advance(request); // lost meanwhile: the journey drops it
     const certificate =
-      clients.authentication.get(requests.words[request + CLIENT]!) === CERTIFICATE &&
-      requests.words[request + CONTENT] === NONE;
-    this.vms[requests.words[request + VM]!]!.enterHandshake(
+      clients.authentication.get(requests.words[request | CLIENT]!) === CERTIFICATE &&
+      requests.words[request | CONTENT] === NONE;
+    this.vms[requests.words[request | VM]!]!.enterHandshake(
       request,
-      requests.words[request + HANDSHAKE] === 2,
+      requests.words[request | HANDSHAKE] === 2,
       certificate,
     );
   }
@@ -255,8 +255,8 @@ export class UploadStage implements Stage {
   delay(request: number): boolean {
     if (this.cause(request) !== null) return false;
     const { requests, clients, links, journey } = this.context;
-    const client = requests.words[request + CLIENT]!;
-    const bytes = requests.floats[(request >> 1) + REQUEST_BYTES]!;
+    const client = requests.words[request | CLIENT]!;
+    const bytes = requests.floats[(request >> 1) | REQUEST_BYTES]!;
     const rate = clients.upBitsPerSecond[clients.accessClass.get(client)]! * links.clientRate;
     journey.hand.seconds = this.window.transferSeconds(
       bytes,
@@ -273,14 +273,14 @@ export class UploadStage implements Stage {
       this.delay(request);
       return journey.after(request);
     }
-    journey.fail(request, cause, clients.rtt.get(requests.words[request + CLIENT]!));
+    journey.fail(request, cause, clients.rtt.get(requests.words[request | CLIENT]!));
   }
 
   private cause(request: number): Cause | null {
     const { requests, clients } = this.context;
-    const client = requests.words[request + CLIENT]!;
+    const client = requests.words[request | CLIENT]!;
     const row = clients.population.get(client) * AUTHENTICATIONS.length + clients.authentication.get(client);
-    return this.blocked[row * requestClasses.length + requests.words[request + REQUEST_CLASS]!]!;
+    return this.blocked[row * requestClasses.length + requests.words[request | REQUEST_CLASS]!]!;
   }
 }
 
@@ -303,9 +303,9 @@ export class DownloadStage implements Stage {
   /** The network card sends in the order in which the cores took replies up. */
   enterAhead(request: number): void {
     const { requests, clients, links, journey, simulation } = this.context;
-    const client = requests.words[request + CLIENT]!;
-    const bytes = requests.floats[(request >> 1) + REPLY_BYTES]!;
-    const vm = this.vms[requests.words[request + VM]!]!;
+    const client = requests.words[request | CLIENT]!;
+    const bytes = requests.floats[(request >> 1) | REPLY_BYTES]!;
+    const vm = this.vms[requests.words[request | VM]!]!;
     vm.egressBytes += bytes;
     const sent = vm.nic.send(bytes, simulation.now + journey.lead[0]!) - simulation.now;
     const rate = clients.downBitsPerSecond[clients.accessClass.get(client)]! * links.clientRate;

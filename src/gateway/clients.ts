@@ -167,15 +167,15 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   download(client: number, content: number): void {
     const { requests, simulation } = this.context;
     const request = requests.allocate();
-    requests.words[request + REQUEST_CLASS] = CONTENT_CLASS;
-    requests.words[request + CLIENT] = client;
-    requests.words[request + PATH] = CONTENT_PATH;
-    requests.floats[(request >> 1) + ARRIVAL] = simulation.now;
-    requests.floats[(request >> 1) + REQUEST_BYTES] = CONTENT_REQUEST_BYTES;
-    requests.floats[(request >> 1) + REPLY_BYTES] = 0;
-    requests.floats[(request >> 1) + SERVICE] = 0;
-    requests.words[request + CONTENT] = content;
-    requests.floats[(request >> 1) + BYTES_LEFT] = this.contentSizes[content]!.sample(
+    requests.words[request | REQUEST_CLASS] = CONTENT_CLASS;
+    requests.words[request | CLIENT] = client;
+    requests.words[request | PATH] = CONTENT_PATH;
+    requests.floats[(request >> 1) | ARRIVAL] = simulation.now;
+    requests.floats[(request >> 1) | REQUEST_BYTES] = CONTENT_REQUEST_BYTES;
+    requests.floats[(request >> 1) | REPLY_BYTES] = 0;
+    requests.floats[(request >> 1) | SERVICE] = 0;
+    requests.words[request | CONTENT] = content;
+    requests.rare[(request >> 4) | BYTES_LEFT] = this.contentSizes[content]!.sample(
       this.contentStreams[content]!,
     );
     this.recorder.began(request);
@@ -198,7 +198,7 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   askForToken(client: number, waiting: number): void {
     const waiter = {
       request: waiting,
-      generation: this.context.requests.floats[(waiting >> 1) + GENERATION]!,
+      generation: this.context.requests.floats[(waiting >> 1) | GENERATION]!,
     };
     const waiters = this.tokenWaiters.get(client);
     if (waiters !== undefined) {
@@ -212,15 +212,15 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   /** A download asks where its content is; it goes on when the answer has come. */
   askForLocation(download: number): void {
     const { requests } = this.context;
-    requests.words[download + FATE] = WAITING;
-    this.askOnce(requests.words[download + CLIENT]!, LOCATION_CLASS, 0, download);
+    requests.words[download | FATE] = WAITING;
+    this.askOnce(requests.words[download | CLIENT]!, LOCATION_CLASS, 0, download);
   }
 
   /** An instance has stopped: its connections are reset, and clients hear of it at once. */
   instanceLost(vm: Vm): void {
     const { requests } = this.context;
     requests.forEach((request) => {
-      if (requests.words[request + VM] !== vm.id) return;
+      if (requests.words[request | VM] !== vm.id) return;
       const heir = this.cutOff(request);
       if (heir !== NONE) this.failed(heir, causeNumber('instance-lost'));
     });
@@ -230,12 +230,12 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   siteSystemLost(path: number, system: number, cause: Cause, seconds: (request: number) => number): void {
     const { requests, journey } = this.context;
     requests.forEach((request) => {
-      if (requests.words[request + PATH] !== path || requests.words[request + SITE_SYSTEM] !== system) return;
-      const fate = requests.words[request + FATE]!;
+      if (requests.words[request | PATH] !== path || requests.words[request | SITE_SYSTEM] !== system) return;
+      const fate = requests.words[request | FATE]!;
       if (fate !== ALIVE && fate !== ORPHANED) return;
       const heir = this.cutOff(request);
       if (heir === NONE) return;
-      requests.words[heir + FATE] = ALIVE;
+      requests.words[heir | FATE] = ALIVE;
       journey.fail(heir, cause, seconds(heir));
     });
   }
@@ -245,42 +245,39 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     const { requests } = this.context;
     requests.forEach((request) => {
       if (
-        requests.words[request + CHANNEL] !== channel.id ||
-        requests.words[request + CHANNEL_EPOCH] !== epoch
+        requests.words[request | CHANNEL] !== channel.id ||
+        requests.words[request | CHANNEL_EPOCH] !== epoch
       )
         return;
-      if (requests.words[request + FATE] === ALIVE) requests.words[request + FATE] = LOST;
-      else if (requests.words[request + FATE] === ORPHANED) requests.words[request + FATE] = VANISHED;
+      if (requests.words[request | FATE] === ALIVE) requests.words[request | FATE] = LOST;
+      else if (requests.words[request | FATE] === ORPHANED) requests.words[request | FATE] = VANISHED;
     });
   }
 
   arrived(request: number): void {
     const { requests } = this.context;
-    const client = requests.words[request + CLIENT]!;
-    const requestClass = requests.words[request + REQUEST_CLASS]!;
+    const client = requests.words[request | CLIENT]!;
+    const requestClass = requests.words[request | REQUEST_CLASS]!;
     this.recorder.completed(request);
-    const exchangesLeft = requests.words[request + EXCHANGES_LEFT]!;
-    const waiter = {
-      request: requests.words[request + PARENT]!,
-      generation: requests.floats[(request >> 1) + PARENT_GENERATION]!,
-    };
+    const exchangesLeft = requests.words[request | EXCHANGES_LEFT]!;
+    const waiter = this.waiterOf(request);
     requests.release(request);
     if (requestClass === TOKEN_CLASS) this.tokenArrived(client);
     if (requestClass === POLICY_CLASS) this.deployments.policyReceived(client);
     if (exchangesLeft > 0) this.askOnce(client, requestClass, exchangesLeft - 1, NONE);
-    this.goOn(waiter);
+    if (waiter !== null) this.goOn(waiter);
   }
 
   failed(request: number, cause: number): void {
     const { requests, clients, model, simulation } = this.context;
     this.recorder.attemptFailed(request, cause);
-    const population = clients.population.get(requests.words[request + CLIENT]!);
+    const population = clients.population.get(requests.words[request | CLIENT]!);
     const { attempts, factor, jitter } = model.clients[population]!.retry;
-    const made = requests.words[request + ATTEMPTS]!;
-    requests.floats[(request >> 1) + GENERATION]!++;
+    const made = requests.words[request | ATTEMPTS]!;
+    requests.floats[(request >> 1) | GENERATION]!++;
     if (made >= attempts) return this.giveUp(request, cause);
-    requests.words[request + FATE] = PARKED;
-    requests.words[request + VM] = NONE;
+    requests.words[request | FATE] = PARKED;
+    requests.words[request | VM] = NONE;
     const first = this.pauses[population]!.next();
     const pause = first * factor ** (made - 1) * (1 - jitter * this.jitters[population]!.uniform());
     simulation.schedule(pause, this.retryHandler, request);
@@ -288,13 +285,13 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
 
   released(request: number): void {
     const { requests } = this.context;
-    if (requests.words[request + HOLDS_SLOT] === 0 && requests.words[request + PORT_LIFE] === 0) return;
+    if (requests.words[request | HOLDS_SLOT] === 0 && requests.words[request | PORT_LIFE] === 0) return;
     const { table } = this;
-    const channel = requests.words[request + CHANNEL]!;
-    const sameLife = table.epoch(channel) === requests.words[request + CHANNEL_EPOCH];
-    if (requests.words[request + HOLDS_SLOT] === 1 && sameLife)
+    const channel = requests.words[request | CHANNEL]!;
+    const sameLife = table.epoch(channel) === requests.words[request | CHANNEL_EPOCH];
+    if (requests.words[request | HOLDS_SLOT] === 1 && sameLife)
       table.carrier(channel).release(table.place(channel), request);
-    requests.words[request + HOLDS_SLOT] = 0;
+    requests.words[request | HOLDS_SLOT] = 0;
     this.ports.release(request, this.connectionPoints[table.point(channel)]!);
   }
 
@@ -302,18 +299,18 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     const { requests, simulation, clients } = this.context;
     const draws = this.draws[clients.population.get(client)]![requestClass]!;
     const request = requests.allocate();
-    requests.words[request + REQUEST_CLASS] = requestClass;
-    requests.words[request + CLIENT] = client;
-    requests.words[request + PATH] =
+    requests.words[request | REQUEST_CLASS] = requestClass;
+    requests.words[request | CLIENT] = client;
+    requests.words[request | PATH] =
       requestClass === UPDATE_SCAN_CLASS ? UPDATE_POINT_PATH : MANAGEMENT_POINT_PATH;
-    requests.floats[(request >> 1) + ARRIVAL] = simulation.now;
-    requests.floats[(request >> 1) + REQUEST_BYTES] = draws.request.sample(draws.requestStream);
-    requests.floats[(request >> 1) + REPLY_BYTES] = draws.reply.sample(draws.replyStream);
-    requests.floats[(request >> 1) + SERVICE] = draws.service.sample(draws.serviceStream);
-    requests.words[request + EXCHANGES_LEFT] = exchangesLeft;
+    requests.floats[(request >> 1) | ARRIVAL] = simulation.now;
+    requests.floats[(request >> 1) | REQUEST_BYTES] = draws.request.sample(draws.requestStream);
+    requests.floats[(request >> 1) | REPLY_BYTES] = draws.reply.sample(draws.replyStream);
+    requests.floats[(request >> 1) | SERVICE] = draws.service.sample(draws.serviceStream);
+    requests.words[request | EXCHANGES_LEFT] = exchangesLeft;
     if (parent !== NONE) {
-      requests.words[request + PARENT] = parent;
-      requests.floats[(request >> 1) + PARENT_GENERATION] = requests.floats[(parent >> 1) + GENERATION]!;
+      requests.words[request | PARENT] = parent;
+      requests.rare[(request >> 4) | PARENT_GENERATION] = requests.floats[(parent >> 1) | GENERATION]!;
     }
     this.recorder.began(request);
     this.attempt(request);
@@ -322,7 +319,7 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   /** The pause is over. A client that is offline cannot try: the agent keeps what it has to send, and goes on when it is back. */
   private retry(request: number): void {
     const { requests, clients } = this.context;
-    const client = requests.words[request + CLIENT]!;
+    const client = requests.words[request | CLIENT]!;
     if (clients.online.get(client) === 1) return this.attempt(request);
     const postponed = this.postponed.get(client);
     if (postponed === undefined) this.postponed.set(client, [request]);
@@ -333,30 +330,30 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     const { requests, simulation, clients, journey } = this.context;
     const { now } = simulation;
     requests.resetAttempt(request);
-    requests.words[request + ATTEMPTS]!++;
-    requests.floats[(request >> 1) + DURATIONS] = now - requests.floats[(request >> 1) + ARRIVAL]!;
+    requests.words[request | ATTEMPTS]!++;
+    requests.floats[(request >> 1) | DURATIONS] = now - requests.floats[(request >> 1) | ARRIVAL]!;
     this.recorder.attempted(request);
-    const requestClass = requests.words[request + REQUEST_CLASS]!;
+    const requestClass = requests.words[request | REQUEST_CLASS]!;
     // A download has no time-out of its own: BITS goes on for days. Each attempt asks anew where the content is.
     if (requestClass === CONTENT_CLASS)
-      requests.words[request + SOURCE] = this.sources.choose(requests.words[request + CONTENT]!);
-    else this.rings[clients.population.get(requests.words[request + CLIENT]!)]![requestClass]!.arm(request);
-    requests.floats[(request >> 1) + ENTERED] = now;
+      requests.words[request | SOURCE] = this.sources.choose(requests.words[request | CONTENT]!);
+    else this.rings[clients.population.get(requests.words[request | CLIENT]!)]![requestClass]!.arm(request);
+    requests.floats[(request >> 1) | ENTERED] = now;
     journey.begin(request);
   }
 
   private timedOut(request: number): void {
     const { requests } = this.context;
-    const fate = requests.words[request + FATE]!;
+    const fate = requests.words[request | FATE]!;
     this.failed(fate === LOST ? this.cutOff(request) : this.leave(request, ORPHANED), causeNumber('timeout'));
   }
 
   /** Ends the attempt under way for good; returns the row with which its client goes on, if there is one. */
   private cutOff(request: number): number {
     const { requests } = this.context;
-    const fate = requests.words[request + FATE]!;
+    const fate = requests.words[request | FATE]!;
     if (fate === ORPHANED || fate === VANISHED) {
-      requests.words[request + FATE] = VANISHED;
+      requests.words[request | FATE] = VANISHED;
       return NONE;
     }
     return this.leave(request, VANISHED);
@@ -365,26 +362,31 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   /** The client leaves the attempt: returns the row with which it goes on. What is under way gets another fate. */
   private leave(request: number, fateOfAttempt: typeof ORPHANED | typeof VANISHED): number {
     const { requests } = this.context;
-    const fate = requests.words[request + FATE]!;
+    const fate = requests.words[request | FATE]!;
     if (fate !== ALIVE && fate !== LOST) return request;
     const heir = requests.detach(request);
-    requests.floats[(request >> 1) + GENERATION]!++;
-    requests.words[request + FATE] = fateOfAttempt;
+    requests.floats[(request >> 1) | GENERATION]!++;
+    requests.words[request | FATE] = fateOfAttempt;
     return heir;
   }
 
   private giveUp(request: number, cause: number): void {
     const { requests } = this.context;
-    const client = requests.words[request + CLIENT]!;
-    const requestClass = requests.words[request + REQUEST_CLASS]!;
+    const client = requests.words[request | CLIENT]!;
+    const requestClass = requests.words[request | REQUEST_CLASS]!;
     this.recorder.gaveUp(request, cause, cause === causeNumber('timeout'));
-    const waiter = {
-      request: requests.words[request + PARENT]!,
-      generation: requests.floats[(request >> 1) + PARENT_GENERATION]!,
-    };
+    const waiter = this.waiterOf(request);
     requests.release(request);
     if (requestClass === TOKEN_CLASS) this.endWaiting(client, 'token');
-    this.goOn(waiter, 'location');
+    if (waiter !== null) this.goOn(waiter, 'location');
+  }
+
+  /** The request that waits for this one, if there is one. */
+  private waiterOf(request: number): Waiter | null {
+    const { words, rare } = this.context.requests;
+    const parent = words[request | PARENT]!;
+    if (parent === NONE) return null;
+    return { request: parent, generation: rare[(request >> 4) | PARENT_GENERATION]! };
   }
 
   private tokenArrived(client: number): void {
@@ -404,12 +406,11 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   private goOn({ request, generation }: Waiter, cause?: Cause): void {
     const { requests, journey } = this.context;
     if (
-      request === NONE ||
-      requests.floats[(request >> 1) + GENERATION] !== generation ||
-      requests.words[request + FATE] !== WAITING
+      requests.floats[(request >> 1) | GENERATION] !== generation ||
+      requests.words[request | FATE] !== WAITING
     )
       return;
-    requests.words[request + FATE] = ALIVE;
+    requests.words[request | FATE] = ALIVE;
     if (cause === undefined) journey.advance(request);
     else journey.fail(request, cause);
   }

@@ -30,11 +30,11 @@ export class ConnectionPointStage implements Stage {
 
   enter(request: number): void {
     const { requests, journey, clients } = this.context;
-    const channel = requests.words[request + CHANNEL]!;
-    if (this.table.epoch(channel) !== requests.words[request + CHANNEL_EPOCH]) return journey.lose(request);
+    const channel = requests.words[request | CHANNEL]!;
+    if (this.table.epoch(channel) !== requests.words[request | CHANNEL_EPOCH]) return journey.lose(request);
     const point = this.points[this.table.point(channel)]!;
-    if (requests.words[request + PATH] === MANAGEMENT_POINT_PATH && !this.ports.use(request, point)) {
-      const back = (this.rtt.next() + clients.rtt.get(requests.words[request + CLIENT]!)) / 2;
+    if (requests.words[request | PATH] === MANAGEMENT_POINT_PATH && !this.ports.use(request, point)) {
+      const back = (this.rtt.next() + clients.rtt.get(requests.words[request | CLIENT]!)) / 2;
       return journey.fail(request, 'connection-point-ports', back);
     }
     point.relayRequest(request);
@@ -54,10 +54,10 @@ export class ConnectionPointReplyStage implements Stage {
 
   enter(request: number): void {
     const { requests, journey } = this.context;
-    const channel = requests.words[request + CHANNEL]!;
+    const channel = requests.words[request | CHANNEL]!;
     // The site system is behind it: its end no longer touches the request.
-    requests.words[request + SITE_SYSTEM] = NONE;
-    if (this.table.epoch(channel) !== requests.words[request + CHANNEL_EPOCH]) return journey.lose(request);
+    requests.words[request | SITE_SYSTEM] = NONE;
+    if (this.table.epoch(channel) !== requests.words[request | CHANNEL_EPOCH]) return journey.lose(request);
     const point = this.points[this.table.point(channel)]!;
     this.ports.release(request, point);
     point.relayReply(request);

@@ -89,7 +89,7 @@ export class ConnectionPoint {
   /** @param size attribute of the request that holds the bytes: they themselves would be a heap number */
   private work(request: number, cost: Distribution, size: number): void {
     const { journey, requests } = this.context;
-    const bytes = requests.floats[(request >> 1) + size]!;
+    const bytes = requests.floats[(request >> 1) | size]!;
     const seconds = cost.sample(this.stream) + (this.perKiB.next() * bytes) / 1024;
     if (seconds === 0) return journey.advance(request);
     journey.hand.seconds = seconds;
@@ -125,15 +125,15 @@ export class ClientPorts {
   /** A port for the request on this connection point; false when there is none left. */
   use(request: number, point: ConnectionPoint): boolean {
     const { requests, clients } = this.context;
-    const client = requests.words[request + CLIENT]!;
+    const client = requests.words[request | CLIENT]!;
     const held = this.holding(client);
     if (held === point.id) return true;
     if (!point.takePort()) return false;
     // The keep-alive of a client that has gone offline meanwhile keeps nothing open any more.
     const stays =
-      requests.words[request + REQUEST_CLASS] === this.notificationClass && clients.online.get(client) === 1;
+      requests.words[request | REQUEST_CLASS] === this.notificationClass && clients.online.get(client) === 1;
     if (!stays) {
-      requests.words[request + PORT_LIFE] = point.epoch + 1;
+      requests.words[request | PORT_LIFE] = point.epoch + 1;
       return true;
     }
     if (held !== NONE) this.points[held]!.closePort();
@@ -145,9 +145,9 @@ export class ClientPorts {
   /** A request's own port closes. */
   release(request: number, point: ConnectionPoint): void {
     const { words } = this.context.requests;
-    const life = words[request + PORT_LIFE]!;
+    const life = words[request | PORT_LIFE]!;
     if (life === 0) return;
-    words[request + PORT_LIFE] = 0;
+    words[request | PORT_LIFE] = 0;
     // A port of an earlier life of its connection point went with it.
     if (point.epoch === life - 1) point.closePort();
   }

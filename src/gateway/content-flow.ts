@@ -34,7 +34,7 @@ export class LocatedStage implements Stage {
 
   enter(request: number): void {
     const { requests, journey, simulation } = this.context;
-    requests.floats[(request >> 1) + TOKEN_UNTIL] = simulation.now + this.tokenLife.next();
+    requests.rare[(request >> 4) | TOKEN_UNTIL] = simulation.now + this.tokenLife.next();
     if (this.bypassesGateway(request)) journey.jump(request, this.downloadStep);
     else journey.advance(request);
   }
@@ -51,10 +51,10 @@ export class RedirectStage implements Stage {
 
   enter(request: number): void {
     const { requests, clients, journey, links, simulation } = this.context;
-    const vm = this.vms[requests.words[request + VM]!]!;
+    const vm = this.vms[requests.words[request | VM]!]!;
     vm.egressBytes += REDIRECT_BYTES;
     const sent = vm.nic.send(REDIRECT_BYTES) - simulation.now;
-    journey.hand.seconds = sent + (clients.rtt.get(requests.words[request + CLIENT]!) * links.clientRtt) / 2;
+    journey.hand.seconds = sent + (clients.rtt.get(requests.words[request | CLIENT]!) * links.clientRtt) / 2;
     journey.after(request);
   }
 }

@@ -33,9 +33,9 @@ export class NameResolution implements Stage {
   delay(request: number): boolean {
     const { simulation, requests, clients, journey } = this.context;
     const { now } = simulation;
-    const client = requests.words[request + CLIENT]!;
+    const client = requests.words[request | CLIENT]!;
     if (requests.leadsElsewhere(request, clients.gateway.get(client))) {
-      journey.hand.seconds = this.uncached(requests.words[request + SOURCE]!);
+      journey.hand.seconds = this.uncached(requests.words[request | SOURCE]!);
       return true;
     }
     let seconds = 0;

@@ -81,9 +81,9 @@ export class AuthenticateStage implements Stage {
   enter(request: number): void {
     const { requests, journey } = this.context;
     if (this.isReady(request)) return journey.advance(request);
-    const client = requests.words[request + CLIENT]!;
-    if (requests.words[request + REQUEST_CLASS] === this.tokenClass) return this.signInFor(request, client);
-    requests.words[request + FATE] = WAITING;
+    const client = requests.words[request | CLIENT]!;
+    if (requests.words[request | REQUEST_CLASS] === this.tokenClass) return this.signInFor(request, client);
+    requests.words[request | FATE] = WAITING;
     this.desk.askForToken(client, request);
   }
 
@@ -94,11 +94,11 @@ export class AuthenticateStage implements Stage {
 
   private isReady(request: number): boolean {
     const { requests, clients, simulation } = this.context;
-    const client = requests.words[request + CLIENT]!;
+    const client = requests.words[request | CLIENT]!;
     if (clients.authentication.get(client) !== ENTRA || this.renews[clients.population.get(client)] === 0)
       return true;
     const until =
-      requests.words[request + REQUEST_CLASS] === this.tokenClass ? this.accessUntil : this.ccmUntil;
+      requests.words[request | REQUEST_CLASS] === this.tokenClass ? this.accessUntil : this.ccmUntil;
     return until.get(client) > simulation.now;
   }
 

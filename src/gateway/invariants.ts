@@ -86,8 +86,8 @@ function requestConservation({ recorder, requests }: System): string[] {
   let rows = 0;
   requests.forEach((request) => {
     rows++;
-    const fate = requests.words[request + FATE]!;
-    if (fate !== ORPHANED && fate !== VANISHED) inFlight[requests.words[request + REQUEST_CLASS]!]!++;
+    const fate = requests.words[request | FATE]!;
+    if (fate !== ORPHANED && fate !== VANISHED) inFlight[requests.words[request | REQUEST_CLASS]!]!++;
   });
   const found = recorder.classes.flatMap((record, index) => {
     const failed = record.failed.reduce((sum, count) => sum + count, 0);
@@ -107,7 +107,7 @@ function requestConservation({ recorder, requests }: System): string[] {
 function requestClock({ requests, simulation }: System): string[] {
   const found: string[] = [];
   requests.forEach((request) => {
-    const arrival = requests.floats[(request >> 1) + ARRIVAL]!;
+    const arrival = requests.floats[(request >> 1) | ARRIVAL]!;
     if (!(arrival <= simulation.now))
       found.push(`I2 request ${request}: it arrived at ${arrival} s, later than now`);
   });

@@ -133,8 +133,8 @@ export class Journey {
   after(request: number): void {
     const { requests } = this;
     const { seconds } = this.hand;
-    const spent = this.simulation.now - requests.floats[(request >> 1) + ENTERED]! + seconds;
-    requests.floats[(request >> 1) + DURATIONS + requests.words[request + STEP]!]! += spent;
+    const spent = this.simulation.now - requests.floats[(request >> 1) | ENTERED]! + seconds;
+    requests.floats[(request >> 1) | DURATIONS | requests.words[request | STEP]!]! += spent;
     this.lead[0] = seconds;
     this.proceed(request);
   }
@@ -142,9 +142,9 @@ export class Journey {
   /** The current stage ends now, and the request goes on at an earlier or later stage of its path. */
   jump(request: number, step: number): void {
     const { requests } = this;
-    requests.floats[(request >> 1) + DURATIONS + requests.words[request + STEP]!]! +=
-      this.simulation.now - requests.floats[(request >> 1) + ENTERED]!;
-    requests.words[request + STEP] = step - 1;
+    requests.floats[(request >> 1) | DURATIONS | requests.words[request | STEP]!]! +=
+      this.simulation.now - requests.floats[(request >> 1) | ENTERED]!;
+    requests.words[request | STEP] = step - 1;
     this.lead[0] = 0;
     this.proceed(request);
   }
@@ -152,7 +152,7 @@ export class Journey {
   /** The attempt fails; its client hears of it `seconds` from now. */
   fail(request: number, cause: Cause, seconds = 0): void {
     this.listener.released(request);
-    this.requests.words[request + CAUSE] = causeNumber(cause);
+    this.requests.words[request | CAUSE] = causeNumber(cause);
     if (seconds > 0) this.simulation.schedule(seconds, this.failHandler, request);
     else this.hearFailure(request);
   }
@@ -160,37 +160,37 @@ export class Journey {
   /** The request's way is gone and its client does not know: the request stays until the client gives up. */
   lose(request: number): void {
     this.listener.released(request);
-    const fate = this.requests.words[request + FATE]!;
-    if (fate === ALIVE || fate === LOST) this.requests.words[request + FATE] = PARKED;
+    const fate = this.requests.words[request | FATE]!;
+    if (fate === ALIVE || fate === LOST) this.requests.words[request | FATE] = PARKED;
     else this.requests.release(request);
   }
 
   /** Goes on with the next stage `lead` seconds from now. */
   private proceed(request: number): void {
     const { requests, steps, hand } = this;
-    if (requests.words[request + FATE]! > ORPHANED) return this.drop(request);
-    const path = requests.words[request + PATH]! << PATH_BITS;
-    const base = (request >> 1) + DURATIONS;
+    if (requests.words[request | FATE]! > ORPHANED) return this.drop(request);
+    const path = requests.words[request | PATH]! << PATH_BITS;
+    const base = (request >> 1) | DURATIONS;
     let ahead = this.lead[0]!;
-    let place = requests.words[request + STEP]! + 1;
+    let place = requests.words[request | STEP]! + 1;
     let step = steps[path + place]!;
     while (step.delay !== undefined) {
       if (!step.delay.call(step.stage, request)) break;
       const seconds = hand.seconds;
-      requests.floats[base + place]! += seconds;
+      requests.floats[base | place]! += seconds;
       ahead += seconds;
       step = step.next;
       place++;
     }
-    requests.words[request + STEP] = place;
+    requests.words[request | STEP] = place;
     this.lead[0] = ahead;
     if (step.enterAhead !== undefined) {
-      requests.floats[(request >> 1) + ENTERED] = this.simulation.now + ahead;
+      requests.floats[(request >> 1) | ENTERED] = this.simulation.now + ahead;
       return step.enterAhead.call(step.stage, request);
     }
     if (step.approach !== undefined) {
       step.approach.call(step.stage, request);
-      requests.floats[base + place]! += hand.seconds;
+      requests.floats[base | place]! += hand.seconds;
       this.lead[0]! += hand.seconds;
     }
     if (this.lead[0]! > 0) this.simulation.scheduleFrom(this.lead, 0, this.enterHandler, request);
@@ -199,16 +199,16 @@ export class Journey {
 
   private enter(request: number): void {
     const { requests } = this;
-    if (requests.words[request + FATE]! > ORPHANED) return this.drop(request);
-    requests.floats[(request >> 1) + ENTERED] = this.simulation.now;
+    if (requests.words[request | FATE]! > ORPHANED) return this.drop(request);
+    requests.floats[(request >> 1) | ENTERED] = this.simulation.now;
     this.lead[0] = 0;
-    const path = requests.words[request + PATH]! << PATH_BITS;
-    const step = this.steps[path + requests.words[request + STEP]!]!;
+    const path = requests.words[request | PATH]! << PATH_BITS;
+    const step = this.steps[path + requests.words[request | STEP]!]!;
     step.enter.call(step.stage, request);
   }
 
   private arrive(request: number): void {
-    const fate = this.requests.words[request + FATE]!;
+    const fate = this.requests.words[request | FATE]!;
     if (fate > ORPHANED) return this.drop(request);
     this.listener.released(request);
     if (fate === ORPHANED) this.requests.release(request);
@@ -216,9 +216,9 @@ export class Journey {
   }
 
   private hearFailure(request: number): void {
-    if (this.requests.words[request + FATE] === ALIVE)
-      this.listener.failed(request, this.requests.words[request + CAUSE]!);
-    else if (this.requests.words[request + FATE] === LOST) this.requests.words[request + FATE] = PARKED;
+    if (this.requests.words[request | FATE] === ALIVE)
+      this.listener.failed(request, this.requests.words[request | CAUSE]!);
+    else if (this.requests.words[request | FATE] === LOST) this.requests.words[request | FATE] = PARKED;
     else this.requests.release(request);
   }
 
@@ -226,7 +226,7 @@ export class Journey {
   private drop(request: number): void {
     const { requests } = this;
     this.listener.released(request);
-    if (requests.words[request + FATE] === VANISHED) requests.release(request);
-    else requests.words[request + FATE] = PARKED;
+    if (requests.words[request | FATE] === VANISHED) requests.release(request);
+    else requests.words[request | FATE] = PARKED;
   }
 }

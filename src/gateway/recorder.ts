@@ -81,7 +81,7 @@ export class Recorder {
   attempted(request: number): void {
     const record = this.recordOf(request);
     record.attempts++;
-    if (this.requests.words[request + ATTEMPTS]! > 1) record.retried++;
+    if (this.requests.words[request | ATTEMPTS]! > 1) record.retried++;
   }
 
   attemptFailed(request: number, cause: number): void {
@@ -92,14 +92,14 @@ export class Recorder {
     const { requests } = this;
     const record = this.recordOf(request);
     const bytes =
-      requests.floats[(request >> 1) + REQUEST_BYTES]! + requests.floats[(request >> 1) + REPLY_BYTES]!;
+      requests.floats[(request >> 1) | REQUEST_BYTES]! + requests.floats[(request >> 1) | REPLY_BYTES]!;
     record.completed++;
     record.inFlight--;
-    record.requestBytes += requests.floats[(request >> 1) + REQUEST_BYTES]!;
-    record.replyBytes += requests.floats[(request >> 1) + REPLY_BYTES]!;
+    record.requestBytes += requests.floats[(request >> 1) | REQUEST_BYTES]!;
+    record.replyBytes += requests.floats[(request >> 1) | REPLY_BYTES]!;
     this.recordDurations(record, request);
     this.checkCausality(request);
-    if (requests.words[request + REQUEST_CLASS]! >= this.relayedClasses) return;
+    if (requests.words[request | REQUEST_CLASS]! >= this.relayedClasses) return;
     this.completedRequests++;
     this.completedBytes += bytes;
     this.latencySum += this.latency;
@@ -111,7 +111,7 @@ export class Recorder {
     record.failed[cause]!++;
     record.inFlight--;
     if (timedOut)
-      this.recordCut(record, request, this.simulation.now - this.requests.floats[(request >> 1) + ARRIVAL]!);
+      this.recordCut(record, request, this.simulation.now - this.requests.floats[(request >> 1) | ARRIVAL]!);
   }
 
   reset(): void {
@@ -122,13 +122,13 @@ export class Recorder {
   private recordDurations(record: ClassRecord, request: number): void {
     const { floats, words } = this.requests;
     const { durations } = record;
-    const base = (request >> 1) + DURATIONS;
-    const stages = this.stageCounts[words[request + PATH]!]!;
+    const base = (request >> 1) | DURATIONS;
+    const stages = this.stageCounts[words[request | PATH]!]!;
     let latency = 0;
     for (let stage = 0; stage < stages; stage++) {
-      let seconds = floats[base + stage]!;
+      let seconds = floats[base | stage]!;
       if (seconds === 0) continue;
-      floats[base + stage] = 0;
+      floats[base | stage] = 0;
       if (seconds < 0) {
         this.note(request, `stage ${stage} takes ${seconds} s`);
         seconds = 0;
@@ -136,7 +136,7 @@ export class Recorder {
       durations.put(stage, seconds);
       latency += seconds;
     }
-    words[request + STEP] = 0;
+    words[request | STEP] = 0;
     this.latency = latency;
     durations.put(MAX_STAGES, latency);
     durations.endRow();
@@ -150,13 +150,13 @@ export class Recorder {
   private recordCut(record: ClassRecord, request: number, limit: number): void {
     const { floats, words } = this.requests;
     const { durations } = record;
-    const base = (request >> 1) + DURATIONS;
-    const stages = this.stageCounts[words[request + PATH]!]!;
-    const last = Math.min(words[request + STEP]!, stages - 1);
+    const base = (request >> 1) | DURATIONS;
+    const stages = this.stageCounts[words[request | PATH]!]!;
+    const last = Math.min(words[request | STEP]!, stages - 1);
     let latency = 0;
     for (let stage = 0; stage < stages; stage++) {
       const left = limit - latency;
-      const seconds = stage < last ? Math.min(floats[base + stage]!, left) : stage === last ? left : 0;
+      const seconds = stage < last ? Math.min(floats[base | stage]!, left) : stage === last ? left : 0;
       durations.put(stage, Math.max(0, seconds));
       latency += Math.max(0, seconds);
     }
@@ -168,7 +168,7 @@ export class Recorder {
   private checkCausality(request: number): void {
     const { latency } = this;
     const { now } = this.simulation;
-    const lived = now - this.requests.floats[(request >> 1) + ARRIVAL]!;
+    const lived = now - this.requests.floats[(request >> 1) | ARRIVAL]!;
     if (Math.abs(latency - lived) <= 1e-9 + now * 1e-13) return;
     this.note(request, `its stages take ${latency} s, but it took ${lived} s`);
   }
@@ -178,6 +178,6 @@ export class Recorder {
   }
 
   private recordOf(request: number): ClassRecord {
-    return this.classes[this.requests.words[request + REQUEST_CLASS]!]!;
+    return this.classes[this.requests.words[request | REQUEST_CLASS]!]!;
   }
 }

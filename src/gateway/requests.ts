@@ -1,5 +1,5 @@
 /** Most stages a journey may have. */
-export const MAX_STAGES = 20;
+export const MAX_STAGES = 16;
 
 /** The client waits and the request is on its way. */
 export const ALIVE = 0;
@@ -21,7 +21,7 @@ export const MANAGEMENT_POINT_PATH = 0;
 export const UPDATE_POINT_PATH = 1;
 export const CONTENT_PATH = 2;
 
-// Attributes in `words`, at `request + ...`. Those of the attempt, where it is and what it holds, in the first cache line.
+// Attributes in `words`, at `request | ...`: a record begins at a multiple of its length, and V8 checks a sum for overflow. Those of the attempt, where it is and what it holds, in the first cache line.
 export const FATE = 0;
 export const PATH = 1;
 /** Stage of its path; at 0, before the first, all durations are 0. */
@@ -51,7 +51,7 @@ export const RANGE_TRIES = 29;
 export const HANDSHAKE = 30;
 export const CAUSE = 31;
 
-// Attributes in `floats`, at `(request >> 1) + ...`.
+// Attributes in `floats`, at `(request >> 1) | ...`.
 /** When it entered its stage. */
 export const ENTERED = 6;
 /** Tells the uses of a record, and the attempts, apart. */
@@ -62,16 +62,19 @@ export const REPLY_BYTES = 10;
 export const SERVICE = 11;
 /** Seconds spent in each stage, `MAX_STAGES` of them. */
 export const DURATIONS = 16;
-export const BYTES_LEFT = DURATIONS + MAX_STAGES;
-/** Until when a download's content token is valid. */
-export const TOKEN_UNTIL = BYTES_LEFT + 1;
-/** The generation that the waiting request had. */
-export const PARENT_GENERATION = BYTES_LEFT + 2;
-/** Bytes that a download reads now. */
-export const RANGE_BYTES = BYTES_LEFT + 3;
 
-/** Words of a record: five cache lines. */
-const WIDTH = 80;
+// Attributes in `rare`, at `(request >> 4) | ...`: of downloads, and of requests that another one waits for.
+export const BYTES_LEFT = 0;
+/** Until when a download's content token is valid. */
+export const TOKEN_UNTIL = 1;
+/** Bytes that a download reads now. */
+export const RANGE_BYTES = 2;
+/** The generation that the waiting request had. */
+export const PARENT_GENERATION = 3;
+const RARE_WIDTH = 4;
+
+/** Words of a record: four cache lines. */
+const WIDTH = 64;
 const LINE_BYTES = 64;
 /** Bytes before the first record: see `ClientRecords`. */
 const LEAD_BYTES = LINE_BYTES - 16;
@@ -86,6 +89,8 @@ export class RequestStore {
   words = new Int32Array(0);
   /** The same memory. */
   floats = new Float64Array(0);
+  /** What few requests have. */
+  rare = new Float64Array(0);
   private free = new Int32Array(0);
   private freeCount = 0;
   private used = 0; // words
@@ -107,73 +112,74 @@ export class RequestStore {
     else this.used += WIDTH;
     this.active++;
     const { words } = this;
-    words[request + ATTEMPTS] = 0;
-    words[request + EXCHANGES_LEFT] = 0;
-    words[request + CONTENT] = NONE;
-    words[request + SOURCE] = NONE;
-    words[request + RANGE_TRIES] = 0;
-    words[request + PARENT] = NONE;
-    words[request + FATE] = ALIVE;
+    words[request | ATTEMPTS] = 0;
+    words[request | EXCHANGES_LEFT] = 0;
+    words[request | CONTENT] = NONE;
+    words[request | SOURCE] = NONE;
+    words[request | RANGE_TRIES] = 0;
+    words[request | PARENT] = NONE;
+    words[request | FATE] = ALIVE;
     this.letGo(request);
     return request;
   }
 
   release(request: number): void {
-    this.floats[(request >> 1) + GENERATION]!++;
-    this.words[request + FATE] = PARKED;
-    this.words[request + CLIENT] = NONE;
+    this.floats[(request >> 1) | GENERATION]!++;
+    this.words[request | FATE] = PARKED;
+    this.words[request | CLIENT] = NONE;
     this.free[this.freeCount++] = request;
     this.active--;
   }
 
   /** An attempt begins: it is nowhere, and has spent no time. */
   resetAttempt(request: number): void {
-    this.words[request + FATE] = ALIVE;
+    this.words[request | FATE] = ALIVE;
     this.letGo(request);
-    if (this.words[request + STEP] !== 0) this.clearDurations(request);
+    if (this.words[request | STEP] !== 0) this.clearDurations(request);
   }
 
   /** A new record for the logical request, so that the attempt under way can end without its client. */
   detach(request: number): number {
     const heir = this.allocate();
     const { words, floats } = this;
-    const generation = floats[(heir >> 1) + GENERATION]!;
+    const generation = floats[(heir >> 1) | GENERATION]!;
     words.copyWithin(heir, request, request + WIDTH);
-    floats[(heir >> 1) + GENERATION] = generation;
-    words[heir + FATE] = PARKED;
+    this.rare.copyWithin(heir >> 4, request >> 4, (request >> 4) + RARE_WIDTH);
+    floats[(heir >> 1) | GENERATION] = generation;
+    words[heir | FATE] = PARKED;
     this.letGo(heir);
     return heir;
   }
 
   /** Whether a download leads its client to another gateway than its own, with which it has no connection. */
   leadsElsewhere(request: number, own: number): boolean {
-    const source = this.words[request + SOURCE]!;
+    const source = this.words[request | SOURCE]!;
     return source !== NONE && source !== own;
   }
 
   /** Calls `visit` with every request. */
   forEach(visit: (request: number) => void): void {
     for (let request = 0; request < this.used; request += WIDTH) {
-      if (this.words[request + CLIENT] !== NONE) visit(request);
+      if (this.words[request | CLIENT] !== NONE) visit(request);
     }
   }
 
   /** The attempt is nowhere and holds nothing. */
   private letGo(request: number): void {
     const { words } = this;
-    words[request + VM] = NONE;
-    words[request + CHANNEL] = NONE;
-    words[request + SITE_SYSTEM] = NONE;
-    words[request + HOLDS_SLOT] = 0;
-    words[request + PORT_LIFE] = 0;
-    words[request + HANDSHAKE] = 0;
+    words[request | VM] = NONE;
+    words[request | CHANNEL] = NONE;
+    words[request | SITE_SYSTEM] = NONE;
+    words[request | HOLDS_SLOT] = 0;
+    words[request | PORT_LIFE] = 0;
+    words[request | HANDSHAKE] = 0;
   }
 
   private clearDurations(request: number): void {
-    this.words[request + STEP] = 0;
+    this.words[request | STEP] = 0;
     // A loop: the call of `fill` costs more than twenty stores.
     const { floats } = this;
-    const first = (request >> 1) + DURATIONS;
+    const first = (request >> 1) | DURATIONS;
     for (let index = first; index < first + MAX_STAGES; index++) floats[index] = 0;
   }
 
@@ -182,9 +188,12 @@ export class RequestStore {
     const words = new Int32Array(buffer, LEAD_BYTES);
     words.set(this.words);
     for (let request = this.words.length; request < words.length; request += WIDTH)
-      words[request + CLIENT] = NONE;
+      words[request | CLIENT] = NONE;
     this.words = words;
     this.floats = new Float64Array(buffer, LEAD_BYTES);
+    const rare = new Float64Array(capacity * RARE_WIDTH);
+    rare.set(this.rare);
+    this.rare = rare;
     const free = new Int32Array(capacity);
     free.set(this.free);
     this.free = free;

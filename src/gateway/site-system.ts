@@ -97,13 +97,13 @@ export class SiteSystemStage implements Stage {
 
   enter(request: number): void {
     const { requests, journey } = this.context;
-    const client = requests.words[request + CLIENT]!;
+    const client = requests.words[request | CLIENT]!;
     let chosen = client % this.systems.length;
     for (let tried = 0; !this.systems[chosen]!.isUp; chosen = (chosen + 1) % this.systems.length) {
       if (++tried === this.systems.length) return this.refuse(request, 'down');
     }
-    requests.words[request + SITE_SYSTEM] = chosen;
-    const seconds = requests.floats[(request >> 1) + SERVICE]!;
+    requests.words[request | SITE_SYSTEM] = chosen;
+    const seconds = requests.floats[(request >> 1) | SERVICE]!;
     if (seconds === 0) {
       journey.hand.seconds = this.systems[chosen]!.backSeconds();
       return journey.after(request);
@@ -114,13 +114,13 @@ export class SiteSystemStage implements Stage {
 
   /** The connection point answers with an error, which goes all the way back. */
   private refuse(request: number, why: 'down' | 'busy'): void {
-    this.context.requests.words[request + SITE_SYSTEM] = NONE;
+    this.context.requests.words[request | SITE_SYSTEM] = NONE;
     this.context.journey.fail(request, `${this.name}-${why}`, this.returnSeconds(request));
   }
 
   private returnSeconds(request: number): number {
     const { requests, clients } = this.context;
     const { site, channel } = this.refusalRtt;
-    return (site.next() + channel.next() + clients.rtt.get(requests.words[request + CLIENT]!)) / 2;
+    return (site.next() + channel.next() + clients.rtt.get(requests.words[request | CLIENT]!)) / 2;
   }
 }

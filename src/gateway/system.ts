@@ -213,12 +213,12 @@ export class System {
   }
 
   private bypassesGateway(request: number): boolean {
-    return this.model.content[this.requests.words[request + CONTENT]!]!.source === 'cloud-distribution-point';
+    return this.model.content[this.requests.words[request | CONTENT]!]!.source === 'cloud-distribution-point';
   }
 
   /** Where a download reads. */
   private storageOf(request: number): BlobStorage {
-    return this.storages[this.requests.words[request + SOURCE]!]!;
+    return this.storages[this.requests.words[request | SOURCE]!]!;
   }
 
   /** What the network rules say of a download: by population and gateway that holds the content. */
@@ -230,8 +230,8 @@ export class System {
     return (request) =>
       this.bypassesGateway(request)
         ? null
-        : causes[this.clients.population.get(this.requests.words[request + CLIENT]!)]![
-            this.requests.words[request + SOURCE]!
+        : causes[this.clients.population.get(this.requests.words[request | CLIENT]!)]![
+            this.requests.words[request | SOURCE]!
           ]!;
   }
 

@@ -30,7 +30,7 @@ export class TimeoutRing {
     const place = (this.head + this.count++) & (this.rows.length - 1);
     this.deadlines[place] = this.simulation.now + this.seconds;
     this.rows[place] = request;
-    this.generations[place] = this.requests.floats[(request >> 1) + GENERATION]!;
+    this.generations[place] = this.requests.floats[(request >> 1) | GENERATION]!;
     if (!this.armed) this.aim();
   }
 
@@ -43,7 +43,7 @@ export class TimeoutRing {
     const { now } = this.simulation;
     while (this.count > 0 && this.deadlines[this.head]! <= now) {
       const request = this.rows[this.head]!;
-      const live = this.requests.floats[(request >> 1) + GENERATION] === this.generations[this.head];
+      const live = this.requests.floats[(request >> 1) | GENERATION] === this.generations[this.head];
       this.shift();
       if (live) this.expired(request);
     }
@@ -54,7 +54,7 @@ export class TimeoutRing {
   private dropVoid(): void {
     while (
       this.count > 0 &&
-      this.requests.floats[(this.rows[this.head]! >> 1) + GENERATION] !== this.generations[this.head]
+      this.requests.floats[(this.rows[this.head]! >> 1) | GENERATION] !== this.generations[this.head]
     )
       this.shift();
   }

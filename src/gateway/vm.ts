@@ -181,7 +181,7 @@ export class Vm {
   /** CPU to receive a request, check its token if it carries one, and forward it. */
   enterRequest(request: number, token: boolean): void {
     const { costs, stream } = this;
-    const bytes = this.context.requests.floats[(request >> 1) + REQUEST_BYTES]!;
+    const bytes = this.context.requests.floats[(request >> 1) | REQUEST_BYTES]!;
     this.requests++;
     this.ingressBytes += bytes;
     let seconds = costs.request.sample(stream) + (this.perKiB.next() * bytes) / 1024;
@@ -191,7 +191,7 @@ export class Vm {
   }
 
   enterReply(request: number): void {
-    const bytes = this.context.requests.floats[(request >> 1) + REPLY_BYTES]!;
+    const bytes = this.context.requests.floats[(request >> 1) | REPLY_BYTES]!;
     this.context.journey.hand.seconds =
       this.costs.reply.sample(this.stream) + (this.perKiB.next() * bytes) / 1024;
     this.work(request);
@@ -241,9 +241,9 @@ export class VmRequestStage implements Stage {
   enter(request: number): void {
     const { requests, clients } = this.context;
     const token =
-      clients.authentication.get(requests.words[request + CLIENT]!) !== CERTIFICATE ||
-      requests.words[request + CONTENT]! >= 0;
-    this.vms[requests.words[request + VM]!]!.enterRequest(request, token);
+      clients.authentication.get(requests.words[request | CLIENT]!) !== CERTIFICATE ||
+      requests.words[request | CONTENT]! >= 0;
+    this.vms[requests.words[request | VM]!]!.enterRequest(request, token);
   }
 }
 
@@ -258,7 +258,7 @@ export class VmReplyStage implements Stage {
   enter(request: number): void {
     const { requests } = this.context;
     // The channel is behind it: its loss no longer touches the request.
-    requests.words[request + CHANNEL] = NONE;
-    this.vms[requests.words[request + VM]!]!.enterReply(request);
+    requests.words[request | CHANNEL] = NONE;
+    this.vms[requests.words[request | VM]!]!.enterReply(request);
   }
 }

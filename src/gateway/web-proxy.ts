@@ -75,8 +75,8 @@ export class ProxyStage implements Stage {
     const { requests } = this.context;
     const bytes =
       this.direction === 'up'
-        ? requests.floats[(request >> 1) + REQUEST_BYTES]!
-        : requests.floats[(request >> 1) + REPLY_BYTES]!;
+        ? requests.floats[(request >> 1) | REQUEST_BYTES]!
+        : requests.floats[(request >> 1) | REPLY_BYTES]!;
     this.proxy.relay(request, bytes);
   }
 }

@@ -112,7 +112,7 @@ describe('I1, conservation', () => {
 describe('I2, the clock', () => {
   it('tells a request from the future', () => {
     const system = wellRun();
-    system.requests.floats[(anyRequest(system) >> 1) + ARRIVAL] = system.simulation.now + 1;
+    system.requests.floats[(anyRequest(system) >> 1) | ARRIVAL] = system.simulation.now + 1;
     expect(findViolations(system)).toEqual([expect.stringMatching(/^I2 request \d+: it arrived at 171 s/)]);
   });
 
@@ -132,13 +132,13 @@ describe('I3, causality', () => {
     const requestClass = requestClasses.indexOf('policy');
     const request = system.requests.allocate();
     system.requests.resetAttempt(request);
-    system.requests.words[request + REQUEST_CLASS] = requestClass;
-    system.requests.words[request + CLIENT] = 0;
-    system.requests.floats[(request >> 1) + ARRIVAL] = system.simulation.now;
+    system.requests.words[request | REQUEST_CLASS] = requestClass;
+    system.requests.words[request | CLIENT] = 0;
+    system.requests.floats[(request >> 1) | ARRIVAL] = system.simulation.now;
     system.recorder.began(request);
     system.simulation.run(2);
-    system.requests.words[request + STEP] = 2;
-    system.requests.floats[(request >> 1) + DURATIONS + 1] = 2;
+    system.requests.words[request | STEP] = 2;
+    system.requests.floats[(request >> 1) | (DURATIONS + 1)] = 2;
     spoil(system, request);
     system.recorder.completed(request);
     system.requests.release(request);
@@ -151,13 +151,13 @@ describe('I3, causality', () => {
 
   it('tells stages that add up to less than the time that passed', () => {
     expect(
-      oneMore(({ requests }, request) => (requests.floats[(request >> 1) + DURATIONS + 1] = 1.5)),
+      oneMore(({ requests }, request) => (requests.floats[(request >> 1) | (DURATIONS + 1)] = 1.5)),
     ).toEqual([expect.stringMatching(/^I3 request \d+: its stages take 1.5 s, but it took 2 s$/)]);
   });
 
   it('tells a stage that ends before it begins', () => {
     expect(
-      oneMore(({ requests }, request) => (requests.floats[(request >> 1) + DURATIONS + 2] = -0.5)),
+      oneMore(({ requests }, request) => (requests.floats[(request >> 1) | (DURATIONS + 2)] = -0.5)),
     ).toEqual([expect.stringMatching(/^I3 request \d+: stage 2 takes -0.5 s$/)]);
   });
 });

@@ -108,7 +108,7 @@ export class HttpsTransport implements Transport {
     const way = this.ways[channel]!;
     const { hand } = this.journey;
     const earliest = hand.seconds;
-    const connection = this.requests.words[request + CONNECTION]!;
+    const connection = this.requests.words[request | CONNECTION]!;
     const roundTrip = way.roundTrip();
     const built = this.renew(channel, connection);
     const sent = Math.max(built, earliest - simulation.now) + this.overheads[channel]!.next();
@@ -125,7 +125,7 @@ export class HttpsTransport implements Transport {
     const { hand } = this.journey;
     const earliest = hand.seconds;
     const late = this.repollsLate;
-    const connection = late ? this.requests.words[request + CONNECTION]! : this.replyConnection(channel);
+    const connection = late ? this.requests.words[request | CONNECTION]! : this.replyConnection(channel);
     // With late re-polls the request has come on the same connection a moment ago.
     const built = late ? 0 : this.renew(channel, connection);
     const roundTrip = way.roundTrip();
@@ -138,7 +138,7 @@ export class HttpsTransport implements Transport {
   }
 
   release(channel: number, request: number): void {
-    if (this.requests.words[request + HOLDS_SLOT] === 1)
+    if (this.requests.words[request | HOLDS_SLOT] === 1)
       this.repollIn(channel, request, this.ways[channel]!.roundTrip());
   }
 
@@ -156,16 +156,16 @@ export class HttpsTransport implements Transport {
     const head = words[word + IDLE_HEAD]!;
     words[word + IDLE_HEAD] = head + 1 === this.connections ? 0 : head + 1;
     words[word + IDLE_COUNT]!--;
-    this.requests.words[request + CONNECTION] = words[word + RING + head]!;
-    this.requests.words[request + HOLDS_SLOT] = 1;
+    this.requests.words[request | CONNECTION] = words[word + RING + head]!;
+    this.requests.words[request | HOLDS_SLOT] = 1;
     this.journey.advance(request);
   }
 
   /** The slot is free again when the connection's next poll has come. */
   private repollIn(channel: number, request: number, seconds: number): void {
     const { requests } = this;
-    requests.words[request + HOLDS_SLOT] = 0;
-    this.slots.releaseLater(channel, seconds, requests.words[request + CONNECTION]!);
+    requests.words[request | HOLDS_SLOT] = 0;
+    this.slots.releaseLater(channel, seconds, requests.words[request | CONNECTION]!);
   }
 
   private polled(connection: number, channel: number): void {

@@ -49,7 +49,7 @@ function harness(options: Options = {}) {
       hand,
       advance: (request) => {
         grants.push(simulation.now);
-        used.push(requests.words[request + CONNECTION]!);
+        used.push(requests.words[request | CONNECTION]!);
         simulation.schedule(carry('up', request) + SITE, atSite, request);
       },
     },
