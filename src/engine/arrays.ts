@@ -1,3 +1,19 @@
+/** Doubles in a cache line. */
+export const LINE = 8;
+/** The C library, from which V8 takes large buffers, begins these 16 bytes after a page; behind so many more a line begins. */
+const LEAD_BYTES = 48;
+
+/** Zeros that begin with a cache line where they are many, so that a place that is a multiple of `LINE` does. */
+export function alignedFloats(length: number): Float64Array<ArrayBuffer> {
+  const bytes = LEAD_BYTES + length * Float64Array.BYTES_PER_ELEMENT;
+  return new Float64Array(new ArrayBuffer(bytes), LEAD_BYTES);
+}
+
+/** The memory of `alignedFloats` in 32-bit integers: `floats[place]` is `words[2 * place]` and the next. */
+export function alignedWords(floats: Float64Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  return new Int32Array(floats.buffer, LEAD_BYTES);
+}
+
 /** A copy of a column with more room. */
 export function roomierFloats(old: Float64Array, capacity: number): Float64Array<ArrayBuffer> {
   const fresh = new Float64Array(capacity);

@@ -102,8 +102,8 @@ export abstract class QueueingBank extends ResourceMeters {
     const { floats } = this.rings;
     const tail = this.place(record, waiting);
     floats[tail] = job;
-    floats[tail + WORK] = work;
-    floats[tail + ENTERED] = this.simulation.now;
+    floats[tail | WORK] = work;
+    floats[tail | ENTERED] = this.simulation.now;
     this.floats[record | WAITING] = waiting + 1;
     this.stepQueue(record, 1);
     this.noteQueue(record, waiting + 1);
@@ -148,7 +148,7 @@ export abstract class QueueingBank extends ResourceMeters {
     const { floats } = this.rings;
     const waiting = this.floats[record | WAITING]!;
     let sum = 0;
-    for (let index = 0; index < waiting; index++) sum += now - floats[this.place(record, index) + ENTERED]!;
+    for (let index = 0; index < waiting; index++) sum += now - floats[this.place(record, index) | ENTERED]!;
     return sum;
   }
 

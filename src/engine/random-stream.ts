@@ -10,7 +10,7 @@ const MULTIPLIER = 2091639;
 const exponentialWidths = EXPONENTIAL.widths;
 const normalWidths = NORMAL.widths;
 
-/** Figures of a stream's state. */
+/** Figures of a stream's state, at `at | ...`: see `Room`. */
 const S0 = 0;
 const S1 = 1;
 const S2 = 2;
@@ -44,13 +44,13 @@ export class RandomStream {
   /** Uniform on [0, 1), a multiple of 2^-32. */
   uniform(): number {
     const { state, at } = this;
-    const value = state[at + S2]!;
-    const product = MULTIPLIER * state[at + S0]! + state[at + CARRY]! * STEP;
+    const value = state[at | S2]!;
+    const product = MULTIPLIER * state[at | S0]! + state[at | CARRY]! * STEP;
     const carry = product | 0;
-    state[at + S0] = state[at + S1]!;
-    state[at + S1] = value;
-    state[at + S2] = product - carry;
-    state[at + CARRY] = carry;
+    state[at | S0] = state[at | S1]!;
+    state[at | S1] = value;
+    state[at | S2] = product - carry;
+    state[at | CARRY] = carry;
     return value;
   }
 

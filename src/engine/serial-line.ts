@@ -20,7 +20,7 @@ export interface SerialLineOptions {
   readonly bitsPerSecond: number;
 }
 
-/** Figures of a line, one cache line: those of the last message first. */
+/** Figures of a line, at `at | ...`, one cache line: those of the last message first. */
 const READY = 0;
 const START = 1;
 const END = 2;
@@ -63,12 +63,12 @@ export class SerialLine implements Resource {
     this.servers = 1;
     this.name = options.name;
     this.kind = 'serial-line';
-    floats[at + BITS_PER_SECOND] = options.bitsPerSecond;
+    floats[at | BITS_PER_SECOND] = options.bitsPerSecond;
   }
 
   /** Bytes handed over since creation. */
   get bytes(): number {
-    return this.figures[this.at + BYTES]!;
+    return this.figures[this.at | BYTES]!;
   }
 
   /**
@@ -81,24 +81,24 @@ export class SerialLine implements Resource {
     const { now } = this.simulation;
     if (!(bytes >= 0)) refuseNegative(this.name, 'bytes', bytes);
     const ready = earliest > now ? earliest : now;
-    const free = figures[at + END]!;
+    const free = figures[at | END]!;
     const start = free > ready ? free : ready;
-    const end = start + (bytes * 8) / figures[at + BITS_PER_SECOND]!;
+    const end = start + (bytes * 8) / figures[at | BITS_PER_SECOND]!;
     if (free > now) this.keepLast(start > ready);
-    figures[at + READY] = ready;
-    figures[at + START] = start;
-    figures[at + END] = end;
-    figures[at + BYTES]! += bytes;
-    figures[at + MESSAGES]!++;
-    figures[at + BUSY_SECONDS]! += end - start;
-    figures[at + WAIT_SECONDS]! += start - ready;
+    figures[at | READY] = ready;
+    figures[at | START] = start;
+    figures[at | END] = end;
+    figures[at | BYTES]! += bytes;
+    figures[at | MESSAGES]!++;
+    figures[at | BUSY_SECONDS]! += end - start;
+    figures[at | WAIT_SECONDS]! += start - ready;
     return end;
   }
 
   /** Changes the rate for messages handed over from now on; those handed over before keep the times they were told. */
   setBitsPerSecond(bitsPerSecond: number): void {
     requirePositive(this.name, bitsPerSecond);
-    this.figures[this.at + BITS_PER_SECOND] = bitsPerSecond;
+    this.figures[this.at | BITS_PER_SECOND] = bitsPerSecond;
   }
 
   resetMaximum(): void {
@@ -110,18 +110,18 @@ export class SerialLine implements Resource {
     this.sumUnfinished();
     const { figures, at } = this;
     const { now } = this.simulation;
-    const messages = figures[at + MESSAGES]!;
+    const messages = figures[at | MESSAGES]!;
     return {
       time: now,
-      busySeconds: figures[at + BUSY_SECONDS]! - sums[BUSY_AFTER]!,
-      queueSeconds: figures[at + WAIT_SECONDS]! - sums[WAIT_AFTER]!,
+      busySeconds: figures[at | BUSY_SECONDS]! - sums[BUSY_AFTER]!,
+      queueSeconds: figures[at | WAIT_SECONDS]! - sums[WAIT_AFTER]!,
       capacitySeconds: now - this.created,
       arrivals: messages,
       completions: messages - sums[UNFINISHED]!,
       refused: 0,
       withdrawn: 0,
       inProgress: sums[UNFINISHED]!,
-      waitSeconds: figures[at + WAIT_SECONDS]! - sums[WAIT_OF_WAITING]!,
+      waitSeconds: figures[at | WAIT_SECONDS]! - sums[WAIT_OF_WAITING]!,
       started: messages - sums[WAITING]!,
     };
   }
@@ -130,7 +130,7 @@ export class SerialLine implements Resource {
   private keepLast(mustWait: boolean): void {
     const { figures, at, backlog } = this;
     backlog.dropEndedBy(this.simulation.now);
-    backlog.push(figures[at + READY]!, figures[at + START]!, figures[at + END]!);
+    backlog.push(figures[at | READY]!, figures[at | START]!, figures[at | END]!);
     if (mustWait && backlog.length > this.maxQueue) this.maxQueue = backlog.length;
   }
 
@@ -139,10 +139,10 @@ export class SerialLine implements Resource {
     const { figures, at, backlog } = this;
     const { now } = this.simulation;
     sums.fill(0);
-    if (figures[at + END]! <= now) return;
+    if (figures[at | END]! <= now) return;
     backlog.dropEndedBy(now);
     backlog.addTo(sums, now);
-    addMessage(sums, now, figures[at + READY]!, figures[at + START]!, figures[at + END]!);
+    addMessage(sums, now, figures[at | READY]!, figures[at | START]!, figures[at | END]!);
   }
 }
 

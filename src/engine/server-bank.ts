@@ -187,8 +187,8 @@ export class ServerBank extends QueueingBank {
     const place = this.firstPlace(record);
     const job = floats[place]! | 0;
     if (this.speeds[member] === 1)
-      this.simulation.scheduleFrom(floats, place + WORK, this.completion, job, member);
-    else this.begin(member, job, floats[place + WORK]!);
+      this.simulation.scheduleFrom(floats, place | WORK, this.completion, job, member);
+    else this.begin(member, job, floats[place | WORK]!);
     this.leave(record);
   }
 

@@ -76,8 +76,8 @@ export class ServerLine implements Resource {
     const { now } = this.simulation;
     if (this.queueLength < queueLimit) return true;
     const { figures, at } = this;
-    for (let server = at + FREE_AT; server < this.end; server++) if (figures[server]! <= now) return true;
-    figures[at + ARRIVALS]!++;
+    for (let server = at | FREE_AT; server < this.end; server++) if (figures[server]! <= now) return true;
+    figures[at | ARRIVALS]!++;
     this.refused++;
     return false;
   }
@@ -87,7 +87,7 @@ export class ServerLine implements Resource {
     const { figures, at, end, simulation } = this;
     const { now } = simulation;
     if (!(serviceSeconds >= 0)) refuseNegative(this.name, 'service', serviceSeconds);
-    let server = at + FREE_AT;
+    let server = at | FREE_AT;
     if (server === end) throw new Error(`${this.name}: no server`);
     let start = figures[server]!;
     // Whichever server is idle, the start is now.
@@ -97,10 +97,10 @@ export class ServerLine implements Resource {
         server = other;
       }
     }
-    figures[at + ARRIVALS]!++;
-    figures[at + SERVICE_SECONDS]! += serviceSeconds;
+    figures[at | ARRIVALS]!++;
+    figures[at | SERVICE_SECONDS]! += serviceSeconds;
     if (start > now) {
-      figures[at + WAIT_SECONDS]! += start - now;
+      figures[at | WAIT_SECONDS]! += start - now;
       this.enqueue(now, start);
     } else start = now;
     figures[server] = start + serviceSeconds;
@@ -113,8 +113,8 @@ export class ServerLine implements Resource {
     const totals = this.totals();
     this.withdrawn += totals.inProgress;
     const { figures, at } = this;
-    figures[at + SERVICE_SECONDS] = totals.busySeconds;
-    figures[at + WAIT_SECONDS] = totals.queueSeconds;
+    figures[at | SERVICE_SECONDS] = totals.busySeconds;
+    figures[at | WAIT_SECONDS] = totals.queueSeconds;
     figures.fill(now, at + FREE_AT, this.end);
     this.queued = 0;
   }
@@ -143,7 +143,7 @@ export class ServerLine implements Resource {
     let busyServers = 0;
     let serviceAhead = 0;
     const { figures, at } = this;
-    for (let server = at + FREE_AT; server < this.end; server++) {
+    for (let server = at | FREE_AT; server < this.end; server++) {
       const until = figures[server]!;
       if (until <= now) continue;
       busyServers++;
@@ -157,18 +157,18 @@ export class ServerLine implements Resource {
       waitOfWaiting += this.startRing[place]! - this.readyRing[place]!;
     }
     const inProgress = busyServers + this.queued;
-    const arrivals = figures[at + ARRIVALS]!;
+    const arrivals = figures[at | ARRIVALS]!;
     return {
       time: now,
-      busySeconds: figures[at + SERVICE_SECONDS]! - serviceAhead,
-      queueSeconds: figures[at + WAIT_SECONDS]! - waitAhead,
+      busySeconds: figures[at | SERVICE_SECONDS]! - serviceAhead,
+      queueSeconds: figures[at | WAIT_SECONDS]! - waitAhead,
       capacitySeconds: this.capacitySeconds + this.serverCount * (now - this.capacitySince),
       arrivals,
       completions: arrivals - this.refused - this.withdrawn - inProgress,
       refused: this.refused,
       withdrawn: this.withdrawn,
       inProgress,
-      waitSeconds: figures[at + WAIT_SECONDS]! - waitOfWaiting,
+      waitSeconds: figures[at | WAIT_SECONDS]! - waitOfWaiting,
       started: arrivals - this.refused - this.queued,
     };
   }

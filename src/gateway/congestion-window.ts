@@ -7,7 +7,7 @@ interface WindowOptions {
   readonly maximumWindowBytes: number;
 }
 
-/** Figures of a window: its segments, and its last use. */
+/** Figures of a window: its segments, and its last use. It begins at an even place. */
 export const WINDOW_FIGURES = 2;
 const LAST_USE = 1;
 
@@ -40,7 +40,7 @@ export class CongestionWindows {
   furtherRounds(window: number, bytes: number, now: number, idleReset: Draw, atFullWindow = true): number {
     const { floats } = this.arena;
     let size = floats[window]!;
-    if (now - floats[window + LAST_USE]! > idleReset.next()) size = this.initial;
+    if (now - floats[window | LAST_USE]! > idleReset.next()) size = this.initial;
     const segments = Math.ceil(bytes / this.segmentBytes);
     let rounds = 0;
     let sent = size;
@@ -55,14 +55,14 @@ export class CongestionWindows {
       rounds++;
     }
     floats[window] = size;
-    floats[window + LAST_USE] = now;
+    floats[window | LAST_USE] = now;
     return rounds;
   }
 
   /** A connection was built anew. */
   reset(window: number): void {
     this.arena.floats[window] = this.initial;
-    this.arena.floats[window + LAST_USE] = Number.NEGATIVE_INFINITY;
+    this.arena.floats[window | LAST_USE] = Number.NEGATIVE_INFINITY;
   }
 }
 

@@ -33,10 +33,10 @@ export class ConnectionLives {
     if (place === UNLIMITED) return;
     const { floats } = this.arena;
     const at = place + connection * WIDTH;
-    floats[at + LAST_USE] = this.simulation.now;
-    floats[at + BUILT_AT] = this.simulation.now;
-    floats[at + IDLE_LIMIT] = way.idleTimeout();
-    floats[at + AGE_LIMIT] = way.lifetime();
+    floats[at | LAST_USE] = this.simulation.now;
+    floats[at | BUILT_AT] = this.simulation.now;
+    floats[at | IDLE_LIMIT] = way.idleTimeout();
+    floats[at | AGE_LIMIT] = way.lifetime();
   }
 
   /** A message uses a connection now; whether it finds it closed. */
@@ -46,10 +46,10 @@ export class ConnectionLives {
     const { floats } = this.arena;
     const { now } = this.simulation;
     const at = place + connection * WIDTH;
-    const silent = now - floats[at + LAST_USE]!;
-    const age = now - floats[at + BUILT_AT]!;
-    floats[at + LAST_USE] = now;
-    return !(silent < floats[at + IDLE_LIMIT]! && age < floats[at + AGE_LIMIT]!);
+    const silent = now - floats[at | LAST_USE]!;
+    const age = now - floats[at | BUILT_AT]!;
+    floats[at | LAST_USE] = now;
+    return !(silent < floats[at | IDLE_LIMIT]! && age < floats[at | AGE_LIMIT]!);
   }
 
   /** A connection was used at a time that is not in the future. */

@@ -17,7 +17,10 @@ const double = new Float64Array(1);
 const words = new Uint32Array(double.buffer);
 const HIGH_WORD = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 1 : 0;
 
-/** Running figures of a histogram, which stand before its buckets: eight doubles, a cache line. */
+/**
+ * Running figures of a histogram, at `place | ...` before its buckets: eight doubles, so that places are multiples of
+ * eight and V8 needs to check no sum for overflow.
+ */
 /** Sum of the values since the last multiple of `BLOCK` rows. */
 export const BLOCK_SUM = 0;
 export const MAX = 1;
@@ -81,7 +84,7 @@ export class HistogramRows {
     this.rows = 0;
     this.cells.fill(0);
     for (let histogram = 0; histogram < this.count; histogram++)
-      this.cells[this.layout[(histogram << LAYOUT_BITS) | PLACE]! + MIN] = Number.POSITIVE_INFINITY;
+      this.cells[this.layout[(histogram << LAYOUT_BITS) | PLACE]! | MIN] = Number.POSITIVE_INFINITY;
   }
 
   /**
@@ -101,15 +104,16 @@ export class HistogramRows {
       });
     }
     this.closeBlocks();
-    this.addToSum(PLACE, other.figure(index, SUM));
-    this.addToSum(PLACE, other.figure(index, LOST) + other.figure(index, BLOCK_SUM));
-    this.cells[MIN] = Math.min(this.cells[MIN]!, other.figure(index, MIN));
-    this.cells[MAX] = Math.max(this.cells[MAX]!, other.figure(index, MAX));
+    const place = this.layout[PLACE]!;
+    this.addToSum(place, other.figure(index, SUM));
+    this.addToSum(place, other.figure(index, LOST) + other.figure(index, BLOCK_SUM));
+    this.cells[place | MIN] = Math.min(this.cells[place | MIN]!, other.figure(index, MIN));
+    this.cells[place | MAX] = Math.max(this.cells[place | MAX]!, other.figure(index, MAX));
     this.rows += other.rows;
   }
 
   figure(histogram: number, which: number): number {
-    return this.cells[this.layout[(histogram << LAYOUT_BITS) | PLACE]! + which]!;
+    return this.cells[this.layout[(histogram << LAYOUT_BITS) | PLACE]! | which]!;
   }
 
   /** The counts of a histogram's buckets, those of zeros left out. */
@@ -128,10 +132,10 @@ export class HistogramRows {
 
   private add(place: number, bucket: number, seconds: number): void {
     const { cells } = this;
-    cells[place + FIGURES + bucket]!++;
-    cells[place + BLOCK_SUM]! += seconds;
-    if (seconds > cells[place + MAX]!) cells[place + MAX] = seconds;
-    if (seconds < cells[place + MIN]!) cells[place + MIN] = seconds;
+    cells[(place + FIGURES + bucket) | 0]!++;
+    cells[place | BLOCK_SUM]! += seconds;
+    if (seconds > cells[place | MAX]!) cells[place | MAX] = seconds;
+    if (seconds < cells[place | MIN]!) cells[place | MIN] = seconds;
   }
 
   /** A value outside the buckets held so far, or of the clamped ends. */
@@ -169,17 +173,17 @@ export class HistogramRows {
   private closeBlocks(): void {
     for (let histogram = 0; histogram < this.count; histogram++) {
       const place = this.layout[(histogram << LAYOUT_BITS) | PLACE]!;
-      this.addToSum(place, this.cells[place + BLOCK_SUM]!);
-      this.cells[place + BLOCK_SUM] = 0;
+      this.addToSum(place, this.cells[place | BLOCK_SUM]!);
+      this.cells[place | BLOCK_SUM] = 0;
     }
   }
 
   private addToSum(place: number, value: number): void {
     const { cells } = this;
-    const before = cells[place + SUM]!;
+    const before = cells[place | SUM]!;
     const after = before + value;
-    cells[place + LOST]! += before >= value ? before - after + value : value - after + before;
-    cells[place + SUM] = after;
+    cells[place | LOST]! += before >= value ? before - after + value : value - after + before;
+    cells[place | SUM] = after;
   }
 }
 
