@@ -1,7 +1,6 @@
 import { Draw, type Resource } from '../engine/index.js';
 import type { ChannelAttempt, ChannelPath } from '../model/network/channel-plan.js';
 import type { Transport, Way } from './channel/transport.js';
-import { createWay } from './channel/way.js';
 import type { ChannelTable } from './channel-table.js';
 import type { ConnectionPoint } from './connection-point.js';
 import type { Context } from './context.js';
@@ -50,7 +49,7 @@ export class Channel {
     private readonly hooks: ChannelHooks,
   ) {
     table.add(id, vm.id, connectionPoint.id);
-    this.way = createWay(context, this.name);
+    this.way = table.transports.ways.of(this.name);
     this.attemptTimeout = new Draw(
       context.simulation,
       `${this.name}/attempt-timeout`,

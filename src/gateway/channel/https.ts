@@ -1,8 +1,9 @@
-import { Arena, type Draw, type Resource, type Simulation, SlotBank } from '../../engine/index.js';
+import { Arena, type Resource, type Simulation, SlotBank } from '../../engine/index.js';
 import { CongestionWindows, WINDOW_FIGURES } from '../congestion-window.js';
 import { CONNECTION, HOLDS_SLOT, type RequestStore } from '../requests.js';
+import { type Conditions, ConditionsByChannel } from './conditions.js';
 import { ConnectionLives } from './connection-lives.js';
-import type { Places, Transport, TransportChannel, Way } from './transport.js';
+import type { Places, Transport, TransportChannel } from './transport.js';
 
 /**
  * Words of a channel: the connections that wait with a poll, longest first, in a ring from RING on. Behind them its
@@ -13,6 +14,9 @@ const IDLE_COUNT = 1;
 /** The connection that carries the next reply of the early rule, which travels apart from polls. */
 const NEXT_REPLY = 2;
 const RING = 3;
+
+/** Doubles in a cache line, with which a channel's room begins. */
+const LINE = 8;
 
 interface HttpsOptions {
   readonly connections: number;
@@ -41,15 +45,13 @@ export class HttpsTransport implements Transport {
   private readonly windows: CongestionWindows;
   /** What the channels know, side by side: see `SlotBank`. */
   private readonly arena = new Arena();
-  private readonly places: number[] = [];
-  /** Doubles from a channel's place to its windows of each direction. */
+  /** Doubles of a channel, and from its first one to its windows of each direction. */
+  private readonly width: number;
   private readonly toUp: number;
   private readonly toDown: number;
   private readonly lives: ConnectionLives;
   private readonly repollsLate: boolean;
-  private readonly overheads: Draw[] = [];
-  private readonly idleResets: Draw[] = [];
-  private readonly ways: Way[] = [];
+  private readonly conditions = new ConditionsByChannel();
   private readonly recycledCounts: number[] = [];
   private readonly requests: RequestStore;
   private readonly journey: Places;
@@ -68,16 +70,16 @@ export class HttpsTransport implements Transport {
     });
     this.toUp = Math.ceil((RING + options.connections) / 2 / WINDOW_FIGURES) * WINDOW_FIGURES;
     this.toDown = this.toUp + options.connections * WINDOW_FIGURES;
+    this.width = Math.ceil((this.toDown + options.connections * WINDOW_FIGURES) / LINE) * LINE;
     this.lives = new ConnectionLives(simulation);
     this.windows = new CongestionWindows(this.arena, options);
   }
 
-  add({ name, way, overhead, idleReset }: TransportChannel): number {
-    this.places.push(this.arena.take(this.toDown + this.connections * WINDOW_FIGURES));
+  add(added: TransportChannel): number {
+    const { name, way } = added;
+    this.arena.take(this.width);
     this.lives.add(way, this.connections);
-    this.ways.push(way);
-    this.overheads.push(overhead);
-    this.idleResets.push(idleReset);
+    this.conditions.add(added);
     this.recycledCounts.push(0);
     const channel = this.slots.add({ name, slots: this.connections });
     const word = this.wordOf(channel);
@@ -105,15 +107,16 @@ export class HttpsTransport implements Transport {
 
   up(channel: number, request: number): void {
     const { simulation } = this;
-    const way = this.ways[channel]!;
+    const conditions = this.conditions.of(channel);
+    const { way } = conditions;
     const { hand } = this.journey;
     const earliest = hand.seconds;
     const connection = this.requests.words[request | CONNECTION]!;
     const roundTrip = way.roundTrip();
     const built = this.renew(channel, connection);
-    const sent = Math.max(built, earliest - simulation.now) + this.overheads[channel]!.next();
+    const sent = Math.max(built, earliest - simulation.now) + conditions.overhead.next();
     hand.seconds = roundTrip;
-    this.transfer(channel, this.upWindow(channel, connection));
+    this.transfer(conditions, this.upWindow(channel, connection));
     const seconds = sent + hand.seconds + way.messageDelay();
     if (!this.repollsLate) this.repollIn(channel, request, seconds + roundTrip / 2);
     hand.seconds = seconds; // at the end: a poll that comes back at once lets another request go on
@@ -121,7 +124,8 @@ export class HttpsTransport implements Transport {
 
   down(channel: number, request: number): void {
     const { simulation } = this;
-    const way = this.ways[channel]!;
+    const conditions = this.conditions.of(channel);
+    const { way } = conditions;
     const { hand } = this.journey;
     const earliest = hand.seconds;
     const late = this.repollsLate;
@@ -130,7 +134,7 @@ export class HttpsTransport implements Transport {
     const built = late ? 0 : this.renew(channel, connection);
     const roundTrip = way.roundTrip();
     hand.seconds = roundTrip;
-    this.transfer(channel, this.downWindow(channel, connection));
+    this.transfer(conditions, this.downWindow(channel, connection));
     const seconds = Math.max(built, earliest - simulation.now) + hand.seconds + way.messageDelay();
     // The reply's acknowledgement comes back, then the new poll goes out: a round trip after the reply's arrival.
     if (late) this.repollIn(channel, request, seconds + roundTrip);
@@ -139,7 +143,7 @@ export class HttpsTransport implements Transport {
 
   release(channel: number, request: number): void {
     if (this.requests.words[request | HOLDS_SLOT] === 1)
-      this.repollIn(channel, request, this.ways[channel]!.roundTrip());
+      this.repollIn(channel, request, this.conditions.of(channel).way.roundTrip());
   }
 
   lose(channel: number, visit: (request: number) => void): void {
@@ -185,28 +189,31 @@ export class HttpsTransport implements Transport {
     return words[place]!;
   }
 
+  /** Rooms of equal width stand one behind the other. */
+  private placeOf(channel: number): number {
+    return Math.imul(channel, this.width);
+  }
+
   private wordOf(channel: number): number {
-    return 2 * this.places[channel]!;
+    return 2 * this.placeOf(channel);
   }
 
   private upWindow(channel: number, connection: number): number {
-    return this.places[channel]! + this.toUp + connection * WINDOW_FIGURES;
+    return this.placeOf(channel) + this.toUp + connection * WINDOW_FIGURES;
   }
 
   private downWindow(channel: number, connection: number): number {
-    return this.places[channel]! + this.toDown + connection * WINDOW_FIGURES;
+    return this.placeOf(channel) + this.toDown + connection * WINDOW_FIGURES;
   }
 
   /** Takes a round trip and bytes from `hand`, and leaves there the seconds that these take. */
-  private transfer(channel: number, window: number): void {
+  private transfer({ way, idleReset }: Conditions, window: number): void {
     const { hand } = this.journey;
     const roundTrip = hand.seconds;
     const bytes = hand.bytes;
     const rounds =
-      roundTrip > 0
-        ? this.windows.furtherRounds(window, bytes, this.simulation.now, this.idleResets[channel]!)
-        : 0;
-    hand.seconds = (0.5 + rounds) * roundTrip + (bytes * 8) / this.ways[channel]!.rate();
+      roundTrip > 0 ? this.windows.furtherRounds(window, bytes, this.simulation.now, idleReset) : 0;
+    hand.seconds = (0.5 + rounds) * roundTrip + (bytes * 8) / way.rate();
   }
 
   /**
@@ -217,11 +224,11 @@ export class HttpsTransport implements Transport {
     if (!this.lives.use(channel, connection)) return 0;
     this.recycledCounts[channel]!++;
     this.begin(channel, connection);
-    return this.ways[channel]!.buildSeconds();
+    return this.conditions.of(channel).way.buildSeconds();
   }
 
   private begin(channel: number, connection: number): void {
-    this.lives.begin(channel, connection, this.ways[channel]!);
+    this.lives.begin(channel, connection, this.conditions.of(channel).way);
     this.windows.reset(this.upWindow(channel, connection));
     this.windows.reset(this.downWindow(channel, connection));
   }

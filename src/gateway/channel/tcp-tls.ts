@@ -1,6 +1,7 @@
-import { Arena, type Draw, type Resource, SerialLine, type Simulation } from '../../engine/index.js';
+import { Arena, type Resource, SerialLine, type Simulation } from '../../engine/index.js';
 import { CongestionWindows, WINDOW_FIGURES } from '../congestion-window.js';
-import type { Places, Transport, TransportChannel, Way } from './transport.js';
+import { ConditionsByChannel } from './conditions.js';
+import type { Places, Transport, TransportChannel } from './transport.js';
 
 interface TcpTlsOptions {
   readonly segmentBytes: number;
@@ -29,9 +30,7 @@ export class TcpTlsTransport implements Transport {
   private readonly places: number[] = [];
   private readonly lines: (readonly [up: SerialLine, down: SerialLine])[] = [];
   private readonly maximumWindowBytes: number;
-  private readonly overheads: Draw[] = [];
-  private readonly idleResets: Draw[] = [];
-  private readonly ways: Way[] = [];
+  private readonly conditions = new ConditionsByChannel();
   private readonly journey: Places;
 
   constructor(
@@ -43,15 +42,14 @@ export class TcpTlsTransport implements Transport {
     this.windows = new CongestionWindows(this.arena, options);
   }
 
-  add({ name, way, overhead, idleReset }: TransportChannel): number {
+  add(added: TransportChannel): number {
+    const { name, way } = added;
     const { simulation } = this;
     const bitsPerSecond = way.rate();
     const line = (direction: string) =>
       new SerialLine(simulation, { name: `${name}/${direction}`, bitsPerSecond });
     this.lines.push([line('up'), line('down')]);
-    this.ways.push(way);
-    this.overheads.push(overhead);
-    this.idleResets.push(idleReset);
+    this.conditions.add(added);
     const channel = this.places.push(this.arena.take(2 * WIDTH)) - 1;
     this.opened(channel);
     return channel;
@@ -91,7 +89,7 @@ export class TcpTlsTransport implements Transport {
 
   private carry(channel: number, direction: Direction): void {
     const { maximumWindowBytes } = this;
-    const way = this.ways[channel]!;
+    const { way, overhead, idleReset } = this.conditions.of(channel);
     const { hand } = this.journey;
     const bytes = hand.bytes;
     const link = way.rate();
@@ -101,10 +99,9 @@ export class TcpTlsTransport implements Transport {
     const line = this.lines[channel]![direction];
     line.setBitsPerSecond(rate);
     const figures = this.figuresOf(channel, direction);
-    const rounds =
-      roundTrip > 0 ? this.windows.furtherRounds(figures, bytes, now, this.idleResets[channel]!, false) : 0;
+    const rounds = roundTrip > 0 ? this.windows.furtherRounds(figures, bytes, now, idleReset, false) : 0;
     // What holds the message holds those behind it: they arrive in the order in which they were sent.
-    const held = this.overheads[channel]!.next() + rounds * roundTrip;
+    const held = overhead.next() + rounds * roundTrip;
     const sent = line.send(bytes + (held === 0 ? 0 : (held * rate) / 8), hand.seconds) - now;
     hand.seconds = this.inOrder(figures, now, sent + roundTrip / 2 + way.messageDelay());
   }

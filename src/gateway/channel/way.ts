@@ -8,10 +8,22 @@ const CONNECT_ROUND_TRIPS = 1;
 
 type ProxyModel = NonNullable<Context['model']['connectionPoints']['proxy']>;
 
-/** The way of one channel, as the model describes it. @param name of the channel, whose values are drawn for it alone */
-export function createWay(context: Context, name: string): Way {
-  const { proxy } = context.model.connectionPoints;
-  return proxy === undefined ? new DirectWay(context, name) : new ProxiedWay(context, name, proxy);
+/** The ways of channels, as the model describes them; those without a state of their own are one object for all. */
+export class Ways {
+  private readonly direct = new Map<Draw, Way>();
+
+  constructor(private readonly context: Context) {}
+
+  /** @param name of the channel, whose values are drawn for it alone */
+  of(name: string): Way {
+    const { draws, model } = this.context;
+    const { proxy, rtt } = model.connectionPoints;
+    const roundTrips = draws.of(`${name}/rtt`, rtt);
+    if (proxy !== undefined) return new ProxiedWay(this.context, name, proxy, roundTrips);
+    const known = this.direct.get(roundTrips) ?? new DirectWay(this.context, roundTrips);
+    this.direct.set(roundTrips, known);
+    return known;
+  }
 }
 
 /** Straight from connection point to instance. */
@@ -21,10 +33,10 @@ class DirectWay implements Way {
   private readonly bitsPerSecond: number;
   private readonly rtt: Draw;
 
-  constructor({ draws, model, links }: Context, name: string) {
+  constructor({ model, links }: Context, rtt: Draw) {
     this.links = links;
     this.bitsPerSecond = model.connectionPoints.nic;
-    this.rtt = draws.of(`${name}/rtt`, model.connectionPoints.rtt);
+    this.rtt = rtt;
   }
 
   roundTrip(): number {
@@ -63,12 +75,12 @@ class ProxiedWay implements Way {
   private readonly proxyIdle: Draw;
   private readonly proxyLifetime: Draw;
 
-  constructor({ simulation, draws, model, links }: Context, name: string, proxy: ProxyModel) {
+  constructor({ simulation, draws, model, links }: Context, name: string, proxy: ProxyModel, rtt: Draw) {
     const draw = (what: string, spec: () => DistributionSpec) =>
       new Draw(simulation, `${name}/${what}`, spec);
     this.links = links;
     this.bitsPerSecond = model.connectionPoints.nic;
-    this.rtt = draws.of(`${name}/rtt`, model.connectionPoints.rtt);
+    this.rtt = rtt;
     this.hop = draws.of(`${name}/hop`, proxy.hopTime);
     this.writeDelay = draw('write-delay', () => proxy.writeDelay);
     this.proxyIdle = draw('proxy-idle', () => proxy.idleTimeout);
