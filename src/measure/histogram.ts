@@ -99,7 +99,9 @@ export class LogHistogram {
 
   /** Records of 0. */
   private get zeros(): number {
-    return this.count - this.rows.bucketsOf(this.index).reduce((sum, inside) => sum + inside, 0);
+    let zeros = this.count;
+    for (const inside of this.rows.bucketsOf(this.index)) zeros -= inside;
+    return zeros;
   }
 
   private figure(which: number): number {
