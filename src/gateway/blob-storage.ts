@@ -96,9 +96,10 @@ export class BlobDownloadStage implements Stage {
       first: new Draw(simulation, 'storage/pause', () => storage.backoff),
       longest: new Draw(simulation, 'storage/longest-pause', () => storage.maximumBackoff),
     };
-    this.turns = new DownloadTurns(context.clients, (request) => this.askForRange(request));
-    this.retryHandler = simulation.handler((request) => this.waitForTurn(request));
-    this.transferHandler = simulation.handler((request) => this.startTransfer(request));
+    this.turns = new DownloadTurns(context.clients, (request, client) => this.askForRange(request, client));
+    // Events are for a client: with many downloads it is fetched together with the request, not after it.
+    this.retryHandler = simulation.handler((request, client) => this.turns.ask(client, request));
+    this.transferHandler = simulation.handlerOf(this, this.startTransfer);
   }
 
   enter(request: number): void {
@@ -109,7 +110,7 @@ export class BlobDownloadStage implements Stage {
     if (clients.trustsCertificate.get(client) === 0) return journey.fail(request, 'untrusted-certificate');
     const blocked = this.blockedBy(request);
     if (blocked !== null) return journey.fail(request, blocked, clients.rtt.get(client));
-    this.waitForTurn(request);
+    this.turns.ask(client, request);
   }
 
   /** A range has arrived. */
@@ -119,7 +120,7 @@ export class BlobDownloadStage implements Stage {
     requests.rare[(request >> 4) | BYTES_LEFT]! -= requests.rare[(request >> 4) | RANGE_BYTES]!;
     requests.words[request | RANGE_TRIES] = 0;
     this.turns.end(client);
-    if (requests.rare[(request >> 4) | BYTES_LEFT]! > 0) this.waitForTurn(request);
+    if (requests.rare[(request >> 4) | BYTES_LEFT]! > 0) this.turns.ask(client, request);
     else journey.advance(request);
   }
 
@@ -128,43 +129,36 @@ export class BlobDownloadStage implements Stage {
     this.turns.resume(client);
   }
 
-  private waitForTurn(request: number): void {
-    this.turns.ask(this.context.requests.words[request | CLIENT]!, request);
-  }
-
-  private askForRange(request: number): void {
+  private askForRange(request: number, client: number): void {
     const { requests, simulation, clients, links } = this.context;
     if (requests.rare[(request >> 4) | TOKEN_UNTIL]! <= simulation.now) {
-      this.turns.end(requests.words[request | CLIENT]!);
+      this.turns.end(client);
       return this.locateAgain(request);
     }
-    if (!this.storageOf(request).admits(requests.words[request | CONTENT]!)) return this.backOff(request);
-    const rtt = clients.rtt.get(requests.words[request | CLIENT]!) * links.clientRtt;
+    if (!this.storageOf(request).admits(requests.words[request | CONTENT]!))
+      return this.backOff(request, client);
+    const rtt = clients.rtt.get(client) * links.clientRtt;
     const seconds = rtt + this.firstByte.sample(this.firstBytes);
-    if (seconds > 0) simulation.schedule(seconds, this.transferHandler, request);
-    else this.startTransfer(request);
+    if (seconds > 0) simulation.schedule(seconds, this.transferHandler, request, client);
+    else this.startTransfer(request, client);
   }
 
-  private startTransfer(request: number): void {
+  private startTransfer(request: number, client: number): void {
     const { requests, clients } = this.context;
     const bytes = Math.min(requests.rare[(request >> 4) | BYTES_LEFT]!, this.rangeSize.next());
     requests.rare[(request >> 4) | RANGE_BYTES] = bytes;
-    this.storageOf(request).transfer(
-      request,
-      bytes,
-      clients.accessClass.get(requests.words[request | CLIENT]!),
-    );
+    this.storageOf(request).transfer(request, bytes, clients.accessClass.get(client));
   }
 
   /** 503 Server Busy: the client pauses, twice as long each time, shortened at random by up to half. */
-  private backOff(request: number): void {
+  private backOff(request: number, client: number): void {
     const { requests, simulation, model, journey } = this.context;
     const { attempts } = model.storage;
     const { first, longest } = this.pauses;
     const tries = ++requests.words[request | RANGE_TRIES]!;
-    this.turns.end(requests.words[request | CLIENT]!);
+    this.turns.end(client);
     if (tries >= attempts) return journey.fail(request, 'storage-throttled');
     const pause = Math.min(longest.next(), first.next() * 2 ** (tries - 1));
-    simulation.schedule(pause * (1 - 0.5 * this.backoffs.uniform()), this.retryHandler, request);
+    simulation.schedule(pause * (1 - 0.5 * this.backoffs.uniform()), this.retryHandler, request, client);
   }
 }

@@ -1,3 +1,4 @@
+import type { Int32Column } from '../workload/client-records.js';
 import type { ClientTable } from '../workload/client-table.js';
 import { NONE } from './requests.js';
 
@@ -6,23 +7,23 @@ import { NONE } from './requests.js';
  * together they never exceed the client's access. Nobody has a turn while the client is offline.
  */
 export class DownloadTurns {
-  /** The download that has its client's turn, by client. */
-  private readonly holder: Int32Array;
+  /** The download that has its client's turn. */
+  private readonly holder: Int32Column;
   /** Downloads that wait for a turn, longest first, of those clients that have any. */
   private readonly waiting = new Map<number, number[]>();
 
   constructor(
     private readonly clients: ClientTable,
-    private readonly begin: (download: number) => void,
+    private readonly begin: (download: number, client: number) => void,
   ) {
-    this.holder = new Int32Array(clients.count).fill(NONE);
+    this.holder = clients.records.int32(NONE);
   }
 
   /** Begins now, or when the client's other downloads have had their turns and it is online. */
   ask(client: number, download: number): void {
-    if (this.holder[client] === NONE && this.clients.online.get(client) === 1) {
-      this.holder[client] = download;
-      return this.begin(download);
+    if (this.holder.get(client) === NONE && this.clients.online.get(client) === 1) {
+      this.holder.set(client, download);
+      return this.begin(download, client);
     }
     const waiting = this.waiting.get(client);
     if (waiting === undefined) this.waiting.set(client, [download]);
@@ -31,13 +32,13 @@ export class DownloadTurns {
 
   /** The client's present turn has ended. */
   end(client: number): void {
-    this.holder[client] = NONE;
+    this.holder.set(client, NONE);
     this.next(client);
   }
 
   /** A client has come online: its downloads go on. */
   resume(client: number): void {
-    if (this.holder[client] === NONE) this.next(client);
+    if (this.holder.get(client) === NONE) this.next(client);
   }
 
   private next(client: number): void {

@@ -51,26 +51,22 @@ export class ClientRecords {
   }
 }
 
-/** The records of all clients, and which of their bytes are free. */
+/** The records of all clients, and which of their bytes are taken. */
 class Block {
   readonly buffer: ArrayBuffer;
-  private front = 0;
-  private end = RECORD_BYTES;
+  private readonly isTaken = new Uint8Array(RECORD_BYTES);
 
   constructor(count: number) {
     this.buffer = new ArrayBuffer(LEAD_BYTES + count * RECORD_BYTES);
   }
 
-  /** Offset of an aligned attribute, null when it does not fit. */
+  /** Offset of an aligned attribute, null when it does not fit. Small ones fill the gaps between others first. */
   take(bytes: number): number | null {
-    if (bytes === 8) {
-      if (this.front + 8 > this.end) return null;
-      this.front += 8;
-      return this.front - 8;
-    }
-    const at = Math.floor((this.end - bytes) / bytes) * bytes;
-    if (at < this.front) return null;
-    this.end = at;
+    const places = Array.from({ length: RECORD_BYTES / bytes }, (_, index) => index * bytes);
+    if (bytes < 8) places.reverse();
+    const at = places.find((place) => !this.isTaken.subarray(place, place + bytes).includes(1));
+    if (at === undefined) return null;
+    this.isTaken.fill(1, at, at + bytes);
     return at;
   }
 }
