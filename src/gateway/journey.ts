@@ -8,6 +8,7 @@ import {
   ENTERED,
   FATE,
   LOST,
+  MAX_STAGES,
   ORPHANED,
   PARKED,
   PATH,
@@ -103,11 +104,18 @@ export class Journey {
     this.failHandler = simulation.handlerOf(this, this.hearFailure);
   }
 
-  /** Sets the stages of each path, and who listens. Stage 0 of a path is the waiting before the attempt. */
+  /**
+   * Sets the stages of each path, and who listens. Stage 0 of a path is the waiting before the attempt.
+   * @throws RangeError when a request's record has no room for the durations of a path
+   */
   lay(paths: readonly (readonly Stage[])[], listener: JourneyListener): void {
     const arrival = new Step(new Arrival(this.simulation, this.lead, this.arriveHandler));
     this.steps = [];
     for (const stages of paths) {
+      if (stages.length > MAX_STAGES)
+        throw new RangeError(
+          `a path has at most ${MAX_STAGES} stages (MAX_STAGES in requests.ts), not ${stages.length}`,
+        );
       for (let index = 0; index < 1 << PATH_BITS; index++) {
         const step = index < stages.length ? new Step(stages[index]!) : arrival;
         if (index > 0) this.steps.at(-1)!.next = step;

@@ -1,4 +1,4 @@
-/** Most stages a journey may have. */
+/** Most stages a journey may have. With more, a record is twice as wide: durations fill the half of it that begins at DURATIONS. */
 export const MAX_STAGES = 16;
 
 /** The client waits and the request is on its way. */

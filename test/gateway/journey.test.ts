@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { Simulation } from '../../src/engine/index.js';
+import { Journey } from '../../src/gateway/journey.js';
+import { MAX_STAGES, RequestStore } from '../../src/gateway/requests.js';
 import { createModel, type ModelChange, observe, people, tell } from './model-builder.js';
 
 /** Round trip of the client, exact in single precision, in which the table of clients holds it. */
@@ -139,5 +142,16 @@ describe('the latency of one relayed request', () => {
     expect(latency.mean).toBeCloseTo(0.083, 9);
     expect(stages['update-point']!.mean).toBeCloseTo(0.083, 9);
     expect(stages).not.toHaveProperty('management-point');
+  });
+});
+
+describe('the paths of a journey', () => {
+  it('have no more stages than a request has room for', () => {
+    const journey = new Journey(new Simulation(), new RequestStore());
+    const listener = { arrived: () => {}, failed: () => {}, released: () => {} };
+    const stages = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ name: `${index}`, enter: () => {} }));
+    journey.lay([stages(MAX_STAGES)], listener);
+    expect(() => journey.lay([stages(1), stages(MAX_STAGES + 1)], listener)).toThrow(RangeError);
   });
 });
