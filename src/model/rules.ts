@@ -1,4 +1,4 @@
-import { inspectedPopulations, onlineHours, sharesAddUp } from './rules/clients.js';
+import { countableClients, inspectedPopulations, onlineHours, sharesAddUp } from './rules/clients.js';
 import { cloudDistributionPoints, contentSources, contentTargets } from './rules/content.js';
 import { eventTargets, eventTimes } from './rules/events.js';
 import { channelProtocol, oneSpellingOfGateways, possibleGateways } from './rules/gateways.js';
@@ -16,6 +16,7 @@ const RULES: readonly Rule[] = [
   cloudDistributionPoints,
   contentSources,
   contentTargets,
+  countableClients,
   sharesAddUp,
   onlineHours,
   inspectedPopulations,

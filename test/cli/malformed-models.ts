@@ -409,6 +409,13 @@ export const MALFORMED: readonly (readonly [what: string, model: string, line: s
     '4:40: content.0.source: there is no cloud distribution point; write source: gateway, or add cloudDistributionPoints',
   ],
   [
+    'more clients in all than can be counted',
+    withClients(
+      '[{name: a, count: 1e7}, {name: b, count: 1e7}, {name: c, count: 1e7}, {name: d, count: 1e7}]',
+    ),
+    '3:97: clients.3.count: 40000000 clients in all are too many; write no more than 33554432 in all',
+  ],
+  [
     'shares of authentication that miss 1',
     withClients('[{count: 1, authentication: {entra: 70%, certificate: 20%}}]'),
     '3:22: clients.0.authentication: the shares add up to 90%; make them add up to 100%',

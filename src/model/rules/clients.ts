@@ -2,6 +2,20 @@ import type { Path } from '../problem.js';
 import type { Model } from '../schema.js';
 import { broken, mustBeNamed, type RuleBreak } from './rule.js';
 
+/** The bytes of all clients' records, 64 each, are counted in 32 bits. */
+const MOST_CLIENTS = 2 ** 25;
+
+export function* countableClients(model: Model): Iterable<RuleBreak> {
+  let sum = 0;
+  for (const [index, { count }] of model.clients.entries()) {
+    sum += count;
+    if (sum <= MOST_CLIENTS) continue;
+    const path: Path = ['clients', index, 'count'];
+    yield broken(path, `${sum} clients in all are too many`, `write no more than ${MOST_CLIENTS} in all`);
+    return;
+  }
+}
+
 export function* sharesAddUp(model: Model): Iterable<RuleBreak> {
   for (const [index, population] of model.clients.entries()) {
     const path: Path = ['clients', index];
