@@ -10,10 +10,15 @@ export class Arena {
   words = alignedWords(this.floats);
   private used = 0;
 
+  /** Doubles that `take` sets aside for so many: whole cache lines. */
+  static widthOf(length: number): number {
+    return Math.ceil(length / LINE) * LINE;
+  }
+
   /** Zeros for `length` doubles, from the start of a cache line to the end of one; returns the place of the first. */
   take(length: number): number {
     const place = this.used;
-    this.used += Math.ceil(length / LINE) * LINE;
+    this.used += Arena.widthOf(length);
     if (this.used > this.floats.length) {
       const larger = alignedFloats(2 * this.used);
       larger.set(this.floats);

@@ -11,7 +11,7 @@ export function alignedFloats(length: number): Float64Array<ArrayBuffer> {
 
 /** The memory of `alignedFloats` in 32-bit integers: `floats[place]` is `words[2 * place]` and the next. */
 export function alignedWords(floats: Float64Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  return new Int32Array(floats.buffer, LEAD_BYTES);
+  return new Int32Array(floats.buffer, floats.byteOffset);
 }
 
 /** A copy of a column with more room. */

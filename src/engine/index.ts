@@ -1,5 +1,6 @@
 /** The discrete-event engine: clock, events, random streams, distributions and resources. It knows no domain. */
 export { Arena } from './arena.js';
+export { alignedFloats, alignedWords } from './arrays.js';
 export { createDistribution, type Distribution, type DistributionSpec } from './distribution.js';
 export { Draw } from './draw.js';
 export { Draws } from './draws.js';

@@ -1,3 +1,5 @@
+import { alignedFloats, alignedWords } from '../engine/index.js';
+
 /** Most stages a journey may have. With more, a record is twice as wide: durations fill the half of it that begins at DURATIONS. */
 export const MAX_STAGES = 16;
 
@@ -75,9 +77,6 @@ const RARE_WIDTH = 4;
 
 /** Words of a record: four cache lines. */
 const WIDTH = 64;
-const LINE_BYTES = 64;
-/** Bytes before the first record: see `ClientRecords`. */
-const LEAD_BYTES = LINE_BYTES - 16;
 
 /**
  * All requests in flight, a record each; a request is the number of its record's first word. A stage reads half a dozen
@@ -177,20 +176,20 @@ export class RequestStore {
 
   private clearDurations(request: number): void {
     this.words[request | STEP] = 0;
-    // A loop: the call of `fill` costs more than twenty stores.
+    // A loop: the call of `fill` costs more than sixteen stores.
     const { floats } = this;
     const first = (request >> 1) | DURATIONS;
     for (let index = first; index < first + MAX_STAGES; index++) floats[index] = 0;
   }
 
   private grow(capacity: number): void {
-    const buffer = new ArrayBuffer(LEAD_BYTES + capacity * WIDTH * Int32Array.BYTES_PER_ELEMENT);
-    const words = new Int32Array(buffer, LEAD_BYTES);
+    const floats = alignedFloats((capacity * WIDTH) / 2);
+    const words = alignedWords(floats);
     words.set(this.words);
     for (let request = this.words.length; request < words.length; request += WIDTH)
       words[request | CLIENT] = NONE;
     this.words = words;
-    this.floats = new Float64Array(buffer, LEAD_BYTES);
+    this.floats = floats;
     const rare = new Float64Array(capacity * RARE_WIDTH);
     rare.set(this.rare);
     this.rare = rare;

@@ -1,7 +1,7 @@
+import { alignedFloats } from '../engine/index.js';
+
 /** Bytes of a record, a cache line. */
 const RECORD_BYTES = 64;
-/** Bytes before the first record: the C library, from which V8 takes large buffers, begins these 16 bytes after a page. */
-const LEAD_BYTES = RECORD_BYTES - 16;
 
 /**
  * Attributes by client, those of one client side by side in a record of 64 bytes. Requests come from clients in random
@@ -15,49 +15,61 @@ export class ClientRecords {
   constructor(readonly count: number) {}
 
   float64(initial = 0): Float64Column {
-    const { buffer, at } = this.take(8);
-    return fill(new Float64Column(new Float64Array(buffer, LEAD_BYTES), at / 8), this.count, initial);
+    const { memory, at } = this.take(8);
+    return fill(new Float64Column(memory, at / 8), this.count, initial);
   }
 
   float32(initial = 0): Float32Column {
-    const { buffer, at } = this.take(4);
-    return fill(new Float32Column(new Float32Array(buffer, LEAD_BYTES), at / 4), this.count, initial);
+    const { memory, at } = this.take(4);
+    return fill(
+      new Float32Column(new Float32Array(memory.buffer, memory.byteOffset), at / 4),
+      this.count,
+      initial,
+    );
   }
 
   int32(initial = 0): Int32Column {
-    const { buffer, at } = this.take(4);
-    return fill(new Int32Column(new Int32Array(buffer, LEAD_BYTES), at / 4), this.count, initial);
+    const { memory, at } = this.take(4);
+    return fill(
+      new Int32Column(new Int32Array(memory.buffer, memory.byteOffset), at / 4),
+      this.count,
+      initial,
+    );
   }
 
   int16(initial = 0): Int16Column {
-    const { buffer, at } = this.take(2);
-    return fill(new Int16Column(new Int16Array(buffer, LEAD_BYTES), at / 2), this.count, initial);
+    const { memory, at } = this.take(2);
+    return fill(
+      new Int16Column(new Int16Array(memory.buffer, memory.byteOffset), at / 2),
+      this.count,
+      initial,
+    );
   }
 
   uint8(initial = 0): Uint8Column {
-    const { buffer, at } = this.take(1);
-    return fill(new Uint8Column(new Uint8Array(buffer, LEAD_BYTES), at), this.count, initial);
+    const { memory, at } = this.take(1);
+    return fill(new Uint8Column(new Uint8Array(memory.buffer, memory.byteOffset), at), this.count, initial);
   }
 
   /** Room for one more attribute: doubles from the front of a record, smaller ones from its end. */
-  private take(bytes: number): { buffer: ArrayBuffer; at: number } {
+  private take(bytes: number): { memory: Float64Array<ArrayBuffer>; at: number } {
     for (const block of this.blocks) {
       const at = block.take(bytes);
-      if (at !== null) return { buffer: block.buffer, at };
+      if (at !== null) return { memory: block.memory, at };
     }
     const block = new Block(this.count);
     this.blocks.push(block);
-    return { buffer: block.buffer, at: block.take(bytes)! };
+    return { memory: block.memory, at: block.take(bytes)! };
   }
 }
 
 /** The records of all clients, and which of their bytes are taken. */
 class Block {
-  readonly buffer: ArrayBuffer;
+  readonly memory: Float64Array<ArrayBuffer>;
   private readonly isTaken = new Uint8Array(RECORD_BYTES);
 
   constructor(count: number) {
-    this.buffer = new ArrayBuffer(LEAD_BYTES + count * RECORD_BYTES);
+    this.memory = alignedFloats((count * RECORD_BYTES) / Float64Array.BYTES_PER_ELEMENT);
   }
 
   /** Offset of an aligned attribute, null when it does not fit. Small ones fill the gaps between others first. */

@@ -29,10 +29,9 @@ export class ConnectionLives {
 
   /** A connection is built now. */
   begin(channel: number, connection: number, way: Way): void {
-    const place = this.places[channel]!;
-    if (place === UNLIMITED) return;
+    const at = this.placeOf(channel, connection);
+    if (at === UNLIMITED) return;
     const { floats } = this.arena;
-    const at = place + connection * WIDTH;
     floats[at | LAST_USE] = this.simulation.now;
     floats[at | BUILT_AT] = this.simulation.now;
     floats[at | IDLE_LIMIT] = way.idleTimeout();
@@ -41,11 +40,10 @@ export class ConnectionLives {
 
   /** A message uses a connection now; whether it finds it closed. */
   use(channel: number, connection: number): boolean {
-    const place = this.places[channel]!;
-    if (place === UNLIMITED) return false;
+    const at = this.placeOf(channel, connection);
+    if (at === UNLIMITED) return false;
     const { floats } = this.arena;
     const { now } = this.simulation;
-    const at = place + connection * WIDTH;
     const silent = now - floats[at | LAST_USE]!;
     const age = now - floats[at | BUILT_AT]!;
     floats[at | LAST_USE] = now;
@@ -54,10 +52,14 @@ export class ConnectionLives {
 
   /** A connection was used at a time that is not in the future. */
   usedAt(channel: number, connection: number, time: number): void {
-    const place = this.places[channel]!;
-    if (place === UNLIMITED) return;
+    const at = this.placeOf(channel, connection);
+    if (at === UNLIMITED) return;
     const { floats } = this.arena;
-    const at = place + connection * WIDTH + LAST_USE;
-    if (time > floats[at]!) floats[at] = time;
+    if (time > floats[at | LAST_USE]!) floats[at | LAST_USE] = time;
+  }
+
+  private placeOf(channel: number, connection: number): number {
+    const place = this.places[channel]!;
+    return place === UNLIMITED ? UNLIMITED : place + connection * WIDTH;
   }
 }

@@ -15,9 +15,6 @@ const IDLE_COUNT = 1;
 const NEXT_REPLY = 2;
 const RING = 3;
 
-/** Doubles in a cache line, with which a channel's room begins. */
-const LINE = 8;
-
 interface HttpsOptions {
   readonly connections: number;
   readonly repoll: 'early' | 'late';
@@ -70,7 +67,7 @@ export class HttpsTransport implements Transport {
     });
     this.toUp = Math.ceil((RING + options.connections) / 2 / WINDOW_FIGURES) * WINDOW_FIGURES;
     this.toDown = this.toUp + options.connections * WINDOW_FIGURES;
-    this.width = Math.ceil((this.toDown + options.connections * WINDOW_FIGURES) / LINE) * LINE;
+    this.width = Arena.widthOf(this.toDown + options.connections * WINDOW_FIGURES);
     this.lives = new ConnectionLives(simulation);
     this.windows = new CongestionWindows(this.arena, options);
   }

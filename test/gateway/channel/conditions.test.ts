@@ -1,24 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { Draws, Simulation } from '../../../src/engine/index.js';
 import { ConditionsByChannel } from '../../../src/gateway/channel/conditions.js';
-import type { Way } from '../../../src/gateway/channel/transport.js';
-
-const way = (): Way => ({
-  closesConnections: false,
-  roundTrip: () => 0.02,
-  rate: () => 1e9,
-  messageDelay: () => 0,
-  idleTimeout: () => Number.POSITIVE_INFINITY,
-  lifetime: () => Number.POSITIVE_INFINITY,
-  buildSeconds: () => 0.06,
-});
+import { fixedWay } from './fixed-way.js';
 
 describe('conditions of channels', () => {
   it('are one object for channels that are alike, and each channel’s own where they are not', () => {
     const draws = new Draws(new Simulation());
     const constant = (seconds: number) => draws.of('', { kind: 'constant', value: seconds });
     const drawn = (name: string) => draws.of(name, { kind: 'exponential', mean: 1 });
-    const [near, far] = [way(), way()];
+    const [near, far] = [fixedWay(), fixedWay()];
     const conditions = new ConditionsByChannel();
     const channels = [
       { name: 'a', way: near, overhead: constant(0), idleReset: constant(1) },

@@ -1,24 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { Simulation } from '../../../src/engine/index.js';
 import { ConnectionLives } from '../../../src/gateway/channel/connection-lives.js';
-import type { Way } from '../../../src/gateway/channel/transport.js';
-
-const way = (idle: number, age: number): Way => ({
-  closesConnections: idle < Number.POSITIVE_INFINITY || age < Number.POSITIVE_INFINITY,
-  roundTrip: () => 0.02,
-  rate: () => 1e9,
-  messageDelay: () => 0,
-  idleTimeout: () => idle,
-  lifetime: () => age,
-  buildSeconds: () => 0.06,
-});
+import { fixedWay } from './fixed-way.js';
 
 /** One channel of two connections, both built at 0. */
-function built(idle: number, age: number) {
+function built(idleTimeout: number, lifetime: number) {
   const simulation = new Simulation();
   const lives = new ConnectionLives(simulation);
-  const here = way(idle, age);
-  lives.add(way(1, 1), 3); // another channel before it
+  const here = fixedWay({ idleTimeout, lifetime });
+  lives.add(fixedWay({ idleTimeout: 1, lifetime: 1 }), 3); // another channel before it
   lives.add(here, 2);
   for (const connection of [0, 1]) lives.begin(1, connection, here);
   return { simulation, lives, here };

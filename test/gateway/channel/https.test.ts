@@ -4,6 +4,7 @@ import { HttpsTransport } from '../../../src/gateway/channel/https.js';
 import { Hand } from '../../../src/gateway/hand.js';
 import { CONNECTION, RequestStore } from '../../../src/gateway/requests.js';
 import { fixedDraw } from '../fixed-draw.js';
+import { fixedWay } from './fixed-way.js';
 
 const RTT = 0.04;
 const SITE = 0.01;
@@ -25,7 +26,7 @@ interface Options {
 /** Requests that pass the channel up, spend the site's time, and pass it down; `grants` are the times of their places. */
 function harness(options: Options = {}) {
   const { connections = 4, repoll = 'early', bytes = 0, messageDelay = 0, replies = true } = options;
-  const { idleTimeout = Number.POSITIVE_INFINITY, lifetime = Number.POSITIVE_INFINITY } = options;
+  const { idleTimeout, lifetime } = options;
   const simulation = new Simulation();
   const requests = new RequestStore();
   const grants: number[] = [];
@@ -59,15 +60,14 @@ function harness(options: Options = {}) {
       name,
       idleReset: fixedDraw(1),
       overhead: fixedDraw(OVERHEAD),
-      way: {
-        roundTrip: () => RTT,
-        rate: () => 1e12,
-        messageDelay: () => messageDelay,
-        closesConnections: idleTimeout < Number.POSITIVE_INFINITY || lifetime < Number.POSITIVE_INFINITY,
-        idleTimeout: () => idleTimeout,
-        lifetime: () => lifetime,
-        buildSeconds: () => BUILD,
-      },
+      way: fixedWay({
+        roundTrip: RTT,
+        rate: 1e12,
+        messageDelay,
+        idleTimeout,
+        lifetime,
+        buildSeconds: BUILD,
+      }),
     });
   add('another channel');
   const channel = add('channel');

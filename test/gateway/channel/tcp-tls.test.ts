@@ -3,6 +3,7 @@ import { Simulation } from '../../../src/engine/index.js';
 import { TcpTlsTransport } from '../../../src/gateway/channel/tcp-tls.js';
 import { Hand } from '../../../src/gateway/hand.js';
 import { fixedDraw } from '../fixed-draw.js';
+import { fixedWay } from './fixed-way.js';
 
 const KIB = 1024;
 const RTT = 0.02;
@@ -29,15 +30,7 @@ function transport(
       name,
       idleReset: fixedDraw(1),
       overhead: fixedDraw(overhead),
-      way: {
-        closesConnections: false,
-        roundTrip: () => roundTrip,
-        rate: () => link,
-        messageDelay: () => 0,
-        idleTimeout: () => Number.POSITIVE_INFINITY,
-        lifetime: () => Number.POSITIVE_INFINITY,
-        buildSeconds: () => 0,
-      },
+      way: fixedWay({ roundTrip, rate: link }),
     });
   add('another channel');
   const channel = add('channel');
