@@ -79,6 +79,7 @@ class LastIntegrals implements Integrals {
 /** Measures resources by differences of their totals: from the end of the warm-up, and by interval. */
 export class ResourceRegistry {
   private readonly entries: Entry[] = [];
+  private readonly byResource = new Map<Resource, Entry>();
   private intervals = 0;
 
   get resources(): readonly Resource[] {
@@ -89,7 +90,7 @@ export class ResourceRegistry {
     const totals = resource.totals();
     // A resource that comes to be later was idle in the intervals before.
     const before = this.intervals;
-    this.entries.push({
+    const entry = {
       id: resource.name,
       kind,
       resource,
@@ -97,7 +98,9 @@ export class ResourceRegistry {
       last: new LastIntegrals(totals),
       utilisation: new Series(before, Number.NaN),
       meanQueue: new Series(before, 0),
-    });
+    };
+    this.entries.push(entry);
+    this.byResource.set(resource, entry);
   }
 
   /** The warm-up has ended: measuring starts. */
@@ -137,7 +140,7 @@ export class ResourceRegistry {
 
   /** Utilisation of one resource since the end of the warm-up. */
   utilisationOf(resource: Resource): number | null {
-    const entry = this.entries.find((each) => each.resource === resource)!;
+    const entry = this.byResource.get(resource)!;
     return utilisation(entry.base, resource.totals());
   }
 }

@@ -46,6 +46,7 @@ export function simulate(model: Model, options: SimulateOptions): Observation {
   registry.reset();
   const meters = startMeters(system);
   const intervals = runIntervals(system, warmup, duration, tell);
+  const resources = registry.observe();
   return {
     replication: options.replication,
     durationSeconds: duration,
@@ -53,11 +54,11 @@ export function simulate(model: Model, options: SimulateOptions): Observation {
     intervalSeconds: model.simulation.interval,
     requests: observeClasses(system),
     content: observeContent(system),
-    resources: registry.observe(),
+    resources,
     channels: meters.channels(duration),
     instances: meters.instances(),
     connectionPoints: observeConnectionPoints(system, meters.pointRequests),
-    siteSystems: observeSiteSystems(system),
+    siteSystems: observeSiteSystems(system, resources),
     volumes: meters.volumes(),
     intervals,
     violations: findViolations(system),
@@ -282,8 +283,10 @@ function observeConnectionPoints(system: System, before: readonly number[]): Con
   }));
 }
 
-function observeSiteSystems({ siteSystems, registry, model }: System): SiteSystemObservation[] {
-  const resources = registry.observe();
+function observeSiteSystems(
+  { siteSystems, model }: System,
+  resources: Observation['resources'],
+): SiteSystemObservation[] {
   return siteSystems.flatMap((stage) => {
     const { name: kind } = stage;
     const { clientLimit } =

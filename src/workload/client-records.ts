@@ -15,61 +15,61 @@ export class ClientRecords {
   constructor(readonly count: number) {}
 
   float64(initial = 0): Float64Column {
-    const { memory, at } = this.take(8);
-    return fill(new Float64Column(memory, at / 8), this.count, initial);
+    const { block, at } = this.take(8);
+    return fill(new Float64Column(block.doubles, at / 8), this.count, initial);
   }
 
   float32(initial = 0): Float32Column {
-    const { memory, at } = this.take(4);
-    return fill(
-      new Float32Column(new Float32Array(memory.buffer, memory.byteOffset), at / 4),
-      this.count,
-      initial,
-    );
+    const { block, at } = this.take(4);
+    return fill(new Float32Column(block.singles, at / 4), this.count, initial);
   }
 
   int32(initial = 0): Int32Column {
-    const { memory, at } = this.take(4);
-    return fill(
-      new Int32Column(new Int32Array(memory.buffer, memory.byteOffset), at / 4),
-      this.count,
-      initial,
-    );
+    const { block, at } = this.take(4);
+    return fill(new Int32Column(block.words, at / 4), this.count, initial);
   }
 
   int16(initial = 0): Int16Column {
-    const { memory, at } = this.take(2);
-    return fill(
-      new Int16Column(new Int16Array(memory.buffer, memory.byteOffset), at / 2),
-      this.count,
-      initial,
-    );
+    const { block, at } = this.take(2);
+    return fill(new Int16Column(block.halves, at / 2), this.count, initial);
   }
 
   uint8(initial = 0): Uint8Column {
-    const { memory, at } = this.take(1);
-    return fill(new Uint8Column(new Uint8Array(memory.buffer, memory.byteOffset), at), this.count, initial);
+    const { block, at } = this.take(1);
+    return fill(new Uint8Column(block.bytes, at), this.count, initial);
   }
 
   /** Room for one more attribute: doubles from the front of a record, smaller ones from its end. */
-  private take(bytes: number): { memory: Float64Array<ArrayBuffer>; at: number } {
+  private take(bytes: number): { block: Block; at: number } {
     for (const block of this.blocks) {
       const at = block.take(bytes);
-      if (at !== null) return { memory: block.memory, at };
+      if (at !== null) return { block, at };
     }
     const block = new Block(this.count);
     this.blocks.push(block);
-    return { memory: block.memory, at: block.take(bytes)! };
+    return { block, at: block.take(bytes)! };
   }
 }
 
-/** The records of all clients, and which of their bytes are taken. */
+/**
+ * The records of all clients, and which of their bytes are taken. One array of each kind over them: an array object is
+ * two cache lines, which columns of a kind share.
+ */
 class Block {
-  readonly memory: Float64Array<ArrayBuffer>;
+  readonly doubles: Float64Array;
+  readonly singles: Float32Array;
+  readonly words: Int32Array;
+  readonly halves: Int16Array;
+  readonly bytes: Uint8Array;
   private readonly isTaken = new Uint8Array(RECORD_BYTES);
 
   constructor(count: number) {
-    this.memory = alignedFloats((count * RECORD_BYTES) / Float64Array.BYTES_PER_ELEMENT);
+    this.doubles = alignedFloats((count * RECORD_BYTES) / Float64Array.BYTES_PER_ELEMENT);
+    const { buffer, byteOffset } = this.doubles;
+    this.singles = new Float32Array(buffer, byteOffset);
+    this.words = new Int32Array(buffer, byteOffset);
+    this.halves = new Int16Array(buffer, byteOffset);
+    this.bytes = new Uint8Array(buffer, byteOffset);
   }
 
   /** Offset of an aligned attribute, null when it does not fit. Small ones fill the gaps between others first. */
