@@ -104,6 +104,7 @@ export class BlobDownloadStage implements Stage {
 
   enter(request: number): void {
     const { requests, clients, journey } = this.context;
+    if (!journey.enters(request)) return;
     const client = requests.words[request | CLIENT]!;
     // From here on the request is between client and storage: the loss of an instance does not touch it.
     requests.words[request | VM] = NONE;

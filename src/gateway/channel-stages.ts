@@ -18,6 +18,7 @@ export class ChannelWaitStage implements Stage {
   ) {}
 
   enter(request: number): void {
+    if (!this.context.journey.enters(request)) return;
     const { table } = this;
     const { words } = this.context.requests;
     const vm = words[request | VM]!;
@@ -53,6 +54,7 @@ export class ChannelUpStage implements Stage {
 
   enter(request: number): void {
     const { requests, journey } = this.context;
+    if (!journey.enters(request)) return;
     const { table } = this;
     const channel = requests.words[request | CHANNEL]!;
     if (!table.isUpIn(channel, requests.words[request | CHANNEL_EPOCH]!)) return journey.lose(request);
@@ -80,10 +82,6 @@ export class ChannelDownStage implements Stage {
     private readonly volumes: Float64Array,
   ) {
     this.nics = points.map(({ nic }) => nic);
-  }
-
-  enter(request: number): void {
-    this.enterAhead(request);
   }
 
   /** The connection point sends in the order in which its cores took replies up. */

@@ -40,6 +40,7 @@ export class ClientConnections {
   private readonly vmEpoch: Int32Column;
   private readonly lastUse: Float64Column;
   private readonly idleTimeout: Draw;
+  private readonly hashesAddresses: boolean;
 
   constructor(
     private readonly context: Context,
@@ -49,6 +50,7 @@ export class ClientConnections {
     const { records } = context.clients;
     const { loadBalancer } = context.model;
     this.idleTimeout = new Draw(context.simulation, 'load-balancer/idle', () => loadBalancer.idleTimeout);
+    this.hashesAddresses = loadBalancer.distribution === 'client-ip';
     this.vm = records.int16(NONE);
     this.vmEpoch = records.int32();
     this.lastUse = records.float64();
@@ -67,11 +69,15 @@ export class ClientConnections {
 
   /** Chooses the instance of a new connection to a gateway. */
   choose(client: number, gateway: number): Vm | null {
-    const population = this.context.clients.populations[this.context.clients.population.get(client)]!;
-    const address =
-      Math.floor((client - population.first) / population.model.clientsPerAddress) +
-      population.index * 0x1000000;
+    const address = this.hashesAddresses ? this.addressOf(client) : 0;
     return this.gateways[gateway]!.loadBalancer.pick(address);
+  }
+
+  /** A number for the public address that some clients of a population may share. */
+  private addressOf(client: number): number {
+    const { clients } = this.context;
+    const { first, index, model } = clients.populations[clients.population.get(client)]!;
+    return Math.floor((client - first) / model.clientsPerAddress) + index * 0x1000000;
   }
 
   /** Why a gateway has no instance to connect to. */
@@ -161,10 +167,6 @@ export class ConnectStage implements Stage {
     requests.words[request | VM] = vm.id;
     journey.hand.seconds = 0;
     return true;
-  }
-
-  enter(request: number): void {
-    this.enterAhead(request);
   }
 
   enterAhead(request: number): void {
@@ -268,6 +270,7 @@ export class UploadStage implements Stage {
 
   enter(request: number): void {
     const { requests, clients, journey } = this.context;
+    if (!journey.enters(request)) return;
     const cause = this.cause(request);
     if (cause === null) {
       this.delay(request);
@@ -294,10 +297,6 @@ export class DownloadStage implements Stage {
     readonly name: string,
   ) {
     this.window = coldWindow(context);
-  }
-
-  enter(request: number): void {
-    this.enterAhead(request);
   }
 
   /** The network card sends in the order in which the cores took replies up. */

@@ -339,7 +339,7 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
       requests.words[request | SOURCE] = this.sources.choose(requests.words[request | CONTENT]!);
     else this.rings[clients.population.get(requests.words[request | CLIENT]!)]![requestClass]!.arm(request);
     requests.floats[(request >> 1) | ENTERED] = now;
-    journey.begin(request);
+    journey.advance(request);
   }
 
   private timedOut(request: number): void {

@@ -30,6 +30,7 @@ export class ConnectionPointStage implements Stage {
 
   enter(request: number): void {
     const { requests, journey, clients } = this.context;
+    if (!journey.enters(request)) return;
     const channel = requests.words[request | CHANNEL]!;
     if (this.table.epoch(channel) !== requests.words[request | CHANNEL_EPOCH]) return journey.lose(request);
     const point = this.points[this.table.point(channel)]!;
@@ -54,6 +55,7 @@ export class ConnectionPointReplyStage implements Stage {
 
   enter(request: number): void {
     const { requests, journey } = this.context;
+    if (!journey.enters(request)) return;
     const channel = requests.words[request | CHANNEL]!;
     // The site system is behind it: its end no longer touches the request.
     requests.words[request | SITE_SYSTEM] = NONE;

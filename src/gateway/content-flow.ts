@@ -11,10 +11,13 @@ const REDIRECT_BYTES = 1024;
 export class LocateStage implements Stage {
   readonly name = 'locate';
 
-  constructor(private readonly askForLocation: (request: number) => void) {}
+  constructor(
+    private readonly context: Context,
+    private readonly askForLocation: (request: number) => void,
+  ) {}
 
   enter(request: number): void {
-    this.askForLocation(request);
+    if (this.context.journey.enters(request)) this.askForLocation(request);
   }
 }
 
@@ -34,6 +37,7 @@ export class LocatedStage implements Stage {
 
   enter(request: number): void {
     const { requests, journey, simulation } = this.context;
+    if (!journey.enters(request)) return;
     requests.rare[(request >> 4) | TOKEN_UNTIL] = simulation.now + this.tokenLife.next();
     if (this.bypassesGateway(request)) journey.jump(request, this.downloadStep);
     else journey.advance(request);
@@ -51,6 +55,7 @@ export class RedirectStage implements Stage {
 
   enter(request: number): void {
     const { requests, clients, journey, links, simulation } = this.context;
+    if (!journey.enters(request)) return;
     const vm = this.vms[requests.words[request | VM]!]!;
     vm.egressBytes += REDIRECT_BYTES;
     const sent = vm.nic.send(REDIRECT_BYTES) - simulation.now;

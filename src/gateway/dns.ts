@@ -55,12 +55,6 @@ export class NameResolution implements Stage {
     return true;
   }
 
-  enter(request: number): void {
-    const { journey } = this.context;
-    this.delay(request);
-    journey.after(request);
-  }
-
   /** Another gateway than the client's own is asked for too seldom to be in its cache. */
   private uncached(gateway: number): number {
     const seconds = this.lookup.sample(this.lookups);

@@ -80,6 +80,7 @@ export class AuthenticateStage implements Stage {
 
   enter(request: number): void {
     const { requests, journey } = this.context;
+    if (!journey.enters(request)) return;
     if (this.isReady(request)) return journey.advance(request);
     const client = requests.words[request | CLIENT]!;
     if (requests.words[request | REQUEST_CLASS] === this.tokenClass) return this.signInFor(request, client);

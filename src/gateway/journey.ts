@@ -17,10 +17,14 @@ import {
   VANISHED,
 } from './requests.js';
 
-/** One system that a request passes, seen from the request. A stage ends by `advance`, `after` or `fail`. */
+/**
+ * One system that a request passes, seen from the request. A stage ends by `advance`, `after` or `fail`. It can be
+ * entered by an event (`enter`), ahead of its time (`enterAhead`), or is always a mere delay.
+ */
 export interface Stage {
   readonly name: string;
-  enter(request: number): void;
+  /** The request comes to the stage now. Begins by asking `journey.enters` whether it does. */
+  enter?(request: number): void;
   /**
    * Where the stage is a mere delay, leaves the seconds that it will take in `journey.hand` and returns true; false when
    * the request must enter it. Asked ahead of time, so that delays in a row are one event.
@@ -39,16 +43,26 @@ export interface Stage {
 class Step {
   readonly delay: Stage['delay'];
   readonly approach: Stage['approach'];
-  readonly enter: Stage['enter'];
   readonly enterAhead: Stage['enterAhead'];
+  readonly enter: NonNullable<Stage['enter']>;
+  /** Of events that enter the stage: one call from the event loop to the stage, not two. */
+  readonly handler: number;
   next: Step = this;
 
-  constructor(readonly stage: Stage) {
+  constructor(
+    simulation: Simulation,
+    readonly stage: Stage,
+  ) {
     this.delay = stage.delay;
     this.approach = stage.approach;
-    this.enter = stage.enter;
     this.enterAhead = stage.enterAhead;
+    this.enter = stage.enter ?? neverEntered;
+    this.handler = simulation.handlerOf(stage, this.enter);
   }
+}
+
+function neverEntered(this: Stage): never {
+  throw new Error(`stage ${this.name} has no way to be entered`);
 }
 
 /** Steps that a path has room for, as a power of two: one more than it may have stages. */
@@ -63,10 +77,6 @@ class Arrival implements Stage {
     private readonly lead: Float64Array,
     private readonly handler: number,
   ) {}
-
-  enter(request: number): void {
-    this.enterAhead(request);
-  }
 
   enterAhead(request: number): void {
     this.simulation.scheduleFrom(this.lead, 0, this.handler, request);
@@ -85,7 +95,6 @@ export interface JourneyListener {
 
 /** Leads requests through their stages and stamps the time that each takes. */
 export class Journey {
-  private readonly enterHandler: number;
   private readonly arriveHandler: number;
   private readonly failHandler: number;
   /** Seconds until the next stage begins, or the one that is entered: as an argument they would be a heap number. */
@@ -99,7 +108,6 @@ export class Journey {
     private readonly simulation: Simulation,
     private readonly requests: RequestStore,
   ) {
-    this.enterHandler = simulation.handlerOf(this, this.enter);
     this.arriveHandler = simulation.handlerOf(this, this.arrive);
     this.failHandler = simulation.handlerOf(this, this.hearFailure);
   }
@@ -109,7 +117,7 @@ export class Journey {
    * @throws RangeError when a request's record has no room for the durations of a path
    */
   lay(paths: readonly (readonly Stage[])[], listener: JourneyListener): void {
-    const arrival = new Step(new Arrival(this.simulation, this.lead, this.arriveHandler));
+    const arrival = new Step(this.simulation, new Arrival(this.simulation, this.lead, this.arriveHandler));
     this.steps = [];
     for (const stages of paths) {
       if (stages.length > MAX_STAGES)
@@ -117,7 +125,7 @@ export class Journey {
           `a path has at most ${MAX_STAGES} stages (MAX_STAGES in requests.ts), not ${stages.length}`,
         );
       for (let index = 0; index < 1 << PATH_BITS; index++) {
-        const step = index < stages.length ? new Step(stages[index]!) : arrival;
+        const step = index < stages.length ? new Step(this.simulation, stages[index]!) : arrival;
         if (index > 0) this.steps.at(-1)!.next = step;
         this.steps.push(step);
       }
@@ -125,10 +133,16 @@ export class Journey {
     this.listener = listener;
   }
 
-  /** Starts an attempt at the first stage after the waiting. */
-  begin(request: number): void {
+  /** Whether the request enters its stage now, which is noted; false when its way was lost meanwhile, and then it is dropped. */
+  enters(request: number): boolean {
+    const { requests } = this;
+    if (requests.words[request | FATE]! > ORPHANED) {
+      this.drop(request);
+      return false;
+    }
+    requests.floats[(request >> 1) | ENTERED] = this.simulation.now;
     this.lead[0] = 0;
-    this.proceed(request);
+    return true;
   }
 
   /** The current stage ends now. */
@@ -137,54 +151,30 @@ export class Journey {
     this.after(request);
   }
 
-  /** The current stage ends `hand.seconds` from now; nothing can happen to the request until then but the loss of its way. */
-  after(request: number): void {
-    const { requests } = this;
-    const { seconds } = this.hand;
-    const spent = this.simulation.now - requests.floats[(request >> 1) | ENTERED]! + seconds;
-    requests.floats[(request >> 1) | DURATIONS | requests.words[request | STEP]!]! += spent;
-    this.lead[0] = seconds;
-    this.proceed(request);
-  }
-
   /** The current stage ends now, and the request goes on at an earlier or later stage of its path. */
   jump(request: number, step: number): void {
-    const { requests } = this;
+    const { requests, simulation } = this;
     requests.floats[(request >> 1) | DURATIONS | requests.words[request | STEP]!]! +=
-      this.simulation.now - requests.floats[(request >> 1) | ENTERED]!;
+      simulation.now - requests.floats[(request >> 1) | ENTERED]!;
+    requests.floats[(request >> 1) | ENTERED] = simulation.now;
     requests.words[request | STEP] = step - 1;
-    this.lead[0] = 0;
-    this.proceed(request);
+    this.advance(request);
   }
 
-  /** The attempt fails; its client hears of it `seconds` from now. */
-  fail(request: number, cause: Cause, seconds = 0): void {
-    this.listener.released(request);
-    this.requests.words[request | CAUSE] = causeNumber(cause);
-    if (seconds > 0) this.simulation.schedule(seconds, this.failHandler, request);
-    else this.hearFailure(request);
-  }
-
-  /** The request's way is gone and its client does not know: the request stays until the client gives up. */
-  lose(request: number): void {
-    this.listener.released(request);
-    const fate = this.requests.words[request | FATE]!;
-    if (fate === ALIVE || fate === LOST) this.requests.words[request | FATE] = PARKED;
-    else this.requests.release(request);
-  }
-
-  /** Goes on with the next stage `lead` seconds from now. */
-  private proceed(request: number): void {
+  /** The current stage ends `hand.seconds` from now; nothing can happen to the request until then but the loss of its way. */
+  after(request: number): void {
     const { requests, steps, hand } = this;
+    const base = (request >> 1) | DURATIONS;
+    let place = requests.words[request | STEP]!;
+    let ahead = hand.seconds;
+    requests.floats[base | place]! +=
+      this.simulation.now - requests.floats[(request >> 1) | ENTERED]! + ahead;
     if (requests.words[request | FATE]! > ORPHANED) return this.drop(request);
     const path = requests.words[request | PATH]! << PATH_BITS;
-    const base = (request >> 1) | DURATIONS;
-    let ahead = this.lead[0]!;
-    let place = requests.words[request | STEP]! + 1;
-    let step = steps[path + place]!;
+    let step = steps[path + ++place]!;
     while (step.delay !== undefined) {
       if (!step.delay.call(step.stage, request)) break;
-      const seconds = hand.seconds;
+      const { seconds } = hand;
       requests.floats[base | place]! += seconds;
       ahead += seconds;
       step = step.next;
@@ -201,18 +191,24 @@ export class Journey {
       requests.floats[base | place]! += hand.seconds;
       this.lead[0]! += hand.seconds;
     }
-    if (this.lead[0]! > 0) this.simulation.scheduleFrom(this.lead, 0, this.enterHandler, request);
-    else this.enter(request);
+    if (this.lead[0]! > 0) this.simulation.scheduleFrom(this.lead, 0, step.handler, request);
+    else step.enter.call(step.stage, request);
   }
 
-  private enter(request: number): void {
-    const { requests } = this;
-    if (requests.words[request | FATE]! > ORPHANED) return this.drop(request);
-    requests.floats[(request >> 1) | ENTERED] = this.simulation.now;
-    this.lead[0] = 0;
-    const path = requests.words[request | PATH]! << PATH_BITS;
-    const step = this.steps[path + requests.words[request | STEP]!]!;
-    step.enter.call(step.stage, request);
+  /** The attempt fails; its client hears of it `seconds` from now. */
+  fail(request: number, cause: Cause, seconds = 0): void {
+    this.listener.released(request);
+    this.requests.words[request | CAUSE] = causeNumber(cause);
+    if (seconds > 0) this.simulation.schedule(seconds, this.failHandler, request);
+    else this.hearFailure(request);
+  }
+
+  /** The request's way is gone and its client does not know: the request stays until the client gives up. */
+  lose(request: number): void {
+    this.listener.released(request);
+    const fate = this.requests.words[request | FATE]!;
+    if (fate === ALIVE || fate === LOST) this.requests.words[request | FATE] = PARKED;
+    else this.requests.release(request);
   }
 
   private arrive(request: number): void {

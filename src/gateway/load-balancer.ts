@@ -30,7 +30,10 @@ export class LoadBalancer {
     this.inHandler = simulation.handler((index) => this.noticeUp(index));
   }
 
-  /** The instance of a new connection, null when none is in rotation. */
+  /**
+   * The instance of a new connection, null when none is in rotation.
+   * @param address of the client; looked at where the distribution is `client-ip`
+   */
   pick(address: number): Vm | null {
     const { rotation } = this;
     if (this.stopped || rotation.length === 0) return null;

@@ -97,6 +97,7 @@ export class SiteSystemStage implements Stage {
 
   enter(request: number): void {
     const { requests, journey } = this.context;
+    if (!journey.enters(request)) return;
     const client = requests.words[request | CLIENT]!;
     let chosen = client % this.systems.length;
     for (let tried = 0; !this.systems[chosen]!.isUp; chosen = (chosen + 1) % this.systems.length) {

@@ -201,7 +201,7 @@ export class System {
     ];
     const content = [
       RETRY_STAGE,
-      new LocateStage((request) => behaviour.askForLocation(request)),
+      new LocateStage(context, (request) => behaviour.askForLocation(request)),
       new LocatedStage(context, (request) => this.bypassesGateway(request), BLOB_STEP),
       resolve,
       connect,

@@ -239,7 +239,8 @@ export class VmRequestStage implements Stage {
   ) {}
 
   enter(request: number): void {
-    const { requests, clients } = this.context;
+    const { requests, clients, journey } = this.context;
+    if (!journey.enters(request)) return;
     const token =
       clients.authentication.get(requests.words[request | CLIENT]!) !== CERTIFICATE ||
       requests.words[request | CONTENT]! >= 0;
@@ -256,7 +257,8 @@ export class VmReplyStage implements Stage {
   ) {}
 
   enter(request: number): void {
-    const { requests } = this.context;
+    const { requests, journey } = this.context;
+    if (!journey.enters(request)) return;
     // The channel is behind it: its loss no longer touches the request.
     requests.words[request | CHANNEL] = NONE;
     this.vms[requests.words[request | VM]!]!.enterReply(request);

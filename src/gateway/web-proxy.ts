@@ -72,7 +72,8 @@ export class ProxyStage implements Stage {
   }
 
   enter(request: number): void {
-    const { requests } = this.context;
+    const { requests, journey } = this.context;
+    if (!journey.enters(request)) return;
     const bytes =
       this.direction === 'up'
         ? requests.floats[(request >> 1) | REQUEST_BYTES]!

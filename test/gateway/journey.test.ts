@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Simulation } from '../../src/engine/index.js';
 import { Journey } from '../../src/gateway/journey.js';
-import { MAX_STAGES, RequestStore } from '../../src/gateway/requests.js';
+import { MAX_STAGES, PATH, RequestStore, STEP } from '../../src/gateway/requests.js';
 import { createModel, type ModelChange, observe, people, tell } from './model-builder.js';
 
 /** Round trip of the client, exact in single precision, in which the table of clients holds it. */
@@ -153,5 +153,19 @@ describe('the paths of a journey', () => {
       Array.from({ length: count }, (_, index) => ({ name: `${index}`, enter: () => {} }));
     journey.lay([stages(MAX_STAGES)], listener);
     expect(() => journey.lay([stages(1), stages(MAX_STAGES + 1)], listener)).toThrow(RangeError);
+  });
+
+  it('name the stage that cannot be entered', () => {
+    const requests = new RequestStore();
+    const journey = new Journey(new Simulation(), requests);
+    journey.lay([[{ name: 'waiting' }, { name: 'forgotten' }]], {
+      arrived: () => {},
+      failed: () => {},
+      released: () => {},
+    });
+    const request = requests.allocate();
+    requests.words[request | PATH] = 0;
+    requests.words[request | STEP] = 0;
+    expect(() => journey.advance(request)).toThrow('forgotten');
   });
 });
