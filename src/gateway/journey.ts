@@ -173,7 +173,8 @@ export class Journey {
     const path = requests.words[request | PATH]! << PATH_BITS;
     let step = steps[path + ++place]!;
     while (step.delay !== undefined) {
-      if (!step.delay.call(step.stage, request)) break;
+      // Compared with true: of what a call returns V8 asks otherwise whether it counts as true.
+      if (step.delay.call(step.stage, request) !== true) break;
       const { seconds } = hand;
       requests.floats[base | place]! += seconds;
       ahead += seconds;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { simulate } from '../../../src/gateway/simulate.js';
 import { loadModel } from '../../../src/model/load.js';
+import { compileFor } from '../../../src/study/compiler.js';
 import type { ModelReplication, ModelTask } from '../model-task.js';
 import { printReplications } from '../replications.js';
 
@@ -13,6 +14,7 @@ if ('problems' in loaded)
 const model = loaded.value;
 const duration = task.durationSeconds ?? model.simulation.duration;
 const warmup = task.warmupSeconds ?? model.simulation.warmup;
+compileFor(model, warmup + duration); // as in a worker
 
 printReplications(task.replications, (replication): Omit<ModelReplication, 'seconds' | 'cpuSeconds'> => {
   const cpuNow = () => process.cpuUsage().user + process.cpuUsage().system;
