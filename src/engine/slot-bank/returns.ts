@@ -7,28 +7,34 @@ const BITS = 2;
 const ORDER = 1;
 const TAG = 2;
 
-/** Words of a member, at `(member << 2) | ...`. */
+/** Words of a member, at `(member << 3) | ...`: slots on their way, in the list as in the heap; the ring of the list; the heap. */
 const SIZE = 0;
-const CAPACITY = 1;
-const PLACE = 2;
-const MEMBER_BITS = 2;
+const LISTED = 1;
+const HEAD = 2;
+const RING = 3;
+const RING_CAPACITY = 4;
+const HEAPED = 5;
+const HEAP = 6;
+const HEAP_CAPACITY = 7;
+const MEMBER_BITS = 3;
 
 /**
- * Slots on their way back to the pools of a bank, for each a binary heap by time; of equal times the one that was sent
- * first comes first.
+ * Slots on their way back to the pools of a bank, for each in order of time; of equal times the one that was sent first
+ * comes first. Those sent in their order, as with equal delays, are a list at O(1) a slot; one that overtakes goes to a
+ * heap beside it, at O(log n). Ports that linger for two minutes are thousands.
  */
 export class Returns {
   private words = new Int32Array(1 << MEMBER_BITS);
   private members = 0;
   private sent = 0;
-  private readonly heaps = new Arena();
+  private readonly rooms = new Arena();
 
   /** Adds a member, the next number. */
   add(): void {
     const word = this.members++ << MEMBER_BITS;
     if (word === this.words.length) this.words = roomierIntegers(this.words, word * 2);
-    this.words[word | CAPACITY] = INITIAL_CAPACITY;
-    this.words[word | PLACE] = this.heaps.take(INITIAL_CAPACITY << BITS);
+    this.words[word | RING_CAPACITY] = INITIAL_CAPACITY;
+    this.words[word | RING] = this.rooms.take(INITIAL_CAPACITY << BITS);
   }
 
   size(member: number): number {
@@ -37,28 +43,19 @@ export class Returns {
 
   /** Time and tag of the first to come back to a member; call them only when there is one. */
   firstTime(member: number): number {
-    return this.heaps.floats[this.words[(member << MEMBER_BITS) | PLACE]!]!;
+    return this.rooms.floats[this.first(member << MEMBER_BITS)]!;
   }
 
   firstTag(member: number): number {
-    return this.heaps.floats[this.words[(member << MEMBER_BITS) | PLACE]! | TAG]! | 0;
+    return this.rooms.floats[this.first(member << MEMBER_BITS) | TAG]! | 0;
   }
 
   push(member: number, time: number, tag: number): void {
     const { words } = this;
     const word = member << MEMBER_BITS;
-    if (words[word | SIZE] === words[word | CAPACITY]) this.grow(word);
-    const { floats } = this.heaps;
-    const at = words[word | PLACE]!;
-    let hole = words[word | SIZE]!++;
-    while (hole > 0) {
-      const parent = (hole - 1) >> 1;
-      const above = at + (parent << BITS);
-      if (floats[above]! <= time) break; // of equal times the newcomer is the last
-      copy(floats, above, at + (hole << BITS));
-      hole = parent;
-    }
-    const place = at + (hole << BITS);
+    words[word | SIZE]!++;
+    const place = this.overtakes(word, time) ? this.openHeap(word, time) : this.append(word);
+    const { floats } = this.rooms;
     floats[place] = time;
     floats[place | ORDER] = this.sent++;
     floats[place | TAG] = tag;
@@ -66,10 +63,76 @@ export class Returns {
 
   /** Removes the first of a member. */
   shift(member: number): void {
-    const { floats } = this.heaps;
+    const { words } = this;
     const word = member << MEMBER_BITS;
-    const at = this.words[word | PLACE]!;
-    const size = --this.words[word | SIZE]!;
+    words[word | SIZE]!--;
+    if (words[word | HEAPED]! > 0 && this.first(word) === words[word | HEAP]) return this.shiftHeap(word);
+    // A list that has become empty begins anew where it was last: one cache line instead of all in turn.
+    if (--words[word | LISTED]! > 0)
+      words[word | HEAD] = (words[word | HEAD]! + 1) & (words[word | RING_CAPACITY]! - 1);
+  }
+
+  clear(member: number): void {
+    const { words } = this;
+    const word = member << MEMBER_BITS;
+    words[word | SIZE] = 0;
+    words[word | LISTED] = 0;
+    words[word | HEAPED] = 0;
+  }
+
+  /** Place of the first of a member. */
+  private first(word: number): number {
+    const { words } = this;
+    const listed = words[word | RING]! + (words[word | HEAD]! << BITS);
+    if (words[word | HEAPED] === 0) return listed;
+    const heaped = words[word | HEAP]!;
+    return words[word | LISTED]! > 0 && isBefore(this.rooms.floats, listed, heaped) ? listed : heaped;
+  }
+
+  /** Whether a slot comes back before the last of the list. */
+  private overtakes(word: number, time: number): boolean {
+    const { words } = this;
+    const listed = words[word | LISTED]!;
+    return listed > 0 && time < this.rooms.floats[this.ringPlace(word, listed - 1)]!;
+  }
+
+  /** Place of a slot of the list, 0 for the first. */
+  private ringPlace(word: number, index: number): number {
+    const { words } = this;
+    return (
+      words[word | RING]! + (((words[word | HEAD]! + index) & (words[word | RING_CAPACITY]! - 1)) << BITS)
+    );
+  }
+
+  /** A place at the end of the list. */
+  private append(word: number): number {
+    const { words } = this;
+    if (words[word | LISTED] === words[word | RING_CAPACITY]) this.growRing(word);
+    return this.ringPlace(word, words[word | LISTED]!++);
+  }
+
+  /** A place in the heap for a slot that comes back at a time. */
+  private openHeap(word: number, time: number): number {
+    const { words } = this;
+    if (words[word | HEAPED] === words[word | HEAP_CAPACITY]) this.growHeap(word);
+    const { floats } = this.rooms;
+    const at = words[word | HEAP]!;
+    let hole = words[word | HEAPED]!++;
+    while (hole > 0) {
+      const parent = (hole - 1) >> 1;
+      const above = at + (parent << BITS);
+      if (floats[above]! <= time) break; // of equal times the newcomer is the last
+      copy(floats, above, at + (hole << BITS));
+      hole = parent;
+    }
+    return at + (hole << BITS);
+  }
+
+  private shiftHeap(word: number): void {
+    const { words } = this;
+    const { floats } = this.rooms;
+    const at = words[word | HEAP]!;
+    const size = --words[word | HEAPED]!;
     const last = at + (size << BITS);
     let hole = 0;
     for (;;) {
@@ -84,18 +147,29 @@ export class Returns {
     copy(floats, last, at + (hole << BITS));
   }
 
-  clear(member: number): void {
-    this.words[(member << MEMBER_BITS) | SIZE] = 0;
+  private growRing(word: number): void {
+    const { words, rooms } = this;
+    const capacity = words[word | RING_CAPACITY]!;
+    const from = words[word | RING]!;
+    const head = from + (words[word | HEAD]! << BITS);
+    const end = from + (capacity << BITS);
+    const to = rooms.take((capacity * 2) << BITS);
+    rooms.floats.copyWithin(to, head, end);
+    rooms.floats.copyWithin(to + end - head, from, head);
+    words[word | HEAD] = 0;
+    words[word | RING] = to;
+    words[word | RING_CAPACITY] = capacity * 2;
   }
 
-  private grow(word: number): void {
-    const { words, heaps } = this;
-    const capacity = words[word | CAPACITY]!;
-    const from = words[word | PLACE]!;
-    const to = heaps.take((capacity * 2) << BITS);
-    heaps.floats.copyWithin(to, from, from + (capacity << BITS));
-    words[word | PLACE] = to;
-    words[word | CAPACITY] = capacity * 2;
+  private growHeap(word: number): void {
+    const { words, rooms } = this;
+    const capacity = words[word | HEAP_CAPACITY]!;
+    const from = words[word | HEAP]!;
+    const larger = Math.max(INITIAL_CAPACITY, capacity * 2);
+    const to = rooms.take(larger << BITS);
+    rooms.floats.copyWithin(to, from, from + (capacity << BITS));
+    words[word | HEAP] = to;
+    words[word | HEAP_CAPACITY] = larger;
   }
 }
 
