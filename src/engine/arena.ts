@@ -27,4 +27,15 @@ export class Arena {
     }
     return place;
   }
+
+  /**
+   * A larger room for the `length` doubles that fill the one at `from`; returns its place. The first `head` of them come
+   * last in it, which unrolls a ring.
+   */
+  enlarge(from: number, length: number, larger: number, head = 0): number {
+    const to = this.take(larger);
+    this.floats.copyWithin(to, from + head, from + length);
+    this.floats.copyWithin(to + length - head, from, from + head);
+    return to;
+  }
 }

@@ -163,17 +163,16 @@ export abstract class QueueingBank extends ResourceMeters {
 
   /** Doubles the ring of a line that fills it. */
   private growLine(record: number): void {
-    const { words, rings } = this;
+    const { words } = this;
     const word = record << 1;
     const capacity = words[word | CAPACITY]!;
     const larger = Math.max(INITIAL_CAPACITY, capacity * 2);
-    const to = rings.take(larger << PLACE_BITS);
-    const from = words[word | RING]!;
-    const split = from + (words[word | HEAD]! << PLACE_BITS);
-    const end = from + (capacity << PLACE_BITS);
-    rings.floats.copyWithin(to, split, end);
-    rings.floats.copyWithin(to + end - split, from, split);
-    words[word | RING] = to;
+    words[word | RING] = this.rings.enlarge(
+      words[word | RING]!,
+      capacity << PLACE_BITS,
+      larger << PLACE_BITS,
+      words[word | HEAD]! << PLACE_BITS,
+    );
     words[word | HEAD] = 0;
     words[word | CAPACITY] = larger;
   }

@@ -34,4 +34,16 @@ describe('an arena', () => {
     arena.words[2 * place + 3] = 0x40080000;
     expect(arena.floats[place + 1]).toBe(3);
   });
+
+  it('moves what fills a room to a larger one, from the head of a ring on', () => {
+    const arena = new Arena();
+    const room = arena.take(8);
+    arena.take(8);
+    arena.floats.set([5, 6, 7, 0, 1, 2, 3, 4], room);
+    const larger = arena.enlarge(room, 8, 16, 3);
+    expect([...arena.floats.subarray(larger, larger + 16)]).toEqual([
+      0, 1, 2, 3, 4, 5, 6, 7, 0, 0, 0, 0, 0, 0, 0, 0,
+    ]);
+    expect(larger % 8).toBe(0);
+  });
 });

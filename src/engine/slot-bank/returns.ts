@@ -7,15 +7,14 @@ const BITS = 2;
 const ORDER = 1;
 const TAG = 2;
 
-/** Words of a member, at `(member << 3) | ...`: slots on their way, in the list as in the heap; the ring of the list; the heap. */
-const SIZE = 0;
-const LISTED = 1;
-const HEAD = 2;
-const RING = 3;
-const RING_CAPACITY = 4;
-const HEAPED = 5;
-const HEAP = 6;
-const HEAP_CAPACITY = 7;
+/** Words of a member, at `(member << 3) | ...`: slots in the list, and its ring; slots in the heap, and its place. */
+const LISTED = 0;
+const HEAD = 1;
+const RING = 2;
+const RING_CAPACITY = 3;
+const HEAPED = 4;
+const HEAP = 5;
+const HEAP_CAPACITY = 6;
 const MEMBER_BITS = 3;
 
 /**
@@ -38,7 +37,9 @@ export class Returns {
   }
 
   size(member: number): number {
-    return this.words[(member << MEMBER_BITS) | SIZE]!;
+    const { words } = this;
+    const word = member << MEMBER_BITS;
+    return words[word | LISTED]! + words[word | HEAPED]!;
   }
 
   /** Time and tag of the first to come back to a member; call them only when there is one. */
@@ -51,9 +52,7 @@ export class Returns {
   }
 
   push(member: number, time: number, tag: number): void {
-    const { words } = this;
     const word = member << MEMBER_BITS;
-    words[word | SIZE]!++;
     const place = this.overtakes(word, time) ? this.openHeap(word, time) : this.append(word);
     const { floats } = this.rooms;
     floats[place] = time;
@@ -65,7 +64,6 @@ export class Returns {
   shift(member: number): void {
     const { words } = this;
     const word = member << MEMBER_BITS;
-    words[word | SIZE]!--;
     if (words[word | HEAPED]! > 0 && this.first(word) === words[word | HEAP]) return this.shiftHeap(word);
     // A list that has become empty begins anew where it was last: one cache line instead of all in turn.
     if (--words[word | LISTED]! > 0)
@@ -75,7 +73,6 @@ export class Returns {
   clear(member: number): void {
     const { words } = this;
     const word = member << MEMBER_BITS;
-    words[word | SIZE] = 0;
     words[word | LISTED] = 0;
     words[word | HEAPED] = 0;
   }
@@ -148,27 +145,23 @@ export class Returns {
   }
 
   private growRing(word: number): void {
-    const { words, rooms } = this;
+    const { words } = this;
     const capacity = words[word | RING_CAPACITY]!;
-    const from = words[word | RING]!;
-    const head = from + (words[word | HEAD]! << BITS);
-    const end = from + (capacity << BITS);
-    const to = rooms.take((capacity * 2) << BITS);
-    rooms.floats.copyWithin(to, head, end);
-    rooms.floats.copyWithin(to + end - head, from, head);
+    words[word | RING] = this.rooms.enlarge(
+      words[word | RING]!,
+      capacity << BITS,
+      (capacity * 2) << BITS,
+      words[word | HEAD]! << BITS,
+    );
     words[word | HEAD] = 0;
-    words[word | RING] = to;
     words[word | RING_CAPACITY] = capacity * 2;
   }
 
   private growHeap(word: number): void {
-    const { words, rooms } = this;
+    const { words } = this;
     const capacity = words[word | HEAP_CAPACITY]!;
-    const from = words[word | HEAP]!;
     const larger = Math.max(INITIAL_CAPACITY, capacity * 2);
-    const to = rooms.take(larger << BITS);
-    rooms.floats.copyWithin(to, from, from + (capacity << BITS));
-    words[word | HEAP] = to;
+    words[word | HEAP] = this.rooms.enlarge(words[word | HEAP]!, capacity << BITS, larger << BITS);
     words[word | HEAP_CAPACITY] = larger;
   }
 }
