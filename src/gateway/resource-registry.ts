@@ -78,19 +78,18 @@ class LastIntegrals implements Integrals {
 
 /** Measures resources by differences of their totals: from the end of the warm-up, and by interval. */
 export class ResourceRegistry {
-  private readonly entries: Entry[] = [];
-  private readonly byResource = new Map<Resource, Entry>();
+  private readonly entries = new Map<Resource, Entry>();
   private intervals = 0;
 
   get resources(): readonly Resource[] {
-    return this.entries.map(({ resource }) => resource);
+    return [...this.entries.keys()];
   }
 
   add(kind: string, resource: Resource): void {
     const totals = resource.totals();
     // A resource that comes to be later was idle in the intervals before.
     const before = this.intervals;
-    const entry = {
+    this.entries.set(resource, {
       id: resource.name,
       kind,
       resource,
@@ -98,14 +97,12 @@ export class ResourceRegistry {
       last: new LastIntegrals(totals),
       utilisation: new Series(before, Number.NaN),
       meanQueue: new Series(before, 0),
-    };
-    this.entries.push(entry);
-    this.byResource.set(resource, entry);
+    });
   }
 
   /** The warm-up has ended: measuring starts. */
   reset(): void {
-    for (const entry of this.entries) {
+    for (const entry of this.entries.values()) {
       entry.base = entry.resource.totals();
       entry.last.set(entry.base);
       entry.resource.resetMaximum();
@@ -114,7 +111,7 @@ export class ResourceRegistry {
 
   endInterval(): void {
     this.intervals++;
-    for (const entry of this.entries) {
+    for (const entry of this.entries.values()) {
       const totals = entry.resource.totals();
       entry.utilisation.push(utilisation(entry.last, totals) ?? Number.NaN);
       entry.meanQueue.push(meanQueue(entry.last, totals));
@@ -123,12 +120,12 @@ export class ResourceRegistry {
   }
 
   observe(): Record<string, ResourceObservation> {
-    return Object.fromEntries(this.entries.map((entry) => [entry.id, observe(entry)]));
+    return Object.fromEntries(Array.from(this.entries.values(), (entry) => [entry.id, observe(entry)]));
   }
 
   series(): Record<string, { utilisation: (number | null)[]; meanQueue: number[] }> {
     return Object.fromEntries(
-      this.entries.map(({ id, utilisation, meanQueue }) => [
+      Array.from(this.entries.values(), ({ id, utilisation, meanQueue }) => [
         id,
         {
           utilisation: utilisation.toArray().map((share) => (Number.isNaN(share) ? null : share)),
@@ -140,7 +137,7 @@ export class ResourceRegistry {
 
   /** Utilisation of one resource since the end of the warm-up. */
   utilisationOf(resource: Resource): number | null {
-    const entry = this.byResource.get(resource)!;
+    const entry = this.entries.get(resource)!;
     return utilisation(entry.base, resource.totals());
   }
 }
