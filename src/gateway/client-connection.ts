@@ -40,7 +40,6 @@ export class ClientConnections {
   private readonly vmEpoch: Int32Column;
   private readonly lastUse: Float64Column;
   private readonly idleTimeout: Draw;
-  private readonly hashesAddresses: boolean;
 
   constructor(
     private readonly context: Context,
@@ -50,7 +49,6 @@ export class ClientConnections {
     const { records } = context.clients;
     const { loadBalancer } = context.model;
     this.idleTimeout = new Draw(context.simulation, 'load-balancer/idle', () => loadBalancer.idleTimeout);
-    this.hashesAddresses = loadBalancer.distribution === 'client-ip';
     this.vm = records.int16(NONE);
     this.vmEpoch = records.int32();
     this.lastUse = records.float64();
@@ -69,15 +67,7 @@ export class ClientConnections {
 
   /** Chooses the instance of a new connection to a gateway. */
   choose(client: number, gateway: number): Vm | null {
-    const address = this.hashesAddresses ? this.addressOf(client) : 0;
-    return this.gateways[gateway]!.loadBalancer.pick(address);
-  }
-
-  /** A number for the public address that some clients of a population may share. */
-  private addressOf(client: number): number {
-    const { clients } = this.context;
-    const { first, index, model } = clients.populations[clients.population.get(client)]!;
-    return Math.floor((client - first) / model.clientsPerAddress) + index * 0x1000000;
+    return this.gateways[gateway]!.loadBalancer.pick(client);
   }
 
   /** Why a gateway has no instance to connect to. */

@@ -77,7 +77,13 @@ export class Gateway {
         register(registers.channels, (id) => new Channel(context, vm, point, id, proxy, table, hooks)),
       ),
     );
-    this.loadBalancer = new LoadBalancer(simulation, context.model.loadBalancer, model.name, this.vms);
+    this.loadBalancer = new LoadBalancer(
+      simulation,
+      context.model.loadBalancer,
+      model.name,
+      context.clients,
+      this.vms,
+    );
     this.storage = new BlobStorage(context, `${model.name}/storage`, hooks.rangeDone);
     this.repairHandler = simulation.handler((point) => this.repair(point));
   }

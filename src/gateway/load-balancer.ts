@@ -1,5 +1,6 @@
 import type { RandomStream, Simulation } from '../engine/index.js';
 import type { Model } from '../model/schema.js';
+import type { ClientTable } from '../workload/client-table.js';
 import type { Vm } from './vm.js';
 
 /**
@@ -22,6 +23,7 @@ export class LoadBalancer {
     private readonly simulation: Simulation,
     private readonly options: Model['loadBalancer'],
     name: string,
+    private readonly clients: ClientTable,
     private readonly vms: readonly Vm[],
   ) {
     this.hash = simulation.stream(`${name}/hash`);
@@ -30,15 +32,12 @@ export class LoadBalancer {
     this.inHandler = simulation.handler((index) => this.noticeUp(index));
   }
 
-  /**
-   * The instance of a new connection, null when none is in rotation.
-   * @param address of the client; looked at where the distribution is `client-ip`
-   */
-  pick(address: number): Vm | null {
+  /** The instance of a client's new connection, null when none is in rotation. */
+  pick(client: number): Vm | null {
     const { rotation } = this;
     if (this.stopped || rotation.length === 0) return null;
     if (this.options.distribution === '5-tuple') return rotation[this.hash.integer(rotation.length)]!;
-    return rotation[hashAddress(address) % rotation.length]!;
+    return rotation[hashAddress(this.clients.addressOf(client)) % rotation.length]!;
   }
 
   /** An instance serves from now on: new connections come from its next good probe on. */

@@ -74,6 +74,12 @@ export class ClientTable {
     this.touched = (this.touched + this.online.get(client)) | 0;
   }
 
+  /** A number for the public address of a client, which several of a population may share. */
+  addressOf(client: number): number {
+    const { first, index, model } = this.populations[this.population.get(client)]!;
+    return Math.floor((client - first) / model.clientsPerAddress) + index * 0x1000000;
+  }
+
   private fill(simulation: Simulation, range: PopulationRange): void {
     const task = new Attributes(simulation, this, range);
     for (const { down, up } of range.model.access.bandwidth) {
