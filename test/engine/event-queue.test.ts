@@ -83,7 +83,9 @@ describe('the structures', () => {
     'ties of whole numbers': (u) => Math.floor(u * 5),
     'one constant': () => 3,
     'bimodal, one in ten a thousand times as long': (u) => (u < 0.1 ? 1e4 * u : u),
+    'bimodal, one in a hundred a million times as long': (u) => (u < 0.01 ? 1e8 * u : u),
     'heavy-tailed': (u) => (1 - u) ** -2,
+    'heavy-tailed without a mean': (u) => (1 - u) ** -5,
     'bursts every ten': (u) => 10 - Math.floor(u * 1e5) * 1e-12,
     'all at once': () => 0,
   };

@@ -129,6 +129,27 @@ export class CalendarQueue implements EventQueue {
     words[node | NEXT] = this.free;
     this.free = node;
     this.pops++;
+    if (this.front === NONE) this.lookAhead();
+  }
+
+  /**
+   * Goes on to the next day already, if it is near: while the event just taken runs, the processor fetches the next one. Not
+   * to a far day, as all events that come before it would then be today's.
+   */
+  private lookAhead(): void {
+    if (this.heap.size > 0) return;
+    const { occupied, heads, today, mask } = this;
+    const index = (today & mask) + 1;
+    const word = index >> 5;
+    const bits = occupied[word]! & (-1 << index);
+    const lowest = bits & -bits;
+    const next = (word << 5) | (31 ^ Math.clz32(lowest));
+    if (bits === 0 || next > mask) return;
+    const node = heads[next]!;
+    if (node < 0) return;
+    occupied[word]! ^= lowest;
+    this.today = (today & ~mask) | next;
+    this.front = node;
   }
 
   withdraw(handler: number, member: number): WithdrawnEvent[] {
