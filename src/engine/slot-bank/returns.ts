@@ -2,10 +2,10 @@ import { Arena } from '../arena.js';
 import { roomierIntegers } from '../arrays.js';
 
 const INITIAL_CAPACITY = 8;
-/** Figures of a slot on its way, at `place | ...`: when it comes back, its number among all, its tag. */
-const BITS = 2;
-const ORDER = 1;
-const TAG = 2;
+/** A slot on its way: at its place when it comes back, a double, and behind that in words its number among all and its tag. */
+const BITS = 1;
+const ORDER = 2;
+const TAG = 3;
 
 /** Words of a member, at `(member << 3) | ...`: slots in the list, and its ring; slots in the heap, and its place. */
 const LISTED = 0;
@@ -48,16 +48,17 @@ export class Returns {
   }
 
   firstTag(member: number): number {
-    return this.rooms.floats[this.first(member << MEMBER_BITS) | TAG]! | 0;
+    return this.rooms.words[(this.first(member << MEMBER_BITS) << 1) | TAG]!;
   }
 
   push(member: number, time: number, tag: number): void {
     const word = member << MEMBER_BITS;
     const place = this.overtakes(word, time) ? this.openHeap(word, time) : this.append(word);
-    const { floats } = this.rooms;
-    floats[place] = time;
-    floats[place | ORDER] = this.sent++;
-    floats[place | TAG] = tag;
+    const { rooms } = this;
+    rooms.floats[place] = time;
+    rooms.words[(place << 1) | ORDER] = this.sent;
+    rooms.words[(place << 1) | TAG] = tag;
+    this.sent = (this.sent + 1) | 0; // begins anew after 2^32, see `isBefore`
   }
 
   /** Removes the first of a member. */
@@ -83,7 +84,7 @@ export class Returns {
     const listed = words[word | RING]! + (words[word | HEAD]! << BITS);
     if (words[word | HEAPED] === 0) return listed;
     const heaped = words[word | HEAP]!;
-    return words[word | LISTED]! > 0 && isBefore(this.rooms.floats, listed, heaped) ? listed : heaped;
+    return words[word | LISTED]! > 0 && isBefore(this.rooms, listed, heaped) ? listed : heaped;
   }
 
   /** Whether a slot comes back before the last of the list. */
@@ -119,15 +120,14 @@ export class Returns {
       const parent = (hole - 1) >> 1;
       const above = at + (parent << BITS);
       if (floats[above]! <= time) break; // of equal times the newcomer is the last
-      copy(floats, above, at + (hole << BITS));
+      copy(this.rooms, above, at + (hole << BITS));
       hole = parent;
     }
     return at + (hole << BITS);
   }
 
   private shiftHeap(word: number): void {
-    const { words } = this;
-    const { floats } = this.rooms;
+    const { words, rooms } = this;
     const at = words[word | HEAP]!;
     const size = --words[word | HEAPED]!;
     const last = at + (size << BITS);
@@ -135,13 +135,13 @@ export class Returns {
     for (;;) {
       let child = 2 * hole + 1;
       if (child >= size) break;
-      if (child + 1 < size && isBefore(floats, at + ((child + 1) << BITS), at + (child << BITS))) child++;
+      if (child + 1 < size && isBefore(rooms, at + ((child + 1) << BITS), at + (child << BITS))) child++;
       const below = at + (child << BITS);
-      if (isBefore(floats, last, below)) break;
-      copy(floats, below, at + (hole << BITS));
+      if (isBefore(rooms, last, below)) break;
+      copy(rooms, below, at + (hole << BITS));
       hole = child;
     }
-    copy(floats, last, at + (hole << BITS));
+    copy(rooms, last, at + (hole << BITS));
   }
 
   private growRing(word: number): void {
@@ -166,14 +166,16 @@ export class Returns {
   }
 }
 
-function copy(floats: Float64Array, from: number, to: number): void {
+function copy({ floats, words }: Arena, from: number, to: number): void {
   floats[to] = floats[from]!;
-  floats[to | ORDER] = floats[from | ORDER]!;
-  floats[to | TAG] = floats[from | TAG]!;
+  words[(to << 1) | ORDER] = words[(from << 1) | ORDER]!;
+  words[(to << 1) | TAG] = words[(from << 1) | TAG]!;
 }
 
-function isBefore(floats: Float64Array, a: number, b: number): boolean {
+/** Of equal times the one sent first; the difference of their numbers tells it, as less than 2^31 are on their way at once. */
+function isBefore({ floats, words }: Arena, a: number, b: number): boolean {
   const time = floats[a]!;
   const other = floats[b]!;
-  return time < other || (time === other && floats[a | ORDER]! < floats[b | ORDER]!);
+  if (time !== other) return time < other;
+  return ((words[(a << 1) | ORDER]! - words[(b << 1) | ORDER]!) | 0) < 0;
 }
