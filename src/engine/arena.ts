@@ -1,4 +1,4 @@
-import { alignedBytes, alignedFloats, alignedWords, LINE } from './arrays.js';
+import { alignedFloats, alignedWords, LINE } from './arrays.js';
 
 /**
  * One array out of which many objects take room for what each keeps of its own. It is replaced when it grows; places
@@ -8,8 +8,6 @@ export class Arena {
   floats = alignedFloats(0);
   /** The same memory: `floats[place]` is `words[2 * place]` and the next. */
   words = alignedWords(this.floats);
-  /** The same memory: `floats[place]` is `bytes[8 * place]` and the seven behind it. */
-  bytes = alignedBytes(this.floats);
   private used = 0;
 
   /** Doubles that `take` sets aside for so many: whole cache lines. */
@@ -26,7 +24,6 @@ export class Arena {
       larger.set(this.floats);
       this.floats = larger;
       this.words = alignedWords(larger);
-      this.bytes = alignedBytes(larger);
     }
     return place;
   }

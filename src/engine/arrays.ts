@@ -14,11 +14,6 @@ export function alignedWords(floats: Float64Array<ArrayBuffer>): Int32Array<Arra
   return new Int32Array(floats.buffer, floats.byteOffset);
 }
 
-/** The memory of `alignedFloats` in bytes: `floats[place]` is `bytes[8 * place]` and the seven behind it. */
-export function alignedBytes(floats: Float64Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(floats.buffer, floats.byteOffset);
-}
-
 /** A copy of a column with more room. */
 export function roomierFloats(old: Float64Array, capacity: number): Float64Array<ArrayBuffer> {
   const fresh = new Float64Array(capacity);

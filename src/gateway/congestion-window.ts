@@ -7,30 +7,29 @@ interface WindowOptions {
   readonly maximumWindowBytes: number;
 }
 
+/** Figures of a window: its segments, and its last use. It begins at an even place. */
+export const WINDOW_FIGURES = 2;
+const LAST_USE = 1;
+
 /**
  * Congestion windows of a set of TCP connections, in segments. A transfer of n segments over a window w needs further
  * round trips while w + 2w + 4w + ... < n (slow start doubles the window each round: RFC 5681, section 3.1; initial
  * window of 10 segments: RFC 6928). After a silence the window starts again (RFC 5681, section 4.1).
- *
- * Of a window two things are kept, each where its owner has room for it: its last use, a double, and how often it has
- * doubled, a byte. With both in doubles the windows of an HTTPS channel were half of what its messages read.
  */
 export class CongestionWindows {
   private readonly segmentBytes: number;
-  /** By how often a window has doubled: its segments; the last is the full window. */
-  private readonly sizes: Float64Array;
+  private readonly initial: number;
+  private readonly maximum: number;
 
-  /** @param arena where the windows stand; each is known by the place of its last use, and the byte of its doublings */
+  /** @param arena where the windows stand; each is known by the place of its first figure */
   constructor(
     private readonly arena: Arena,
     options: WindowOptions,
   ) {
     const { segmentBytes, initialWindow, maximumWindowBytes } = options;
     this.segmentBytes = segmentBytes;
-    const maximum = Math.max(initialWindow, Math.floor(maximumWindowBytes / segmentBytes));
-    const sizes = [initialWindow];
-    while (sizes.at(-1)! < maximum) sizes.push(Math.min(maximum, sizes.at(-1)! * 2));
-    this.sizes = Float64Array.from(sizes);
+    this.initial = initialWindow;
+    this.maximum = Math.max(initialWindow, Math.floor(maximumWindowBytes / segmentBytes));
   }
 
   /**
@@ -38,39 +37,32 @@ export class CongestionWindows {
    * @param idleReset seconds of silence after which it starts again
    * @param atFullWindow false leaves out those at the full window, where they are in the transfer's rate already
    */
-  furtherRounds(
-    lastUse: number,
-    doublings: number,
-    bytes: number,
-    now: number,
-    idleReset: Draw,
-    atFullWindow = true,
-  ): number {
-    const { arena, sizes } = this;
-    const full = sizes.length - 1;
-    let doubled = arena.bytes[doublings]!;
-    if (now - arena.floats[lastUse]! > idleReset.next()) doubled = 0;
+  furtherRounds(window: number, bytes: number, now: number, idleReset: Draw, atFullWindow = true): number {
+    const { floats } = this.arena;
+    let size = floats[window]!;
+    if (now - floats[window | LAST_USE]! > idleReset.next()) size = this.initial;
     const segments = Math.ceil(bytes / this.segmentBytes);
     let rounds = 0;
-    let sent = sizes[doubled]!;
+    let sent = size;
     while (sent < segments) {
-      if (doubled === full) {
+      if (size === this.maximum) {
         // At the full window every round carries as much as the one before.
-        if (atFullWindow) rounds += Math.ceil((segments - sent) / sizes[full]!);
+        if (atFullWindow) rounds += Math.ceil((segments - sent) / size);
         break;
       }
-      sent += sizes[++doubled]!;
+      size = Math.min(this.maximum, size * 2);
+      sent += size;
       rounds++;
     }
-    arena.bytes[doublings] = doubled;
-    arena.floats[lastUse] = now;
+    floats[window] = size;
+    floats[window | LAST_USE] = now;
     return rounds;
   }
 
   /** A connection was built anew. */
-  reset(lastUse: number, doublings: number): void {
-    this.arena.bytes[doublings] = 0;
-    this.arena.floats[lastUse] = Number.NEGATIVE_INFINITY;
+  reset(window: number): void {
+    this.arena.floats[window] = this.initial;
+    this.arena.floats[window | LAST_USE] = Number.NEGATIVE_INFINITY;
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Arena } from '../../src/engine/index.js';
-import { ColdWindow, CongestionWindows } from '../../src/gateway/congestion-window.js';
+import { ColdWindow, CongestionWindows, WINDOW_FIGURES } from '../../src/gateway/congestion-window.js';
 import { fixedDraw } from './fixed-draw.js';
 
 const SEGMENT = 1000;
@@ -12,15 +12,14 @@ const options = {
 const idleReset = fixedDraw(1);
 const windows = (count = 1) => {
   const arena = new Arena();
-  const first = arena.take(2 * count);
+  const first = arena.take(count * WINDOW_FIGURES);
   const all = new CongestionWindows(arena, options);
-  const byte = (index: number) => 8 * (first + count) + index;
-  const reset = (index: number) => all.reset(first + index, byte(index));
-  for (let index = 0; index < count; index++) reset(index);
+  const place = (index: number) => first + index * WINDOW_FIGURES;
+  for (let index = 0; index < count; index++) all.reset(place(index));
   return {
     furtherRounds: (index: number, bytes: number, now: number) =>
-      all.furtherRounds(first + index, byte(index), bytes, now, idleReset),
-    reset,
+      all.furtherRounds(place(index), bytes, now, idleReset),
+    reset: (index: number) => all.reset(place(index)),
   };
 };
 

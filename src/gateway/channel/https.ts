@@ -1,20 +1,19 @@
 import { Arena, type Resource, type Simulation, SlotBank } from '../../engine/index.js';
-import { CongestionWindows } from '../congestion-window.js';
+import { CongestionWindows, WINDOW_FIGURES } from '../congestion-window.js';
 import { CONNECTION, HOLDS_SLOT, type RequestStore } from '../requests.js';
 import { type Conditions, ConditionsByChannel } from './conditions.js';
 import { ConnectionLives } from './connection-lives.js';
 import type { Places, Transport, TransportChannel } from './transport.js';
 
 /**
- * Words of a channel, behind the last uses of its connections' windows, those up and then those down. Behind the words are
- * bytes: the connections that wait with a poll, longest first, in a ring, and how often each window has doubled. With 16
- * connections all but the last uses is one cache line.
+ * Words of a channel: the connections that wait with a poll, longest first, in a ring from RING on. Behind them its
+ * connections' windows, those up and then those down.
  */
 const IDLE_HEAD = 0;
 const IDLE_COUNT = 1;
 /** The connection that carries the next reply of the early rule, which travels apart from polls. */
 const NEXT_REPLY = 2;
-const WORDS = 3;
+const RING = 3;
 
 interface HttpsOptions {
   readonly connections: number;
@@ -43,13 +42,10 @@ export class HttpsTransport implements Transport {
   private readonly windows: CongestionWindows;
   /** What the channels know, side by side: see `SlotBank`. */
   private readonly arena = new Arena();
-  /** Doubles of a channel, and from its first one on: words to its words, bytes to its ring and to its windows' bytes. */
+  /** Doubles of a channel, and from its first one to its windows of each direction. */
   private readonly width: number;
-  private readonly toWords: number;
-  private readonly toRing: number;
-  private readonly toDoublings: number;
-  /** Bytes of a place in the ring. */
-  private readonly ringBytes: 1 | 2;
+  private readonly toUp: number;
+  private readonly toDown: number;
   private readonly lives: ConnectionLives;
   private readonly repollsLate: boolean;
   private readonly conditions = new ConditionsByChannel();
@@ -69,13 +65,9 @@ export class HttpsTransport implements Transport {
       granted: (request, channel) => this.grant(request, channel),
       returned: (connection, channel) => this.polled(connection, channel),
     });
-    const { connections } = options;
-    const windows = 2 * connections;
-    this.ringBytes = connections <= 256 ? 1 : 2;
-    this.toWords = 2 * windows;
-    this.toRing = 4 * (this.toWords + WORDS);
-    this.toDoublings = this.toRing + this.ringBytes * connections;
-    this.width = Arena.widthOf((this.toDoublings + windows) / 8);
+    this.toUp = Math.ceil((RING + options.connections) / 2 / WINDOW_FIGURES) * WINDOW_FIGURES;
+    this.toDown = this.toUp + options.connections * WINDOW_FIGURES;
+    this.width = Arena.widthOf(this.toDown + options.connections * WINDOW_FIGURES);
     this.lives = new ConnectionLives(simulation);
     this.windows = new CongestionWindows(this.arena, options);
   }
@@ -87,9 +79,10 @@ export class HttpsTransport implements Transport {
     this.conditions.add(added);
     this.recycledCounts.push(0);
     const channel = this.slots.add({ name, slots: this.connections });
+    const word = this.wordOf(channel);
     for (let connection = 0; connection < this.connections; connection++)
-      this.setRing(channel, connection, connection);
-    this.arena.words[this.wordOf(channel) + IDLE_COUNT] = this.connections;
+      this.arena.words[word + RING + connection] = connection;
+    this.arena.words[word + IDLE_COUNT] = this.connections;
     return channel;
   }
 
@@ -120,7 +113,7 @@ export class HttpsTransport implements Transport {
     const built = this.renew(channel, connection);
     const sent = Math.max(built, earliest - simulation.now) + conditions.overhead.next();
     hand.seconds = roundTrip;
-    this.transfer(conditions, channel, connection);
+    this.transfer(conditions, this.upWindow(channel, connection));
     const seconds = sent + hand.seconds + way.messageDelay();
     if (!this.repollsLate) this.repollIn(channel, request, seconds + roundTrip / 2);
     hand.seconds = seconds; // at the end: a poll that comes back at once lets another request go on
@@ -138,7 +131,7 @@ export class HttpsTransport implements Transport {
     const built = late ? 0 : this.renew(channel, connection);
     const roundTrip = way.roundTrip();
     hand.seconds = roundTrip;
-    this.transfer(conditions, channel, this.connections + connection);
+    this.transfer(conditions, this.downWindow(channel, connection));
     const seconds = Math.max(built, earliest - simulation.now) + hand.seconds + way.messageDelay();
     // The reply's acknowledgement comes back, then the new poll goes out: a round trip after the reply's arrival.
     if (late) this.repollIn(channel, request, seconds + roundTrip);
@@ -164,7 +157,7 @@ export class HttpsTransport implements Transport {
     const head = words[word + IDLE_HEAD]!;
     words[word + IDLE_HEAD] = head + 1 === this.connections ? 0 : head + 1;
     words[word + IDLE_COUNT]!--;
-    this.requests.words[request | CONNECTION] = this.ring(channel, head);
+    this.requests.words[request | CONNECTION] = words[word + RING + head]!;
     this.requests.words[request | HOLDS_SLOT] = 1;
     this.journey.advance(request);
   }
@@ -181,7 +174,7 @@ export class HttpsTransport implements Transport {
     const word = this.wordOf(channel);
     let place = words[word + IDLE_HEAD]! + words[word + IDLE_COUNT]!++;
     if (place >= this.connections) place -= this.connections;
-    this.setRing(channel, place, connection);
+    words[word + RING + place] = connection;
     this.lives.usedAt(channel, connection, this.slots.returnTime);
   }
 
@@ -199,47 +192,24 @@ export class HttpsTransport implements Transport {
   }
 
   private wordOf(channel: number): number {
-    return 2 * this.placeOf(channel) + this.toWords;
+    return 2 * this.placeOf(channel);
   }
 
-  /** The connection at a place of a channel's ring. */
-  private ring(channel: number, place: number): number {
-    const { bytes } = this.arena;
-    const at = 8 * this.placeOf(channel) + this.toRing + this.ringBytes * place;
-    return this.ringBytes === 1 ? bytes[at]! : bytes[at]! | (bytes[at + 1]! << 8);
+  private upWindow(channel: number, connection: number): number {
+    return this.placeOf(channel) + this.toUp + connection * WINDOW_FIGURES;
   }
 
-  private setRing(channel: number, place: number, connection: number): void {
-    const { bytes } = this.arena;
-    const at = 8 * this.placeOf(channel) + this.toRing + this.ringBytes * place;
-    bytes[at] = connection;
-    if (this.ringBytes === 2) bytes[at + 1] = connection >> 8;
+  private downWindow(channel: number, connection: number): number {
+    return this.placeOf(channel) + this.toDown + connection * WINDOW_FIGURES;
   }
 
-  /** Where among the bytes it stands how often a channel's window has doubled. */
-  private doublingsOf(channel: number, window: number): number {
-    return 8 * this.placeOf(channel) + this.toDoublings + window;
-  }
-
-  /**
-   * Takes a round trip and bytes from `hand`, and leaves there the seconds that these take.
-   * @param window of the channel: that of a connection up, or, behind those of all of them, down
-   */
-  private transfer({ way, idleReset }: Conditions, channel: number, window: number): void {
+  /** Takes a round trip and bytes from `hand`, and leaves there the seconds that these take. */
+  private transfer({ way, idleReset }: Conditions, window: number): void {
     const { hand } = this.journey;
     const roundTrip = hand.seconds;
     const bytes = hand.bytes;
-    const { now } = this.simulation;
     const rounds =
-      roundTrip > 0
-        ? this.windows.furtherRounds(
-            this.placeOf(channel) + window,
-            this.doublingsOf(channel, window),
-            bytes,
-            now,
-            idleReset,
-          )
-        : 0;
+      roundTrip > 0 ? this.windows.furtherRounds(window, bytes, this.simulation.now, idleReset) : 0;
     hand.seconds = (0.5 + rounds) * roundTrip + (bytes * 8) / way.rate();
   }
 
@@ -256,7 +226,7 @@ export class HttpsTransport implements Transport {
 
   private begin(channel: number, connection: number): void {
     this.lives.begin(channel, connection, this.conditions.of(channel).way);
-    for (const window of [connection, this.connections + connection])
-      this.windows.reset(this.placeOf(channel) + window, this.doublingsOf(channel, window));
+    this.windows.reset(this.upWindow(channel, connection));
+    this.windows.reset(this.downWindow(channel, connection));
   }
 }

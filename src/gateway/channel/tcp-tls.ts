@@ -1,5 +1,5 @@
 import { Arena, type Resource, SerialLine, type Simulation } from '../../engine/index.js';
-import { CongestionWindows } from '../congestion-window.js';
+import { CongestionWindows, WINDOW_FIGURES } from '../congestion-window.js';
 import { ConditionsByChannel } from './conditions.js';
 import type { Places, Transport, TransportChannel } from './transport.js';
 
@@ -10,13 +10,11 @@ interface TcpTlsOptions {
   readonly journey: Places;
 }
 
-/** Directions, and the figures of each, half a cache line: its window's, and when the last message handed over arrives. */
+/** Directions, and the figures of each, half a cache line: its window, and when the last message handed over arrives. */
 const UP = 0;
 const DOWN = 1;
 type Direction = typeof UP | typeof DOWN;
-const LAST_USE = 0;
-const DOUBLINGS = 1; // its first byte
-const LAST_ARRIVAL = 2;
+const LAST_ARRIVAL = WINDOW_FIGURES;
 const WIDTH = 4;
 
 /**
@@ -68,7 +66,7 @@ export class TcpTlsTransport implements Transport {
   opened(channel: number): void {
     for (const direction of [UP, DOWN] as const) {
       const figures = this.figuresOf(channel, direction);
-      this.windows.reset(figures | LAST_USE, (figures | DOUBLINGS) << 3);
+      this.windows.reset(figures);
       this.arena.floats[figures | LAST_ARRIVAL] = 0;
     }
   }
@@ -101,11 +99,7 @@ export class TcpTlsTransport implements Transport {
     const line = this.lines[channel]![direction];
     line.setBitsPerSecond(rate);
     const figures = this.figuresOf(channel, direction);
-    const doublings = (figures | DOUBLINGS) << 3;
-    const rounds =
-      roundTrip > 0
-        ? this.windows.furtherRounds(figures | LAST_USE, doublings, bytes, now, idleReset, false)
-        : 0;
+    const rounds = roundTrip > 0 ? this.windows.furtherRounds(figures, bytes, now, idleReset, false) : 0;
     // What holds the message holds those behind it: they arrive in the order in which they were sent.
     const held = overhead.next() + rounds * roundTrip;
     const sent = line.send(bytes + (held === 0 ? 0 : (held * rate) / 8), hand.seconds) - now;
