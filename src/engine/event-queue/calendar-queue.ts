@@ -140,16 +140,13 @@ export class CalendarQueue implements EventQueue {
     if (this.heap.size > 0) return;
     const { occupied, heads, today, mask } = this;
     const index = (today & mask) + 1;
-    const word = index >> 5;
-    const bits = occupied[word]! & (-1 << index);
-    const lowest = bits & -bits;
-    const next = (word << 5) | (31 ^ Math.clz32(lowest));
-    if (bits === 0 || next > mask) return;
-    const node = heads[next]!;
-    if (node < 0) return;
-    occupied[word]! ^= lowest;
+    const bits = occupied[index >> 5]! & (-1 << index);
+    if (bits === 0) return;
+    const next = firstDay(index >> 5, bits);
+    if (next > mask || heads[next]! < 0) return;
+    occupied[index >> 5]! ^= bits & -bits;
     this.today = (today & ~mask) | next;
-    this.front = node;
+    this.front = heads[next]!;
   }
 
   withdraw(handler: number, member: number): WithdrawnEvent[] {
@@ -291,10 +288,9 @@ export class CalendarQueue implements EventQueue {
     let word = index >> 5;
     let bits = occupied[word]! & (-1 << index);
     while (bits === 0) bits = occupied[++word]!;
-    const lowest = bits & -bits;
-    const next = (word << 5) | (31 ^ Math.clz32(lowest));
+    const next = firstDay(word, bits);
     if (next > mask) return this.beginTurn();
-    occupied[word]! ^= lowest;
+    occupied[word]! ^= bits & -bits;
     this.today = (today & ~mask) | next;
     const node = this.heads[next]!;
     if (node < 0) return this.beginCrowded(next);
@@ -516,4 +512,9 @@ export class CalendarQueue implements EventQueue {
     this.floats = new Float64Array(buffer);
     this.floats[NONE] = Infinity;
   }
+}
+
+/** The first of the days that have a bit in a word of `occupied`. */
+function firstDay(word: number, bits: number): number {
+  return (word << 5) | (31 ^ Math.clz32(bits & -bits));
 }
