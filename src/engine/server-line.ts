@@ -28,6 +28,8 @@ export class ServerLine implements Resource {
   private figures: Float64Array;
   private at: number;
   private serverCount: number;
+  /** The server that is asked first. */
+  private turn: number;
   private queued: number;
   private withdrawn: number;
   private refused: number;
@@ -48,6 +50,7 @@ export class ServerLine implements Resource {
     this.figures = floats;
     this.at = at;
     this.serverCount = options.servers;
+    this.turn = at | FREE_AT;
     this.queued = 0;
     this.head = 0;
     this.startRing = new Float64Array(INITIAL_CAPACITY);
@@ -87,16 +90,10 @@ export class ServerLine implements Resource {
     const { figures, at, end, simulation } = this;
     const { now } = simulation;
     if (!(serviceSeconds >= 0)) refuseNegative(this.name, 'service', serviceSeconds);
-    let server = at | FREE_AT;
-    if (server === end) throw new Error(`${this.name}: no server`);
+    if (end === (at | FREE_AT)) throw new Error(`${this.name}: no server`);
+    // Whichever server is idle, the start is now; the one whose turn it is took its last job before all others.
+    const server = figures[this.turn]! <= now ? this.turn : this.firstFree();
     let start = figures[server]!;
-    // Whichever server is idle, the start is now.
-    for (let other = server + 1; start > now && other < end; other++) {
-      if (figures[other]! < start) {
-        start = figures[other]!;
-        server = other;
-      }
-    }
     figures[at | ARRIVALS]!++;
     figures[at | SERVICE_SECONDS]! += serviceSeconds;
     if (start > now) {
@@ -104,7 +101,18 @@ export class ServerLine implements Resource {
       this.enqueue(now, start);
     } else start = now;
     figures[server] = start + serviceSeconds;
+    this.turn = server + 1 === end ? at | FREE_AT : server + 1;
     return figures[server]!;
+  }
+
+  /** A server that is idle, or else the one that will be first. */
+  private firstFree(): number {
+    const { figures, at, end } = this;
+    const { now } = this.simulation;
+    let server = at | FREE_AT;
+    for (let other = server + 1; figures[server]! > now && other < end; other++)
+      if (figures[other]! < figures[server]!) server = other;
+    return server;
   }
 
   /** Drops everything in service and waiting; the caller knows which jobs those were. */
@@ -131,6 +139,7 @@ export class ServerLine implements Resource {
     this.figures = floats;
     this.at = at;
     this.serverCount = servers;
+    this.turn = at | FREE_AT;
   }
 
   resetMaximum(): void {

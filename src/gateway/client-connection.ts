@@ -4,7 +4,6 @@ import { networkOf } from '../model/network/from-model.js';
 import { devicesOf, requestOutcome } from '../model/network/http.js';
 import { requestClasses } from '../model/schema.js';
 import type { Float64Column, Int16Column, Int32Column } from '../workload/client-records.js';
-import { CERTIFICATE } from '../workload/client-table.js';
 import type { Cause } from './causes.js';
 import { ColdWindow } from './congestion-window.js';
 import type { Context } from './context.js';
@@ -12,10 +11,9 @@ import type { Gateway } from './gateway.js';
 import type { Stage } from './journey.js';
 import {
   ATTEMPTS,
+  CERTIFIED,
   CLIENT,
-  CONTENT,
   FATE,
-  HANDSHAKE,
   NONE,
   PARENT,
   REPLY_BYTES,
@@ -31,6 +29,9 @@ const TCP_ROUND_TRIPS = 1;
 /** TLS 1.2, which the gateway enforces: RFC 5246, section 7.3. */
 const FULL_TLS_ROUND_TRIPS = 2;
 const RESUMED_TLS_ROUND_TRIPS = 1;
+/** Kinds of handshake. */
+const RESUMED = 1;
+const FULL = 2;
 /** By the number of a client's authentication. */
 const AUTHENTICATIONS = ['entra', 'certificate', 'site-token'] as const;
 
@@ -177,11 +178,11 @@ export class ConnectStage implements Stage {
       !elsewhere && connections.wasDroppedSilently(client) ? this.staleConnections[population]!.next() : 0;
     if (!elsewhere) connections.open(client, vm);
     requests.words[request | VM] = vm.id;
-    requests.words[request | HANDSHAKE] = resumed ? 1 : 2;
     const roundTrips = TCP_ROUND_TRIPS + (resumed ? RESUMED_TLS_ROUND_TRIPS : FULL_TLS_ROUND_TRIPS);
     const seconds = lead + lost + roundTrips * clients.rtt.get(client) * links.clientRtt;
-    if (seconds > 0) simulation.schedule(seconds, this.shakeHandler, request);
-    else this.shakeHands(request);
+    const handshake = resumed ? RESUMED : FULL;
+    if (seconds > 0) simulation.schedule(seconds, this.shakeHandler, request, handshake);
+    else this.shakeHands(request, handshake);
   }
 
   /** Nobody answers: the client hears of it after its time-out. */
@@ -209,17 +210,13 @@ export class ConnectStage implements Stage {
     );
   }
 
-  private shakeHands(request: number): void {
+  private shakeHands(request: number, handshake: number): void {
     const { requests, clients, journey } = this.context;
-    if (requests.words[request | FATE]! > 1) return journey.advance(request); // lost meanwhile: the journey drops it
-    const certificate =
-      clients.authentication.get(requests.words[request | CLIENT]!) === CERTIFICATE &&
-      requests.words[request | CONTENT] === NONE;
-    this.vms[requests.words[request | VM]!]!.enterHandshake(
-      request,
-      requests.words[request | HANDSHAKE] === 2,
-      certificate,
-    );
+    const { words } = requests;
+    if (words[request | FATE]! > 1) return journey.advance(request); // lost meanwhile: the journey drops it
+    clients.touch(words[request | CLIENT]!); // for the stages that follow
+    const certificate = words[request | CERTIFIED] === 1;
+    this.vms[words[request | VM]!]!.enterHandshake(request, handshake === FULL, certificate);
   }
 }
 

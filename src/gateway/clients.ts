@@ -1,6 +1,6 @@
 import { createDistribution, type Distribution, Draw, type RandomStream } from '../engine/index.js';
 import { type PopulationModel, type RequestClass, requestClasses } from '../model/schema.js';
-import { ENTRA } from '../workload/client-table.js';
+import { CERTIFICATE, ENTRA } from '../workload/client-table.js';
 import type { Deployments } from '../workload/deployments.js';
 import type { WorkloadSink } from '../workload/workload.js';
 import type { BlobDownloadStage } from './blob-storage.js';
@@ -19,6 +19,7 @@ import {
   ARRIVAL,
   ATTEMPTS,
   BYTES_LEFT,
+  CERTIFIED,
   CHANNEL,
   CHANNEL_EPOCH,
   CLIENT,
@@ -175,6 +176,7 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     requests.floats[(request >> 1) | REPLY_BYTES] = 0;
     requests.floats[(request >> 1) | SERVICE] = 0;
     requests.words[request | CONTENT] = content;
+    requests.words[request | CERTIFIED] = 0; // the cloud storage asks all for a token
     requests.rare[(request >> 4) | BYTES_LEFT] = this.contentSizes[content]!.sample(
       this.contentStreams[content]!,
     );
@@ -301,6 +303,7 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     const request = requests.allocate();
     requests.words[request | REQUEST_CLASS] = requestClass;
     requests.words[request | CLIENT] = client;
+    requests.words[request | CERTIFIED] = clients.authentication.get(client) === CERTIFICATE ? 1 : 0;
     requests.words[request | PATH] =
       requestClass === UPDATE_SCAN_CLASS ? UPDATE_POINT_PATH : MANAGEMENT_POINT_PATH;
     requests.floats[(request >> 1) | ARRIVAL] = simulation.now;

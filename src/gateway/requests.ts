@@ -49,8 +49,8 @@ export const SOURCE = 27;
 /** The request that waits for this one, see `PARENT_GENERATION`. */
 export const PARENT = 28;
 export const RANGE_TRIES = 29;
-/** Of the attempt. 0 kept-alive, 1 resumed TLS session, 2 full handshake. */
-export const HANDSHAKE = 30;
+/** 1 when a client certificate identifies the client, 0 when a token does. Known of the client, whose record is far away at that time. */
+export const CERTIFIED = 30;
 export const CAUSE = 31;
 
 // Attributes in `floats`, at `(request >> 1) | ...`.
@@ -171,7 +171,6 @@ export class RequestStore {
     words[request | SITE_SYSTEM] = NONE;
     words[request | HOLDS_SLOT] = 0;
     words[request | PORT_LIFE] = 0;
-    words[request | HANDSHAKE] = 0;
   }
 
   private clearDurations(request: number): void {

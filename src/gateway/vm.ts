@@ -1,10 +1,9 @@
 import { type Distribution, Draw, type RandomStream, SerialLine, TokenBucket } from '../engine/index.js';
 import { type VmCapacity, vmCapacity } from '../model/catalogue.js';
 import type { GatewayModel } from '../model/schema.js';
-import { CERTIFICATE } from '../workload/client-table.js';
 import type { Context } from './context.js';
 import type { Stage } from './journey.js';
-import { CHANNEL, CLIENT, CONTENT, NONE, REPLY_BYTES, REQUEST_BYTES, VM } from './requests.js';
+import { CERTIFIED, CHANNEL, NONE, REPLY_BYTES, REQUEST_BYTES, VM } from './requests.js';
 import { createStation, type Station } from './station.js';
 
 /** absent: not deployed (any more). Only a running or draining instance serves. */
@@ -239,11 +238,9 @@ export class VmRequestStage implements Stage {
   ) {}
 
   enter(request: number): void {
-    const { requests, clients, journey } = this.context;
+    const { requests, journey } = this.context;
     if (!journey.enters(request)) return;
-    const token =
-      clients.authentication.get(requests.words[request | CLIENT]!) !== CERTIFICATE ||
-      requests.words[request | CONTENT]! >= 0;
+    const token = requests.words[request | CERTIFIED] === 0;
     this.vms[requests.words[request | VM]!]!.enterRequest(request, token);
   }
 }
