@@ -105,12 +105,14 @@ export class ServerLine implements Resource {
     return figures[server]!;
   }
 
-  /** A server that is idle, or else the one that will be first. */
+  /** A server that is idle, or else the one that will be first; those whose turn comes soon are the likeliest. */
   private firstFree(): number {
-    const { figures, at, end } = this;
+    const { figures, at, end, turn } = this;
     const { now } = this.simulation;
-    let server = at | FREE_AT;
-    for (let other = server + 1; figures[server]! > now && other < end; other++)
+    let server = turn;
+    for (let other = turn + 1; figures[server]! > now && other < end; other++)
+      if (figures[other]! < figures[server]!) server = other;
+    for (let other = at | FREE_AT; figures[server]! > now && other < turn; other++)
       if (figures[other]! < figures[server]!) server = other;
     return server;
   }

@@ -54,6 +54,34 @@ describe('ServerLine', () => {
     );
   });
 
+  it('finds the server that is free first among many, however they are taken', () => {
+    const jobs = fc.array(fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 90 })), {
+      minLength: 60,
+      maxLength: 150,
+    });
+    fc.assert(
+      fc.property(
+        jobs.map((list) => list.map(([gap, service]) => [gap, service + 0.37] as const)),
+        fc.integer({ min: 6, max: 60 }),
+        (list, servers) => {
+          const { lineEnds, poolEnds } = both(list, servers, 100.5);
+          expect(lineEnds).toEqual(poolEnds);
+        },
+      ),
+      { numRuns: 100, seed: 1 },
+    );
+  });
+
+  it('serves by the servers that it has after a change of their number', () => {
+    const simulation = new Simulation();
+    const line = new ServerLine(simulation, { name: 'line', servers: 3 });
+    for (const seconds of [5, 7]) line.serve(seconds); // the third server's turn is next
+    line.setServers(2);
+    expect([line.serve(1), line.serve(1)]).toEqual([6, 7]);
+    line.setServers(4);
+    expect([line.serve(2), line.serve(3), line.serve(1)]).toEqual([2, 3, 3]);
+  });
+
   it('forgets what it was doing when it is cleared', () => {
     const simulation = new Simulation();
     const line = new ServerLine(simulation, { name: 'line', servers: 1 });
