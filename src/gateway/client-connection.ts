@@ -211,10 +211,9 @@ export class ConnectStage implements Stage {
   }
 
   private shakeHands(request: number, handshake: number): void {
-    const { requests, clients, journey } = this.context;
+    const { requests, journey } = this.context;
     const { words } = requests;
     if (words[request | FATE]! > 1) return journey.advance(request); // lost meanwhile: the journey drops it
-    clients.touch(words[request | CLIENT]!); // for the stages that follow
     const certificate = words[request | CERTIFIED] === 1;
     this.vms[words[request | VM]!]!.enterHandshake(request, handshake === FULL, certificate);
   }

@@ -49,7 +49,7 @@ export const SOURCE = 27;
 /** The request that waits for this one, see `PARENT_GENERATION`. */
 export const PARENT = 28;
 export const RANGE_TRIES = 29;
-/** 1 when a client certificate identifies the client, 0 when a token does. Known of the client, whose record is far away at that time. */
+/** 1 when a certificate identifies the client, 0 when a token does; here too, as the client's record is far away when it is asked. */
 export const CERTIFIED = 30;
 export const CAUSE = 31;
 
