@@ -91,7 +91,7 @@ export class ServerLine implements Resource {
     const { now } = simulation;
     if (!(serviceSeconds >= 0)) refuseNegative(this.name, 'service', serviceSeconds);
     if (end === (at | FREE_AT)) throw new Error(`${this.name}: no server`);
-    // Whichever server is idle, the start is now; the one whose turn it is took its last job before all others.
+    // Whichever server is idle, the start is now. Asked here first: a call for each job is a third of its time.
     const server = figures[this.turn]! <= now ? this.turn : this.firstFree();
     let start = figures[server]!;
     figures[at | ARRIVALS]!++;
@@ -105,16 +105,20 @@ export class ServerLine implements Resource {
     return figures[server]!;
   }
 
-  /** A server that is idle, or else the one that will be first; those whose turn comes soon are the likeliest. */
+  /** An idle server, or else the one that will be first. Whose turn comes soon is the likeliest, as its last job is the oldest. */
   private firstFree(): number {
-    const { figures, at, end, turn } = this;
+    const { at, end, turn } = this;
+    return this.earlier(this.earlier(turn, turn + 1, end), at | FREE_AT, turn);
+  }
+
+  /** The server, or as long as it is not idle one of those from `first` on, below `end`, that is free before it. */
+  private earlier(server: number, first: number, end: number): number {
+    const { figures } = this;
     const { now } = this.simulation;
-    let server = turn;
-    for (let other = turn + 1; figures[server]! > now && other < end; other++)
-      if (figures[other]! < figures[server]!) server = other;
-    for (let other = at | FREE_AT; figures[server]! > now && other < turn; other++)
-      if (figures[other]! < figures[server]!) server = other;
-    return server;
+    let free = server;
+    for (let other = first; figures[free]! > now && other < end; other++)
+      if (figures[other]! < figures[free]!) free = other;
+    return free;
   }
 
   /** Drops everything in service and waiting; the caller knows which jobs those were. */
