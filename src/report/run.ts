@@ -1,13 +1,7 @@
 import type { Summary } from '../study/summary.js';
 import { painter } from './paint.js';
 import { channelsSection } from './run/channels.js';
-import {
-  contentSection,
-  costSection,
-  failuresSection,
-  simulationSection,
-  violationsSection,
-} from './run/outcomes.js';
+import { contentSection, costSection, failuresSection, simulationSection } from './run/outcomes.js';
 import { Page } from './run/page.js';
 import { requestsSection } from './run/requests.js';
 import { stagesSection } from './run/stages.js';
@@ -34,7 +28,6 @@ const SECTIONS: readonly ((summary: Summary, page: Page) => string[])[] = [
   contentSection,
   failuresSection,
   costSection,
-  violationsSection,
 ];
 
 /**
