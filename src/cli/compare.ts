@@ -210,12 +210,13 @@ async function deliver(
   if (options.format === 'json') session.out(json);
   else if (options.format === 'csv') session.out(csv);
   else session.out(compareReport(comparison, { colour: hasColours() }));
-  if (session.exitCode === EXIT.done) session.exitCode = outcome(comparison);
+  if (session.exitCode === EXIT.done) session.exitCode = await outcome(comparison);
 }
 
 /** The exit code of the best deployment: what is compared may well contain a bad one. */
-function outcome({ deployments }: Comparison): ExitCode {
-  const carrying = deployments.filter(({ verdict }) => verdict.state === 'stable');
+async function outcome({ deployments }: Comparison): Promise<ExitCode> {
+  const { carriesLoad } = await import('../study/state.js');
+  const carrying = deployments.filter(({ verdict }) => carriesLoad(verdict.state));
   if (carrying.length === 0) return EXIT.cannotCarry;
   return carrying.some(({ objective }) => objective !== 'missed') ? EXIT.done : EXIT.notMet;
 }

@@ -163,8 +163,11 @@ async function deliver(
 
 /** What the run tells the shell, once its results are written. */
 async function outcome(summary: Summary): Promise<ExitCode> {
-  const { objectiveKept } = await import('../study/objective.js');
-  if (summary.verdict.state !== 'stable') return EXIT.cannotCarry;
+  const [{ objectiveKept }, { carriesLoad }] = await Promise.all([
+    import('../study/objective.js'),
+    import('../study/state.js'),
+  ]);
+  if (!carriesLoad(summary.verdict.state)) return EXIT.cannotCarry;
   return objectiveKept(summary.objective) ? EXIT.done : EXIT.notMet;
 }
 

@@ -15,6 +15,8 @@ export interface ChannelHooks {
   readonly carried: (resources: readonly Resource[]) => void;
   /** The channel was lost in the life `epoch`. */
   readonly lost: (channel: Channel, epoch: number) => void;
+  /** It is up, down or impossible now, and was not before. */
+  readonly changed: (channel: Channel) => void;
 }
 
 export type ChannelState = 'absent' | 'building' | 'up' | 'down' | 'impossible';
@@ -87,6 +89,7 @@ export class Channel {
     if (this.state === 'up') this.lose();
     this.reason = path.reason;
     this.state = path.chosen === null ? 'impossible' : 'down';
+    this.hooks.changed(this);
   }
 
   /** Tries to build the channel now, if it is down and both ends live. */
@@ -113,6 +116,7 @@ export class Channel {
     if (this.proxy !== null) this.proxy.closeTunnels(transport.connections);
     transport.lose(table.place(id), this.hooks.reroute);
     this.hooks.lost(this, this.epoch - 1);
+    this.hooks.changed(this);
   }
 
   remove(): void {
@@ -139,6 +143,7 @@ export class Channel {
     if (this.proxy !== null && !this.proxy.openTunnels(transport.connections)) {
       this.state = 'down';
       this.reason = `the proxy holds ${this.proxy.limit} tunnels already`;
+      this.hooks.changed(this);
       return this.retryAtMaintenance();
     }
     if (this.epoch > 0) this.rebuilds++;
@@ -149,6 +154,7 @@ export class Channel {
     this.table.setUp(this.id, transport, place);
     transport.opened(place);
     this.upSince = this.context.simulation.now;
+    this.hooks.changed(this);
   }
 
   private retryAtMaintenance(): void {

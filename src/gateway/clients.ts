@@ -179,6 +179,7 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   }
 
   sessionBegan(client: number): void {
+    this.recorder.outcomes.cameOnline(client);
     this.blob.resume(client);
     const postponed = this.postponed.get(client);
     if (postponed === undefined) return;
@@ -364,7 +365,7 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     const { requests } = this.context;
     const client = requests.words[request | CLIENT]!;
     const requestClass = requests.words[request | REQUEST_CLASS]!;
-    this.recorder.gaveUp(request, cause, cause === causeNumber('timeout'));
+    this.recorder.gaveUp(request, cause);
     const waiter = this.waiterOf(request);
     requests.end(request);
     if (requestClass === TOKEN_CLASS) this.endWaiting(client, 'token');

@@ -11,6 +11,7 @@ import type { ChannelTable } from './channel-table.js';
 import { ConnectionPoint } from './connection-point.js';
 import type { Context } from './context.js';
 import { LoadBalancer } from './load-balancer.js';
+import type { Outages } from './outages.js';
 import { Vm, VmCosts } from './vm.js';
 import type { WebProxy } from './web-proxy.js';
 
@@ -25,7 +26,9 @@ export interface Registers {
   readonly ports: SlotBank;
 }
 
-export interface GatewayHooks extends ChannelHooks {
+export interface GatewayHooks extends Omit<ChannelHooks, 'changed'> {
+  /** Instances without a channel are noted there. */
+  readonly outages: Outages;
   /** An instance is about to stop: its connections are reset. */
   readonly instanceLost: (vm: Vm) => void;
   readonly rangeDone: (request: number) => void;
@@ -72,9 +75,11 @@ export class Gateway {
         (id) => new ConnectionPoint(context, model.name, index, point, id, registers.ports),
       ),
     );
+    const noteReach = (vm: Vm) => this.noteReach(vm);
+    const channelHooks = { ...hooks, changed: ({ vm }: Channel) => noteReach(vm) };
     this.channels = this.vms.map((vm) =>
       this.connectionPoints.map((point) =>
-        register(registers.channels, (id) => new Channel(context, vm, point, id, proxy, table, hooks)),
+        register(registers.channels, (id) => new Channel(context, vm, point, id, proxy, table, channelHooks)),
       ),
     );
     this.loadBalancer = new LoadBalancer(
@@ -83,6 +88,7 @@ export class Gateway {
       model.name,
       context.clients,
       this.vms,
+      noteReach,
     );
     this.storage = new BlobStorage(context, `${model.name}/storage`, hooks.rangeDone);
     this.repairHandler = simulation.handler((point) => this.repair(point));
@@ -122,7 +128,7 @@ export class Gateway {
 
   /** Stops the service for good, as the threshold of outbound traffic does. */
   stopService(): void {
-    this.loadBalancer.stopped = true;
+    this.loadBalancer.stop();
     for (const vm of this.vms) if (vm.isServing) this.close(vm, 'down');
   }
 
@@ -156,6 +162,16 @@ export class Gateway {
     for (const point of this.connectionPoints) {
       this.simulation.schedule(point.untilMaintenance(), this.repairHandler, point.index);
     }
+  }
+
+  /** Notes whether an instance gets new connections without a channel to carry what they bring. */
+  private noteReach(vm: Vm): void {
+    const channels = this.channels[vm.index]!;
+    this.hooks.outages.update(vm.id, {
+      getsConnections: this.loadBalancer.sendsTo(vm),
+      hasChannel: channels.some(({ isUp }) => isUp),
+      reason: channels.find(({ reason }) => reason !== null)?.reason ?? null,
+    });
   }
 
   private repair(point: number): void {

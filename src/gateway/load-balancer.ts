@@ -25,6 +25,8 @@ export class LoadBalancer {
     name: string,
     private readonly clients: ClientTable,
     private readonly vms: readonly Vm[],
+    /** An instance gets new connections from now on, or none any more. */
+    private readonly changed: (vm: Vm) => void = () => {},
   ) {
     this.hash = simulation.stream(`${name}/hash`);
     this.probePhase = simulation.stream(`${name}/probe`).uniform() * options.probeInterval;
@@ -60,11 +62,25 @@ export class LoadBalancer {
     if (this.rotation.includes(vm)) return;
     this.rotation.push(vm);
     this.rotation.sort((a, b) => a.index - b.index);
+    this.changed(vm);
   }
 
   remove(vm: Vm): void {
     const place = this.rotation.indexOf(vm);
-    if (place >= 0) this.rotation.splice(place, 1);
+    if (place < 0) return;
+    this.rotation.splice(place, 1);
+    this.changed(vm);
+  }
+
+  /** Stops the service: no instance gets connections any more. */
+  stop(): void {
+    this.stopped = true;
+    for (const vm of this.rotation) this.changed(vm);
+  }
+
+  /** Whether an instance gets new connections. */
+  sendsTo(vm: Vm): boolean {
+    return !this.stopped && this.rotation.includes(vm);
   }
 
   private untilProbe(): number {

@@ -1,9 +1,14 @@
+import type { ClientCounts } from './client-outcomes.js';
+import type { SaturatedSpell } from './saturation-watch.js';
+
 /**
  * What one replication of a gateway yields: numbers alone, ready to be sent between workers.
  * Everything counts from the end of the warm-up; times are seconds, sizes are bytes.
  */
 export interface Observation {
   readonly replication: number;
+  /** When the measured part begins, seconds after Monday 00:00 of the model's clock. */
+  readonly startSeconds: number;
   /** Length of the measured part. */
   readonly durationSeconds: number;
   readonly warmupSeconds: number;
@@ -11,6 +16,12 @@ export interface Observation {
   /** Request classes that had at least one request, in the fixed order of the product's list. */
   readonly requests: Readonly<Record<string, ClassObservation>>;
   readonly content: ContentObservation;
+  /** By name. */
+  readonly populations: Readonly<Record<string, PopulationObservation>>;
+  readonly clients: ClientCounts;
+  /** By resource: the times in which it was saturated; those that never were are left out. */
+  readonly saturated: Readonly<Record<string, readonly SaturatedSpell[]>>;
+  readonly outages: readonly OutageObservation[];
   readonly resources: Readonly<Record<string, ResourceObservation>>;
   readonly channels: readonly ChannelObservation[];
   readonly instances: readonly InstanceObservation[];
@@ -24,9 +35,45 @@ export interface Observation {
   readonly events: number;
 }
 
-/** Durations of one kind: null where the data cannot carry the figure (see `measure/quantile.ts`). */
+/** The name under which downloads of content stand beside the request classes. */
+export const CONTENT_DOWNLOAD = 'content-download';
+
+/** How the requests of one population ended. */
+export interface PopulationObservation {
+  readonly clients: number;
+  /** By request class, and `content-download`; only those of which one ended. */
+  readonly ended: Readonly<Record<string, EndedObservation>>;
+}
+
+export interface EndedObservation {
+  readonly answered: number;
+  readonly failed: Readonly<Record<string, number>>;
+  /** Minute by minute of the measured part: how many ended, and how many of these failed by each cause that occurred. */
+  readonly endedByMinute: readonly number[];
+  readonly failedByMinute: Readonly<Record<string, readonly number[]>>;
+}
+
+/** A time in which an instance that gets new connections had no channel. */
+export interface OutageObservation {
+  readonly gateway: string;
+  readonly vm: string;
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+  /** It had not ended when the measured part did. */
+  readonly lasts: boolean;
+  /** Why no channel can be built, where the network rules say so. */
+  readonly reason: string | null;
+}
+
+/**
+ * Times of one kind to an answer. Mean and maximum are of the answered; a percentile is the time within which that share of
+ * all that ended was answered. Null where the data cannot carry the figure (see `measure/quantile.ts`), and where a share
+ * was never answered (`isNever`).
+ */
 export interface DurationObservation {
+  /** Answered, and ended without an answer. */
   readonly count: number;
+  readonly unanswered: number;
   readonly mean: number | null;
   readonly p50: number | null;
   readonly p90: number | null;
@@ -42,6 +89,8 @@ export interface ClassObservation {
   readonly completed: number;
   /** Requests given up after their last attempt, by cause of that attempt. */
   readonly failed: Readonly<Record<string, number>>;
+  /** The same by cause and part of the system. */
+  readonly failedAt: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly inFlight: number;
   /** Attempts after the first. */
   readonly retried: number;
@@ -51,9 +100,9 @@ export interface ClassObservation {
   readonly requestBytes: number;
   readonly replyBytes: number;
   readonly maxConcurrent: number;
-  /** Client-seen waiting of completed and timed-out requests, from the first attempt on. */
+  /** Client-seen waiting of answered requests, from the first attempt on. */
   readonly latency: DurationObservation;
-  /** Percentile curve: pairs [percent, seconds], rising, only percents that the data carry. */
+  /** Percentile curve: pairs [percent, seconds], rising, only percents that the data carry; it ends where the failed begin. */
   readonly curve: readonly (readonly [number, number])[];
   /** In the order of the journey; means are over the same requests as `latency`, so they add up to its mean. */
   readonly stages: Readonly<Record<string, { readonly mean: number; readonly p95: number | null }>>;
@@ -63,6 +112,7 @@ export interface ContentObservation {
   readonly downloads: number;
   readonly completed: number;
   readonly failed: Readonly<Record<string, number>>;
+  readonly failedAt: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly inFlight: number;
   /** Ranges answered 503 by storage. */
   readonly throttled: number;

@@ -1,10 +1,14 @@
 import type { Simulation } from '../engine/index.js';
 import { HistogramRows } from '../measure/histogram/rows.js';
 import { LogHistogram } from '../measure/histogram.js';
+import type { ClientTable } from '../workload/client-table.js';
 import { CAUSES } from './causes.js';
+import { ClientOutcomes } from './client-outcomes.js';
+import { FailurePlaces } from './failure-places.js';
 import {
   ARRIVAL,
   ATTEMPTS,
+  CLIENT,
   DURATIONS,
   MAX_STAGES,
   PATH,
@@ -14,6 +18,7 @@ import {
   type RequestStore,
   STEP,
 } from './requests.js';
+import { Tallies } from './tallies.js';
 
 /** Anachronisms that are worth telling. */
 const MOST_NOTES = 10;
@@ -29,6 +34,9 @@ export class ClassRecord {
   replyBytes = -0;
   maxConcurrent = 0;
   readonly failed = new Float64Array(CAUSES.length);
+  /** Their sum. */
+  failures = 0;
+  readonly failedAt = new FailurePlaces();
   readonly attemptsFailed = new Float64Array(CAUSES.length);
   /** Of the stages, by number, and behind them of the latency. */
   readonly durations = new HistogramRows(MAX_STAGES + 1);
@@ -44,6 +52,8 @@ export class ClassRecord {
     this.replyBytes = 0;
     this.maxConcurrent = this.inFlight;
     this.failed.fill(0);
+    this.failures = 0;
+    this.failedAt.reset();
     this.attemptsFailed.fill(0);
     this.durations.reset();
   }
@@ -52,6 +62,10 @@ export class ClassRecord {
 /** Counts requests and the time they take, class by class. */
 export class Recorder {
   readonly classes: readonly ClassRecord[];
+  readonly tallies: Tallies;
+  readonly outcomes: ClientOutcomes;
+  /** Tells at which part of the system a request fails; the system sets it. */
+  placeOf: (request: number, cause: number) => string = () => '';
   /** Since creation, for the intervals of the time series. */
   completedRequests = 0;
   completedBytes = -0; // doubles likewise
@@ -65,11 +79,14 @@ export class Recorder {
   constructor(
     private readonly simulation: Simulation,
     private readonly requests: RequestStore,
+    private readonly clients: ClientTable,
     classCount: number,
     /** Classes below this are relayed requests; the others do not count towards throughput. */
     private readonly relayedClasses: number,
   ) {
     this.classes = Array.from({ length: classCount }, () => new ClassRecord());
+    this.tallies = new Tallies(classCount, clients.populations.length);
+    this.outcomes = new ClientOutcomes(clients);
   }
 
   began(request: number): void {
@@ -93,29 +110,39 @@ export class Recorder {
     const record = this.recordOf(request);
     const bytes =
       requests.floats[(request >> 1) | REQUEST_BYTES]! + requests.floats[(request >> 1) | REPLY_BYTES]!;
+    const requestClass = requests.words[request | REQUEST_CLASS]!;
+    const client = requests.words[request | CLIENT]!;
     record.completed++;
     record.inFlight--;
     record.requestBytes += requests.floats[(request >> 1) | REQUEST_BYTES]!;
     record.replyBytes += requests.floats[(request >> 1) | REPLY_BYTES]!;
     this.recordDurations(record, request);
     this.checkCausality(request);
-    if (requests.words[request | REQUEST_CLASS]! >= this.relayedClasses) return;
+    this.tallies.answered(requestClass, this.clients.population.get(client));
+    this.outcomes.answered(client);
+    if (requestClass >= this.relayedClasses) return;
     this.completedRequests++;
     this.completedBytes += bytes;
     this.latencySum += this.latency;
   }
 
-  /** The client gives up. Only time-outs count in the latency: a client that is refused at once has not waited. */
-  gaveUp(request: number, cause: number, timedOut: boolean): void {
+  /** The client gives up: a request that was never answered has no time, and counts among those that ended. */
+  gaveUp(request: number, cause: number): void {
+    const { requests, clients } = this;
     const record = this.recordOf(request);
+    const client = requests.words[request | CLIENT]!;
     record.failed[cause]!++;
+    record.failures++;
     record.inFlight--;
-    if (timedOut)
-      this.recordCut(record, request, this.simulation.now - this.requests.floats[(request >> 1) | ARRIVAL]!);
+    record.failedAt.add(cause, this.placeOf(request, cause));
+    this.tallies.failed(requests.words[request | REQUEST_CLASS]!, clients.population.get(client), cause);
+    this.outcomes.failed(client);
   }
 
   reset(): void {
     for (const record of this.classes) record.reset();
+    this.tallies.reset();
+    this.outcomes.reset();
   }
 
   /** Records the stages of a request that has been through all of them, and as the latency their sum; clears them. */
@@ -138,28 +165,6 @@ export class Recorder {
     }
     words[request | STEP] = 0;
     this.latency = latency;
-    durations.put(MAX_STAGES, latency);
-    durations.endRow();
-  }
-
-  /**
-   * Records the stages of a request that was given up after `limit` seconds, which are its latency. Stages are cut where
-   * they would pass it (a delay under way had been stamped in full), and what is missing belongs to the stage in which the
-   * request was.
-   */
-  private recordCut(record: ClassRecord, request: number, limit: number): void {
-    const { floats, words } = this.requests;
-    const { durations } = record;
-    const base = (request >> 1) | DURATIONS;
-    const stages = this.stageCounts[words[request | PATH]!]!;
-    const last = Math.min(words[request | STEP]!, stages - 1);
-    let latency = 0;
-    for (let stage = 0; stage < stages; stage++) {
-      const left = limit - latency;
-      const seconds = stage < last ? Math.min(floats[base | stage]!, left) : stage === last ? left : 0;
-      durations.put(stage, Math.max(0, seconds));
-      latency += Math.max(0, seconds);
-    }
     durations.put(MAX_STAGES, latency);
     durations.endRow();
   }

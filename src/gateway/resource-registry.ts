@@ -1,5 +1,6 @@
 import type { Resource, ResourceTotals } from '../engine/index.js';
 import type { ResourceObservation } from './observation.js';
+import { type SaturatedSpell, SaturationWatch } from './saturation-watch.js';
 
 /** What a span's utilisation and mean queue are made of. */
 type Integrals = Pick<ResourceTotals, 'time' | 'busySeconds' | 'queueSeconds' | 'capacitySeconds'>;
@@ -16,6 +17,8 @@ interface Entry {
   /** NaN where there is none. */
   readonly utilisation: Series;
   readonly meanQueue: Series;
+  /** null before the measured part. */
+  watch: SaturationWatch | null;
 }
 
 /** One number an interval. Doubles alone: an array takes three times the memory with nulls in it, and V8 compiles anew for each kind. */
@@ -80,6 +83,9 @@ class LastIntegrals implements Integrals {
 export class ResourceRegistry {
   private readonly entries = new Map<Resource, Entry>();
   private intervals = 0;
+  private minutes = 0;
+  /** Minutes of the measured part; 0 until it begins. */
+  private windowMinutes = 0;
 
   get resources(): readonly Resource[] {
     return [...this.entries.keys()];
@@ -97,16 +103,36 @@ export class ResourceRegistry {
       last: new LastIntegrals(totals),
       utilisation: new Series(before, Number.NaN),
       meanQueue: new Series(before, 0),
+      watch: this.watch(resource),
     });
   }
 
-  /** The warm-up has ended: measuring starts. */
-  reset(): void {
+  /**
+   * The warm-up has ended: measuring starts.
+   * @param windowMinutes minutes of the measured part, one that is begun included
+   */
+  reset(windowMinutes: number): void {
+    this.windowMinutes = windowMinutes;
     for (const entry of this.entries.values()) {
       entry.base = entry.resource.totals();
       entry.last.set(entry.base);
       entry.resource.resetMaximum();
+      entry.watch = this.watch(entry.resource);
     }
+  }
+
+  endMinute(): void {
+    this.minutes++;
+    for (const { watch } of this.entries.values()) watch?.endMinute();
+  }
+
+  /** By resource: the times in which it was saturated; those that never were are left out. */
+  saturatedSpells(): Record<string, SaturatedSpell[]> {
+    return Object.fromEntries(
+      Array.from(this.entries.values(), ({ id, watch }) => [id, watch?.end() ?? []] as const).filter(
+        ([, spells]) => spells.length > 0,
+      ),
+    );
   }
 
   endInterval(): void {
@@ -133,6 +159,10 @@ export class ResourceRegistry {
         },
       ]),
     );
+  }
+
+  private watch(resource: Resource): SaturationWatch | null {
+    return this.windowMinutes === 0 ? null : new SaturationWatch(resource, this.minutes, this.windowMinutes);
   }
 
   /** Utilisation of one resource since the end of the warm-up. */

@@ -19,8 +19,10 @@ import { ContentSources } from './content-sources.js';
 import { Context } from './context.js';
 import { NameResolution } from './dns.js';
 import { AuthenticateStage } from './entra-id.js';
+import { failurePart } from './failure-part.js';
 import { assignGateways, Gateway } from './gateway.js';
 import { Journey, type Stage } from './journey.js';
+import { Outages } from './outages.js';
 import { Recorder } from './recorder.js';
 import {
   CLIENT,
@@ -60,6 +62,8 @@ export class System {
   /** Management points, then update points. */
   readonly siteSystems: readonly SiteSystemStage[];
   readonly paths: readonly (readonly Stage[])[];
+  /** Instances that get connections without a channel. */
+  readonly outages: Outages;
 
   constructor(
     readonly model: Model,
@@ -70,7 +74,14 @@ export class System {
     const simulation = new Simulation({ seed, replication, queue });
     this.simulation = simulation;
     this.clients = new ClientTable(simulation, model);
-    this.recorder = new Recorder(simulation, this.requests, requestClasses.length + 1, CONTENT_CLASS);
+    this.outages = new Outages(simulation);
+    this.recorder = new Recorder(
+      simulation,
+      this.requests,
+      this.clients,
+      requestClasses.length + 1,
+      CONTENT_CLASS,
+    );
     this.registry = new ResourceRegistry();
     const journey = new Journey(simulation, this.requests);
     const { clients, requests } = this;
@@ -126,6 +137,9 @@ export class System {
     });
     journey.lay(this.paths, behaviour);
     this.recorder.stageCounts = this.paths.map(({ length }) => length);
+    const { paths, gateways, vms, connectionPoints, storages } = this;
+    const parts = { requests, clients, paths, gateways, vms, connectionPoints, table, storages };
+    this.recorder.placeOf = (request, cause) => failurePart(parts, request, cause);
     this.register(managementPoints, updatePoints, proxy);
 
     // Channels first: at the start they are there before the first request of the same moment.
@@ -164,6 +178,7 @@ export class System {
       lost: (channel: Channel, epoch: number) => behaviour.channelLost(channel, epoch),
       instanceLost: (vm: Vm) => behaviour.instanceLost(vm),
       rangeDone: (request: number) => blob.done(request),
+      outages: this.outages,
     };
     const { vms, connectionPoints, channels } = this;
     const ports = new SlotBank(context.simulation);

@@ -1,5 +1,5 @@
 import { BLOCK_SUM, HistogramRows, LOST, MAX, MIN, SUM } from './histogram/rows.js';
-import { supportsQuantile } from './quantile.js';
+import { isNever, rankOf, supportsQuantile } from './quantile.js';
 
 /** Percents of the published curve, closer together where the tail is long. */
 const CURVE_PERCENTS = [
@@ -62,10 +62,17 @@ export class LogHistogram {
     return this.quantiles([p])[0]!;
   }
 
-  /** Percentile curve: pairs [percent, seconds], rising, of those percents that the records carry. */
-  curve(): [percent: number, seconds: number][] {
-    const percents = CURVE_PERCENTS.filter((percent) => supportsQuantile(this.count, percent / 100));
-    const seconds = this.quantiles(percents.map((percent) => percent / 100));
+  /**
+   * Percentile curve: pairs [percent, seconds], rising, of those percents that the records carry.
+   * @param unanswered how many more there were that never ended in a time: the curve ends where these begin
+   */
+  curve(unanswered = 0): [percent: number, seconds: number][] {
+    const { count } = this;
+    const ended = count + unanswered;
+    const percents = CURVE_PERCENTS.filter(
+      (percent) => supportsQuantile(ended, percent / 100) && !isNever(count, unanswered, percent / 100),
+    );
+    const seconds = this.quantiles(percents.map((percent) => rankOf(percent / 100, ended) / count));
     return percents.map((percent, index) => [percent, seconds[index]!]);
   }
 
@@ -87,8 +94,7 @@ export class LogHistogram {
     return shares.map((p) => {
       if (!(p >= 0 && p <= 1)) throw new RangeError(`a quantile needs a share from 0 to 1, not ${p}`);
       if (count === 0) return null;
-      // The tolerance keeps 0.07 * 100 (7.000000000000001 in floating point) at rank 7.
-      const rank = Math.min(count, Math.max(1, Math.ceil(p * count * (1 - 4 * Number.EPSILON))));
+      const rank = rankOf(p, count);
       if (rank === count) return this.max;
       while (below + inside < rank) {
         below += inside;

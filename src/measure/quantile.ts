@@ -27,6 +27,30 @@ export function observationsNeeded(p: number): number {
   return Math.ceil(Math.log(TAIL) / Math.log(Math.max(p, 1 - p)));
 }
 
+/**
+ * Whether the p-quantile of the time to an answer is "never": of `answered + unanswered` requests that ended, fewer than a
+ * share p were answered at all. Infinite times, so to speak, stand behind the answered ones.
+ */
+export function isNever(answered: number, unanswered: number, p: number): boolean {
+  return unanswered > 0 && rankOf(p, answered + unanswered) > answered;
+}
+
+/**
+ * The p-quantile of the time to an answer among all requests that ended, those never answered included: the time within
+ * which that share was answered. Null where the data cannot carry it (see `supportsQuantile`), or where it is "never".
+ * @param source the times of the answered ones
+ */
+export function answeredQuantile(source: QuantileSource, unanswered: number, p: number): number | null {
+  const { count } = source;
+  const ended = count + unanswered;
+  if (!supportsQuantile(ended, p) || isNever(count, unanswered, p)) return null;
+  return unanswered === 0 ? source.quantile(p) : source.quantile(Math.min(1, rankOf(p, ended) / count));
+}
+
+/** The rank of the p-quantile among `count` values, from 1 on; the tolerance keeps 0.07 * 100 at rank 7. */
+export const rankOf = (p: number, count: number): number =>
+  Math.min(count, Math.max(1, Math.ceil(p * count * (1 - 4 * Number.EPSILON))));
+
 /** The p-quantile, or null when there are too few observations to carry it (see `supportsQuantile`). */
 export function supportedQuantile(source: QuantileSource, p: number): number | null {
   return supportsQuantile(source.count, p) ? source.quantile(p) : null;

@@ -100,9 +100,11 @@ function cell(result: PointResult | undefined): Cell {
   const letter = bottleneckKind === null ? '' : ` ${LETTERS[bottleneckKind] ?? '?'}`;
   const over = isOver(result) ? '!' : '';
   if (result.state === 'disconnected') return { text: 'cut', tone: 'bad' };
+  if (result.state === 'failing') return { text: `fails${letter}`, tone: 'bad' };
+  if (result.state === 'idle') return { text: 'idle', tone: 'quiet' };
   if (result.state === 'saturated') return { text: `full${letter}${over}`, tone: 'bad' };
   const tone: Tone = over === '' ? 'good' : 'warning';
-  return { text: `${percentText(verdict.headroom)}${letter}${over}`, tone };
+  return { text: `${percentText(verdict.headroom.full)}${letter}${over}`, tone };
 }
 
 /** Headroom in %, with the half-width of its interval from several replications: `309±1`. */
@@ -114,7 +116,7 @@ function percentText({ value, low, high }: Metric): string {
 }
 
 const isOver = (result: PointResult): boolean =>
-  result.state !== 'impossible' && result.summary.instances.some(({ support }) => support === 'over');
+  result.state !== 'impossible' && result.summary.verdict.headroom.supported.value === 0;
 
 function list(results: readonly PointResult[], factors: readonly string[], page: Page): string[] {
   const columns: Column[] = [
@@ -137,7 +139,7 @@ function legend(results: readonly PointResult[], isMap: boolean): string[] {
     ),
   ];
   const letters = kinds.map((kind) => `${LETTERS[kind] ?? '?'} ${kind}`).join(', ');
-  const text = `A number is the share, in %, by which the load can grow until the limit is full${results.some(hasInterval) ? ' (± its 95 % interval)' : ''}; full: it cannot carry this load; cut: an instance has no channel; x: impossible; !: beyond the documented clients of an instance, served but not supported. What limits: ${letters || 'nothing'}.`;
+  const text = `A number is the share, in %, by which the load can grow until the limit is full${results.some(hasInterval) ? ' (± its 95 % interval)' : ''}; full: it cannot carry this load; fails: more than 1 % of the requests of a class do; cut: an instance has no channel; idle: nothing was asked; x: impossible; !: at or beyond a documented limit of clients, served but not supported. What limits: ${letters || 'nothing'}.`;
   const reasons = isMap
     ? results.flatMap((one) => (one.state === 'impossible' ? [one.reason] : [])).slice(0, 1)
     : [];

@@ -19,6 +19,8 @@ const PLAIN: Scale = [{ factor: 1, name: '' }];
 
 /** What stands in a table where there is no value. */
 export const NO_VALUE = '-';
+/** What stands there where a share of the requests was never answered. */
+export const NEVER = 'never';
 
 /** Writes a value with three significant digits and the unit that suits its size. */
 export interface Format {

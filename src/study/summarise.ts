@@ -50,6 +50,7 @@ export function summarise(finished: readonly Observation[], context: RunContext)
     instances: instanceSummaries(observations),
     connectionPoints: connectionPointSummaries(observations),
     siteSystems: siteSystemSummaries(observations),
+    clients: clientsSummary(observations),
     objective: judgeObjective(context.objective, requests),
   };
   return {
@@ -59,6 +60,7 @@ export function summarise(finished: readonly Observation[], context: RunContext)
     seed: context.seed,
     replications: observations.length,
     replicationsPlanned: context.replicationsPlanned,
+    startSeconds: first.startSeconds,
     durationSeconds: meanOf(observations, (one) => one.durationSeconds),
     warmupSeconds: meanOf(observations, (one) => one.warmupSeconds),
     ...(context.warmupMethod && { warmupMethod: context.warmupMethod }),
@@ -75,7 +77,7 @@ export function summarise(finished: readonly Observation[], context: RunContext)
     instances: evidence.instances,
     connectionPoints: evidence.connectionPoints,
     siteSystems: evidence.siteSystems,
-    clients: Math.max(...observations.map((one) => one.volumes.clients)),
+    clients: evidence.clients,
     cost: costSummary(observations, context.prices),
     simulation: {
       events: observations.reduce((sum, one) => sum + one.events, 0),
@@ -83,6 +85,16 @@ export function summarise(finished: readonly Observation[], context: RunContext)
       eventsPerSecond: eventRate(observations, context.wallSeconds),
       peakMemoryBytes: context.peakMemoryBytes,
     },
+  };
+}
+
+function clientsSummary(observations: readonly Observation[]): Summary['clients'] {
+  const counted = (key: keyof Observation['clients']) => across(observations, (one) => one.clients[key], '');
+  return {
+    count: Math.max(...observations.map((one) => one.volumes.clients)),
+    online: counted('online'),
+    someUnanswered: counted('someUnanswered'),
+    noneAnswered: counted('noneAnswered'),
   };
 }
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { STATES } from './state.js';
 import { WARMUP_METHODS } from './warmup-method.js';
 
 /** Identifies the layout of `summary.json`; the number rises when a field changes its meaning or goes away. */
-export const SUMMARY_SCHEMA = 'cmgsim/summary/1';
+export const SUMMARY_SCHEMA = 'cmgsim/summary/2';
 
 export const warmupMethod = z
   .enum(WARMUP_METHODS)
@@ -35,7 +36,9 @@ const durations = z
     p999: metric,
     max: metric.describe('Longest of a replication'),
   })
-  .describe('Percentiles are those of each replication, then averaged');
+  .describe(
+    'Time to an answer. Mean and max are of the answered. A percentile is the time within which that share of all that ended was answered, null with the reason "failed" where fewer were answered at all; percentiles are those of each replication, then averaged',
+  );
 
 const stages = z
   .record(
@@ -148,13 +151,37 @@ const siteSystem = z.strictObject({
   requests: total.describe('That it was asked for, those that it refused included'),
 });
 
+const episode = z
+  .strictObject({
+    state: z.enum(['disconnected', 'failing', 'saturated']),
+    part: z.string().describe('Instance or resource, or where most of the requests failed'),
+    requests: z.string().nullable().describe('Class of the requests that failed'),
+    population: z.string().nullable().describe('Whose requests failed; null: those of all clients'),
+    fromSeconds: z.number().describe('After the start of the measured time; median of the replications'),
+    toSeconds: z
+      .number()
+      .describe('Until it was over, or drained; the end of the measured time where it was not'),
+    lasts: z.boolean().describe('It was not over at the end'),
+    replications: total.describe('That have it: at least half of them'),
+    text: z.string().describe('The same in words, with clock times'),
+  })
+  .describe('A time in which something was wrong, found minute by minute');
+
 export const verdict = z.strictObject({
-  state: z.enum(['stable', 'saturated', 'disconnected']),
-  bottleneck: z.string().nullable().describe('Resource with the least headroom'),
-  headroom: metric.describe(
-    'Share by which the load can grow until the bottleneck is full: 1 / busiest hour - 1',
-  ),
+  state: z.enum(STATES).describe('The first of these that applies; the others that apply are reasons'),
+  bottleneck: z
+    .string()
+    .nullable()
+    .describe('Resource with the least headroom; null where it cannot connect'),
+  headroom: z.strictObject({
+    supported: metric.describe('Share by which clients can grow until a documented limit is reached'),
+    full: metric.describe(
+      'Share by which the load can grow until the bottleneck is full: 1 / busiest hour - 1',
+    ),
+  }),
   reasons: z.array(z.string()),
+  episodes: z.array(episode),
+  advice: z.array(z.string()),
 });
 
 const objective = z.strictObject({
@@ -217,6 +244,9 @@ export const summarySchema = z
     seed: z.union([z.string(), z.number()]),
     replications: total.describe('That this summary is made of'),
     replicationsPlanned: total.describe('More than `replications` when the run was interrupted'),
+    startSeconds: z
+      .number()
+      .describe("When the measured time begins, after Monday 00:00 of the model's clock"),
     durationSeconds: z.number().describe('Measured time of a replication, after the warm-up'),
     warmupSeconds: z.number(),
     warmupMethod: warmupMethod
@@ -235,7 +265,14 @@ export const summarySchema = z
     instances: z.array(instance),
     connectionPoints: z.array(connectionPoint),
     siteSystems: z.array(siteSystem),
-    clients: total.describe('Simulated clients'),
+    clients: z
+      .strictObject({
+        count: total.describe('Simulated clients'),
+        online: metric.describe('Online at some time of the measured time'),
+        someUnanswered: metric.describe('Of these: had a request or download that was never answered'),
+        noneAnswered: metric.describe('Of those of which one ended: had none answered'),
+      })
+      .describe('Clients, not requests'),
     cost,
     simulation,
   })
@@ -256,3 +293,4 @@ export type ObjectiveSummary = z.output<typeof objective>;
 export type CostSummary = z.output<typeof cost>;
 export type PrecisionSummary = z.output<typeof precision>;
 export type Verdict = z.output<typeof verdict>;
+export type ClientsSummary = Summary['clients'];

@@ -1,48 +1,96 @@
 import type { Observation } from '../gateway/observation.js';
-import { noMetric } from './summary/metric.js';
+import { windowClock } from './clock.js';
+import type { State } from './state.js';
+import { noMetric, sumOf } from './summary/metric.js';
 import type { Metric, Summary, Verdict } from './summary.js';
-import { channellessInstances } from './verdict/channelless.js';
-import { type Evidence, reasonsOf } from './verdict/reasons.js';
-import { followsLoad, peakOf, type Saturated, saturatedResources } from './verdict/saturation.js';
+import { disconnectionsOf } from './verdict/disconnection.js';
+import { episodesOf } from './verdict/episodes.js';
+import { failuresOf } from './verdict/failures.js';
+import { type Evidence, type Findings, reasonsOf } from './verdict/reasons.js';
+import { followsLoad, peakOf, saturationsOf } from './verdict/saturation.js';
+import { overloadsOf, supportedHeadroom } from './verdict/support.js';
 
 /**
- * Does the deployment connect, does it carry the load, what is full first and how far is it from there?
- * Disconnected: an instance has no channel. Saturated: a resource is busy >= 98 % of the time, its queue grows to
- * the end of the run, or ports were refused. The bottleneck is the resource that is busiest in its busiest hour;
- * headroom is 1 / that utilisation - 1: the share by which load can grow until it is full, all else equal.
+ * Does the deployment connect, are its requests answered, does it carry the load, is it supported? The guide to experiments
+ * states the definition, `docs/experiments.md`.
+ * - disconnected: an instance that gets new connections has no channel, for five minutes or all of a shorter window
+ * - failing: more than 1 % of the requests of a class fail, in all or of one population (see `failuresOf`)
+ * - saturated: a resource is too busy and has not drained by the end, or for more than a tenth of the time (`saturationsOf`)
+ * - unsupported: over a documented limit
+ * - idle: nothing was asked or running
+ * The bottleneck is the resource that is busiest in its busiest hour. Headroom is two shares by which load can grow: until it
+ * is no longer supported, and until the bottleneck is full (1 / its utilisation in its busiest hour - 1).
  */
 export function judge(evidence: Evidence, observations: readonly Observation[]): Verdict {
-  const channelless = channellessInstances(evidence);
-  const saturated = saturatedResources(evidence.resources, observations);
-  const bottleneck = bottleneckOf(evidence.resources, saturated);
+  const { startSeconds, durationSeconds } = observations[0]!;
+  const findings: Findings = {
+    disconnections: disconnectionsOf(observations),
+    failures: failuresOf(observations),
+    saturations: saturationsOf(observations),
+    overloads: overloadsOf(evidence),
+    idle: isIdle(evidence),
+    clock: windowClock(startSeconds, durationSeconds),
+    replications: observations.length,
+  };
+  const state = stateOf(findings);
+  const bottleneck = bottleneckOf(evidence.resources, findings, state);
   return {
-    state: channelless.length > 0 ? 'disconnected' : saturated.length > 0 ? 'saturated' : 'stable',
+    state,
     bottleneck,
-    headroom: headroomOf(bottleneck, evidence.resources, saturated),
-    reasons: reasonsOf(evidence, { channelless, saturated }),
+    headroom: headroomOf(evidence, bottleneck, findings, state),
+    reasons: reasonsOf(evidence, findings),
+    episodes: episodesOf(findings),
+    advice: [],
   };
 }
 
-/** The saturated resource that is busiest, or else the busiest in its busiest hour. */
-function bottleneckOf(resources: Summary['resources'], saturated: readonly Saturated[]): string | null {
+function stateOf({ disconnections, failures, saturations, overloads, idle }: Findings): State {
+  if (disconnections.length > 0) return 'disconnected';
+  if (failures.length > 0) return 'failing';
+  if (saturations.some(({ decides }) => decides)) return 'saturated';
+  if (overloads.length > 0) return 'unsupported';
+  return idle ? 'idle' : 'holds';
+}
+
+const isIdle = ({ requests, content }: Evidence): boolean =>
+  content.downloads === 0 &&
+  sumOf(Object.fromEntries(Object.entries(requests).map(([name, one]) => [name, one.offered]))) === 0;
+
+/** A deployment that cannot connect, or whose requests fail though nothing is full, has no bottleneck. */
+function bottleneckOf(
+  resources: Summary['resources'],
+  { saturations }: Findings,
+  state: State,
+): string | null {
+  const full = saturations.filter(({ decides }) => decides).map(({ resource }) => resource);
+  if (state === 'idle' || state === 'disconnected' || (state === 'failing' && full.length === 0)) return null;
   const loaded = Object.keys(resources).filter((id) => followsLoad(resources[id]!));
-  const candidates = saturated.length > 0 ? saturated.map(({ id }) => id) : loaded;
   let busiest: string | null = null;
-  for (const id of candidates) {
+  for (const id of full.length > 0 ? full : loaded) {
     if (peakOf(resources[id]!) > (busiest === null ? 0 : peakOf(resources[busiest]!))) busiest = id;
   }
-  return busiest ?? saturated[0]?.id ?? null;
+  return busiest ?? full[0] ?? null;
 }
 
 function headroomOf(
+  evidence: Evidence,
   bottleneck: string | null,
-  resources: Summary['resources'],
-  saturated: readonly Saturated[],
-): Metric {
-  if (bottleneck === null) return noMetric('nothing was busy');
-  if (saturated.some(({ id }) => id === bottleneck)) return { value: 0, low: null, high: null };
-  const { value, low, high } = resources[bottleneck]!.peakUtilisation;
-  return { value: room(value), low: room(high), high: room(low) };
+  { saturations }: Findings,
+  state: State,
+): Verdict['headroom'] {
+  if (state === 'disconnected' || state === 'failing') {
+    const why =
+      state === 'disconnected'
+        ? 'not told of a deployment that cannot connect'
+        : 'not told while requests fail';
+    return { supported: noMetric(why), full: noMetric(why) };
+  }
+  const supported = state === 'idle' ? noMetric('nothing was asked') : supportedHeadroom(evidence);
+  if (bottleneck === null) return { supported, full: noMetric('nothing was busy') };
+  if (saturations.some(({ decides, resource }) => decides && resource === bottleneck))
+    return { supported, full: { value: 0, low: null, high: null } };
+  const { value, low, high } = evidence.resources[bottleneck]!.peakUtilisation;
+  return { supported, full: { value: room(value), low: room(high), high: room(low) } satisfies Metric };
 }
 
 const room = (utilisation: number | null): number | null =>

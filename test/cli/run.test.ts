@@ -131,8 +131,8 @@ describe('cmgsim run', () => {
   it('exits with 3 when the deployment cannot carry the load', async () => {
     const { exitCode, out: printed } = await run('--set', 'connectionPoints.dynamicPorts=10');
     expect(exitCode).toBe(EXIT.cannotCarry);
-    expect(printed).toMatch(/\nSATURATED .*\n.*\n.*\nBecause +\S+ports is full: all 10 were in use/);
-    expect(summaryOf(written('summary.json')).verdict.state).toBe('saturated');
+    expect(printed).toMatch(/\nFAILS .*\nBottleneck +\S+ports: .*\nBecause +Failed: notification/);
+    expect(summaryOf(written('summary.json')).verdict.state).toBe('failing');
   });
 
   it('exits with 3 when an instance cannot connect', async () => {

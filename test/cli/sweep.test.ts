@@ -39,7 +39,7 @@ describe('cmgsim sweep', () => {
       /^point,gateway\.instances,clients\.lab\.count,state,bottleneck,bottleneck_kind,headroom_share/,
     );
     expect(rows.filter((row) => row.startsWith('4,17,10,impossible'))).toHaveLength(1);
-    expect(rows.filter((row) => /^1,1,30,stable,.*,policy,mean,seconds,\d/.test(row))).toHaveLength(1);
+    expect(rows.filter((row) => /^1,1,30,holds,.*,policy,mean,seconds,\d/.test(row))).toHaveLength(1);
     for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
   });
 

@@ -44,17 +44,17 @@ describe('four instances of 6,000 clients on one connection point, as the rule o
   });
 
   it('and the verdict says so', () => {
-    expect(verdict).toMatchObject({ state: 'saturated', bottleneck: 'cmg/cp/1/ports' });
-    expect(verdict.headroom.value).toBe(0);
-    expect(verdict.reasons[0]).toMatch(/ports/);
-    expect(verdict.reasons.join(' ')).toMatch(/31\.7 %.*connection-point-ports/);
+    expect(verdict).toMatchObject({ state: 'failing', bottleneck: 'cmg/cp/1/ports' });
+    expect(verdict.reasons[0]).toMatch(/notification \(31\.7 %\).*connection-point-ports at cmg\/cp\/1/);
+    expect(verdict.reasons[1]).toMatch(/^cmg\/cp\/1\/ports is saturated/);
   });
 
   it('two connection points carry them', () => {
     const model = online(24_000, { gateway: { instances: 4 }, connectionPoints: { count: 2 } });
     const two = observe(model);
     expect(two.requests.notification!.failed).toEqual({});
-    expect(summarise([two], CONTEXT).verdict.state).toBe('stable');
+    // Chance gives some instance a few clients more than 6,000.
+    expect(summarise([two], CONTEXT).verdict.state).toBe('unsupported');
   });
 });
 

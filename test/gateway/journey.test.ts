@@ -164,6 +164,7 @@ describe('the paths of a journey', () => {
       released: () => {},
     });
     const request = requests.allocate();
+    requests.resetAttempt(request);
     requests.words[request | PATH] = 0;
     requests.words[request | STEP] = 0;
     expect(() => journey.advance(request)).toThrow('forgotten');

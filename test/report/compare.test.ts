@@ -55,9 +55,17 @@ describe('the report of a comparison', () => {
   });
 
   it('explains a deployment that cannot carry the load', () => {
-    const text = report({ cpu: 0.999 });
+    const lasting = {
+      fromMinute: 60,
+      toMinute: 479,
+      lastGrowth: 479,
+      drained: false,
+      refused: 0,
+      longestQueue: 9,
+    };
+    const text = report({ saturated: { 'cmg1/vm/1/cpu': [lasting] } });
     expect(text).toMatch(/three-instances +saturated/);
-    expect(text).toMatch(/ {2}three-instances: .*saturated/);
+    expect(text).toMatch(/ {2}three-instances: cmg1\/vm\/1\/cpu is saturated from 09:00 on/);
   });
 
   it('says what pairing was worth, and how sure the intervals are', () => {

@@ -3,10 +3,11 @@ import type {
   ChannelObservation,
   ClassObservation,
   DurationObservation,
+  EndedObservation,
   Observation,
   ResourceObservation,
 } from '../../src/gateway/observation.js';
-import { supportsQuantile } from '../../src/measure/quantile.js';
+import { isNever, supportsQuantile } from '../../src/measure/quantile.js';
 import type { Prices } from '../../src/study/cost.js';
 import { type RunContext, summarise } from '../../src/study/summarise.js';
 import type { Summary } from '../../src/study/summary.js';
@@ -31,6 +32,11 @@ export interface Scene {
   /** Mean queue of an instance's CPU in interval `index` of `count`. */
   readonly queue?: (index: number, count: number) => number;
   readonly portsRefused?: number;
+  readonly saturated?: Observation['saturated'];
+  readonly outages?: Observation['outages'];
+  /** Minutes in which the failures happen, evenly; all when left out. */
+  readonly failedMinutes?: readonly [first: number, last: number];
+  readonly clientCounts?: Observation['clients'];
 }
 
 const INTERVAL = 60;
@@ -148,8 +154,18 @@ export function observation(scene: Scene = {}): Observation {
       }),
     ),
   );
+  const minutes = Math.ceil(durationSeconds / 60);
+  const refusing = {
+    fromMinute: 0,
+    toMinute: minutes - 1,
+    lastGrowth: minutes - 1,
+    drained: false,
+    refused: scene.portsRefused ?? 0,
+    longestQueue: 0,
+  };
   return {
     replication,
+    startSeconds: 8 * 3600,
     durationSeconds,
     warmupSeconds: 1800,
     intervalSeconds: INTERVAL,
@@ -158,12 +174,24 @@ export function observation(scene: Scene = {}): Observation {
       downloads,
       completed: downloads,
       failed: {},
+      failedAt: {},
       inFlight: 0,
       throttled: 0,
       bytes: downloads * 100e6,
       secondsToDownload: durations(downloads, 38 * slowness, noisy),
       stages: downloads === 0 ? {} : { locate: { mean: 0.4, p95: 0.9 }, download: { mean: 37.6, p95: 61 } },
     },
+    populations: {
+      everyone: {
+        clients,
+        ended: Object.fromEntries(
+          Object.entries(requests).map(([name, one]) => [name, ended(one, minutes, scene.failedMinutes)]),
+        ),
+      },
+    },
+    clients: scene.clientCounts ?? { online: clients, someUnanswered: 0, noneAnswered: 0 },
+    saturated: scene.saturated ?? (refusing.refused > 0 ? { 'cp1/ports': [refusing] } : {}),
+    outages: scene.outages ?? [],
     resources,
     channels,
     instances: vms.map(({ gateway, vm }) => {
@@ -272,11 +300,14 @@ function classObservation(
   const lost = Object.values(failed).reduce((sum, one) => sum + one, 0);
   const inFlight = Math.min(offered - lost, Math.round((offered / 28_800) * mean * slowness));
   const completed = offered - lost - inFlight;
-  const latency = durations(completed, mean * slowness, noisy);
+  const latency = durations(completed, mean * slowness, noisy, lost);
   return {
     offered,
     completed,
     failed,
+    failedAt: Object.fromEntries(
+      Object.entries(failed).map(([cause, number]) => [cause, { 'cmg1/vm/1': number }]),
+    ),
     inFlight,
     retried: lost * 2,
     attemptsFailed: Object.fromEntries(Object.entries(failed).map(([cause, number]) => [cause, number * 3])),
@@ -298,10 +329,38 @@ function classObservation(
   };
 }
 
-function durations(count: number, mean: number, noisy: Noise): DurationObservation {
-  const quantile = (p: number, factor: number) => (supportsQuantile(count, p) ? noisy(mean * factor) : null);
+/** How the requests of a class ended minute by minute. */
+function ended(
+  { completed, failed }: ClassObservation,
+  minutes: number,
+  [first, last]: readonly [number, number] = [0, minutes - 1],
+): EndedObservation {
+  const spread = (total: number, from: number, to: number): number[] =>
+    Array.from({ length: minutes }, (_, minute) => {
+      if (minute < from || minute > to) return 0;
+      const before = (number: number): number => Math.round((total * number) / (to - from + 1));
+      return before(minute - from + 1) - before(minute - from);
+    });
+  const failedByMinute = Object.fromEntries(
+    Object.entries(failed).map(([cause, number]) => [cause, spread(number, first, last)]),
+  );
+  const answered = spread(completed, 0, minutes - 1);
+  return {
+    answered: completed,
+    failed,
+    endedByMinute: answered.map((number, minute) =>
+      Object.values(failedByMinute).reduce((sum, one) => sum + one[minute]!, number),
+    ),
+    failedByMinute,
+  };
+}
+
+function durations(count: number, mean: number, noisy: Noise, unanswered = 0): DurationObservation {
+  const quantile = (p: number, factor: number) =>
+    supportsQuantile(count, p) && !isNever(count, unanswered, p) ? noisy(mean * factor) : null;
   return {
     count,
+    unanswered,
     mean: count === 0 ? null : noisy(mean, 0.01),
     p50: quantile(0.5, 0.87),
     p90: quantile(0.9, 1.7),

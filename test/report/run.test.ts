@@ -91,7 +91,6 @@ describe('the report of a run', () => {
     expect(lines[1]).toBe('8 h measured after 30 min of warm-up (stated) · 1 replication · seed 1');
     expect(lines[3]).toMatch(/^HOLDS {9}It carries this load\.$/);
     expect(lines[4]).toMatch(/^Bottleneck {4}cmg1\/vm\/2\/cpu: 23\.8 % used in its busiest hour$/);
-    expect(lines[5]).toMatch(/^Headroom {6}3\d\d % more load until it is full$/);
   });
 
   it('gives shares of the mean their half-widths over several replications, and none over one', () => {
@@ -117,13 +116,58 @@ describe('the report of a run', () => {
     expect(report(summary({}, 1, { warmupMethod })).split('\n')[1]).toContain(words);
   });
 
-  it('says in its first words that a deployment is saturated or disconnected, and why', () => {
-    const saturated = report(summary({ cpu: 1.2 }));
-    expect(saturated).toContain('\nSATURATED     It cannot carry this load.\n');
-    expect(saturated).toMatch(/\nBecause {7}cmg1\/vm\/1\/cpu, cmg1\/vm\/2\/cpu and mp1 are saturated: 100 %/);
-    expect(report(summary({ channel: impossible }))).toMatch(
-      /\nDISCONNECTED {2}Part .*\n.*\nBecause {7}cmg1\/vm\/2 has no channel/,
-    );
+  const lasting = {
+    fromMinute: 60,
+    toMinute: 479,
+    lastGrowth: 479,
+    drained: false,
+    refused: 0,
+    longestQueue: 1200,
+  };
+  const outage = {
+    gateway: 'cmg1',
+    vm: 'cmg1/vm/2',
+    fromSeconds: 3600,
+    toSeconds: 8 * 3600,
+    lasts: true,
+    reason: 'closed',
+  };
+  it.each([
+    ['HOLDS         It carries this load.', {}],
+    ['NOT SUPPORTED It carries this load, but over a documented limit.', { clients: 14_000 }],
+    ['SATURATED     It cannot carry this load.', { saturated: { 'cmg1/vm/1/cpu': [lasting] } }],
+    ['FAILS         Too many requests are never answered.', { failed: { timeout: 4000 } }],
+    [
+      'DISCONNECTED  An instance has no channel to the site: what clients send it fails.',
+      { outages: [outage] },
+    ],
+  ])('says in its first words: %s', (first, scene) => {
+    const lines = report(summary({ clients: 6000, ...scene })).split('\n');
+    expect(lines[3]).toBe(first);
+  });
+
+  it('says of a deployment that holds whether its objective is missed or cannot be shown', () => {
+    const first = (objective: RunContext['objective']) =>
+      report(summary({ clients: 6000 }, 1, { objective })).split('\n')[3];
+    expect(first({ policy: { p95: 0.1 } })).toBe('HOLDS, OBJECTIVE MISSED');
+    expect(first({ token: { p999: 5 } })).toBe('HOLDS, OBJECTIVE NOT SHOWN');
+  });
+
+  it('gives headroom as two numbers, the smaller first, and none where it cannot connect', () => {
+    const lines = report(summary({ clients: 6000 })).split('\n');
+    expect(lines[5]).toMatch(/^Headroom {6}1\d\d % more load until it is no longer supported$/);
+    expect(lines[6]).toMatch(/^ {14}3\d\d % more load until it is full$/);
+    const over = report(summary({ clients: 14_000 }));
+    expect(over).toMatch(/\nHeadroom {6}none: it is at a documented limit, or over one\n/);
+    const cut = report(summary({ clients: 6000, outages: [outage] }));
+    expect(cut).not.toMatch(/Headroom|Bottleneck/);
+    expect(cut).toMatch(/\nBecause {7}cmg1\/vm\/2 has had no channel .* since 09:00/);
+  });
+
+  it('writes "never" for a percentile of which a share was never answered, with the reason below', () => {
+    const text = report(summary({ clients: 6000, failed: { timeout: 1000 } }));
+    expect(lineWith(text, '  policy  ')).toMatch(/2\.\d+ % .* never¹ +never¹$/);
+    expect(text).toContain('¹ never: fewer of the requests that ended were answered at all');
   });
 
   it('gives every class its percentiles, with intervals when there are several replications', () => {

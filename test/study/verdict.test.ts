@@ -1,118 +1,204 @@
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../../src/gateway/observation.js';
+import { carriesLoad, STATES } from '../../src/study/state.js';
 import { summarise } from '../../src/study/summarise.js';
 import type { Verdict } from '../../src/study/summary.js';
-import { CONTEXT, observation, summary } from '../report/fixture.js';
+import { CONTEXT, observation, type Scene, summary } from '../report/fixture.js';
 
 const verdictOf = (...observations: Observation[]): Verdict => summarise(observations, CONTEXT).verdict;
+const sceneOf = (scene: Scene, replications = 1): Verdict =>
+  summary({ clients: 6000, cpu: 0.5, ...scene }, replications).verdict;
 
 /** A replication with one resource changed. */
 function withResource(
   id: string,
   change: Partial<Observation['resources'][string]>,
-  one = observation(),
+  one = observation({ clients: 6000, cpu: 0.5 }),
 ): Observation {
   return { ...one, resources: { ...one.resources, [id]: { ...one.resources[id]!, ...change } } };
 }
 
-/** A replication whose resource is busy to these shares, interval by interval, with these queues. */
-function withSeries(id: string, utilisation: number[], meanQueue: number[]): Observation {
-  const one = observation({ durationSeconds: utilisation.length * 60 });
+/** A replication whose resource is busy to these shares, interval by interval. */
+function withSeries(id: string, utilisation: number[]): Observation {
+  const one = observation({ clients: 6000, cpu: 0.1, durationSeconds: utilisation.length * 60 });
   const mean = utilisation.reduce((sum, value) => sum + value, 0) / utilisation.length;
   const changed = withResource(id, { utilisation: mean }, one);
+  const meanQueue = utilisation.map(() => 0);
   const resources = { ...one.intervals.resources, [id]: { utilisation, meanQueue } };
   return { ...changed, intervals: { ...one.intervals, resources } };
 }
 
 const CPU = 'cmg1/vm/1/cpu';
-const flat = (length: number, value: number): number[] => Array.from({ length }, () => value);
-const ramp = (length: number, slope: number): number[] => Array.from({ length }, (_, index) => index * slope);
+/** Eight hours, as the fixture measures. */
+const MINUTES = 480;
+const spell = (fromMinute: number, toMinute: number, change: object = {}) => ({
+  fromMinute,
+  toMinute,
+  lastGrowth: toMinute,
+  drained: true,
+  refused: 0,
+  longestQueue: 4512,
+  ...change,
+});
+const outage = (fromSeconds: number, toSeconds: number, lasts = false) => ({
+  gateway: 'cmg1',
+  vm: 'cmg1/vm/1',
+  fromSeconds,
+  toSeconds,
+  lasts,
+  reason: 'the firewall closes port 10124 (HTTPS)',
+});
 
-describe('the verdict', () => {
-  it('is stable with the headroom of the resource that is busiest', () => {
-    const { verdict, resources } = summary({ clients: 6000, cpu: 0.5 });
-    expect(verdict.state).toBe('stable');
-    expect(verdict.bottleneck).toMatch(/^cmg1\/vm\/[12]\/cpu$/);
-    expect(verdict.headroom.value).toBeCloseTo(1 / resources[verdict.bottleneck!]!.utilisation.value! - 1, 9);
-    expect(verdict.headroom.value).toBeCloseTo(1, 1);
-    expect(verdict.reasons).toEqual([]);
+const UNSUPPORTED = { clients: 14_000 };
+const SATURATED = { saturated: { [CPU]: [spell(400, MINUTES - 1, { drained: false })] } };
+const FAILING = { failed: { timeout: 4000 } };
+const DISCONNECTED = { outages: [outage(3600, 5400)] };
+
+describe('the state', () => {
+  it.each([
+    ['holds', {}],
+    ['unsupported', UNSUPPORTED],
+    ['saturated', { ...UNSUPPORTED, ...SATURATED }],
+    ['failing', { ...UNSUPPORTED, ...SATURATED, ...FAILING }],
+    ['disconnected', { ...UNSUPPORTED, ...SATURATED, ...FAILING, ...DISCONNECTED }],
+  ])('is %s where that is the first that applies, and tells the others as reasons', (state, scene) => {
+    const { state: found, reasons } = sceneOf(scene);
+    expect(found).toBe(state);
+    const all = reasons.join('\n');
+    expect(all.includes('Over the documented limit of clients at once')).toBe('clients' in scene);
+    expect(all.includes(`${CPU} is saturated from 14:40 on`)).toBe('saturated' in scene);
+    expect(all.includes('most because of timeout at cmg1/vm/1')).toBe('failed' in scene);
+    expect(all.includes('cmg1/vm/1 had no channel')).toBe('outages' in scene);
   });
 
-  it('judges headroom by the busiest hour, not by the day', () => {
-    const day = Array.from({ length: 600 }, (_, index) => (index >= 120 && index < 180 ? 0.8 : 0.2));
-    const { bottleneck, headroom, state } = verdictOf(withSeries(CPU, day, flat(600, 0)));
-    expect([state, bottleneck]).toEqual(['stable', CPU]);
-    expect(headroom.value).toBeCloseTo(0.25, 9);
+  it('is idle where nothing was asked or running', () => {
+    const quiet = { ...observation({ clients: 0, cpu: 0 }), requests: {}, populations: {} };
+    expect(verdictOf(quiet)).toMatchObject({ state: 'idle', bottleneck: null });
+    const content = { ...quiet.content, downloads: 1, inFlight: 1 };
+    expect(verdictOf({ ...quiet, content }).state).toBe('holds');
   });
 
-  it('turns the interval of utilisation into one of headroom', () => {
-    const { headroom, bottleneck } = summary({ clients: 2000, cpu: 0.5 }, 6).verdict;
-    expect(bottleneck).toContain('cpu');
-    expect(headroom.low).toBeLessThan(headroom.value!);
-    expect(headroom.high).toBeGreaterThan(headroom.value!);
+  it('carries the load unless it is one of the worst three', () => {
+    expect(STATES.filter(carriesLoad)).toEqual(['unsupported', 'idle', 'holds']);
+  });
+});
+
+describe('disconnected', () => {
+  it('is named from five minutes on, with instance, times and why', () => {
+    expect(sceneOf({ outages: [outage(0, 299)] }).state).toBe('holds');
+    const { state, reasons, episodes } = sceneOf({ outages: [outage(3600, 5400)] });
+    expect(state).toBe('disconnected');
+    expect(reasons[0]).toBe(
+      'cmg1/vm/1 had no channel to any connection point from 09:00 to 09:30, for 30 min (the firewall closes port 10124 (HTTPS)).',
+    );
+    expect(episodes).toMatchObject([
+      { state: 'disconnected', part: 'cmg1/vm/1', fromSeconds: 3600, toSeconds: 5400, lasts: false },
+    ]);
+    const { reasons: lasting } = sceneOf({ outages: [outage(3600, MINUTES * 60, true)] });
+    expect(lasting[0]).toContain('has had no channel to any connection point since 09:00, for 7 h');
   });
 
-  it('has no bottleneck where nothing is busy', () => {
-    const idle = observation({ clients: 0, cpu: 0 });
-    expect(verdictOf(idle)).toMatchObject({ state: 'stable', bottleneck: null, headroom: { value: null } });
+  it('is named for all of a shorter window', () => {
+    const short = { durationSeconds: 120, outages: [outage(0, 120, true)] };
+    expect(sceneOf(short).state).toBe('disconnected');
+    expect(sceneOf({ ...short, outages: [outage(1, 120, true)] }).state).toBe('holds');
   });
 
-  it('is saturated from 98 % on, and says that averages are those of this run', () => {
-    expect(verdictOf(withResource(CPU, { utilisation: 0.979 })).state).toBe('stable');
-    const { state, headroom, reasons } = verdictOf(withResource(CPU, { utilisation: 0.981 }));
-    expect(state).toBe('saturated');
-    expect(headroom.value).toBe(0);
-    expect(reasons[0]).toBe('cmg1/vm/1/cpu is saturated: 98.1 % busy over the whole run.');
+  it('counts where at least half of the replications have it at that time', () => {
+    const broken = (replication: number, from: number) =>
+      observation({ clients: 6000, replication, outages: [outage(from, from + 600)] });
+    const sound = (replication: number) => observation({ clients: 6000, replication });
+    expect(verdictOf(broken(0, 0), sound(1)).state).toBe('disconnected');
+    expect(verdictOf(broken(0, 0), sound(1), sound(2)).state).toBe('holds');
+    expect(verdictOf(broken(0, 0), broken(1, 3600), sound(2)).state).toBe('holds');
+    const { reasons } = verdictOf(broken(0, 0), broken(1, 60), sound(2));
+    expect(reasons[0]).toContain('(in 2 of 3 replications)');
+  });
+
+  it('has no bottleneck and no headroom', () => {
+    const { bottleneck, headroom } = sceneOf(DISCONNECTED);
+    expect(bottleneck).toBeNull();
+    expect(headroom.full).toMatchObject({ value: null, reason: expect.stringContaining('cannot connect') });
+    expect(headroom.supported.value).toBeNull();
+  });
+});
+
+describe('failing', () => {
+  /** About 48,000 policy requests. */
+  it.each([
+    [400, 'holds'],
+    [2000, 'failing'],
+  ])('with %i failures of 48,000 %s', (timeout, state) => {
+    expect(sceneOf({ failed: { timeout } }).state).toBe(state);
+  });
+
+  it('names class, share, cause and part, and has neither bottleneck nor headroom', () => {
+    const { reasons, bottleneck, headroom } = sceneOf({ failed: { timeout: 3000, 'no-channel': 1000 } });
+    expect(reasons[0]).toMatch(/^Failed: policy \(8\.\d+ %\), most because of timeout at cmg1\/vm\/1/);
+    expect([bottleneck, headroom.full.value, headroom.supported.value]).toEqual([null, null, null]);
+  });
+
+  it('keeps the bottleneck where something is full', () => {
+    expect(sceneOf({ ...FAILING, ...SATURATED }).bottleneck).toBe(CPU);
+  });
+
+  it('is an episode in a day that fails less than 1 % in all', () => {
+    const { state, reasons, episodes } = sceneOf({ failed: { timeout: 300 }, failedMinutes: [60, 69] });
+    expect(state).toBe('failing');
+    expect(reasons[0]).toMatch(/^Failed: policy \(2\d\.\d %\), .*, from 09:00 to 09:10\.$/);
+    expect(episodes).toMatchObject([
+      { state: 'failing', requests: 'policy', population: null, fromSeconds: 3600, toSeconds: 4200 },
+    ]);
+  });
+
+  it('is only a reason below that', () => {
+    const { state, reasons } = sceneOf({ failed: { timeout: 100 } });
+    expect(state).toBe('holds');
+    expect(reasons.join()).not.toContain('Failed:');
+  });
+});
+
+describe('saturated', () => {
+  it.each([
+    ['a spell that has not drained at the end', spell(470, MINUTES - 1, { drained: false }), 'saturated'],
+    ['a spell of more than a tenth of the time', spell(60, 60 + 48), 'saturated'],
+    ['a bad hour in a good day', spell(60, 60 + 47), 'holds'],
+  ])('%s', (_, each, state) => {
+    expect(sceneOf({ saturated: { [CPU]: [each] } }).state).toBe(state);
+  });
+
+  it('tells a bad time with its times, whether or not it decides', () => {
+    const { reasons, episodes } = sceneOf({ saturated: { [CPU]: [spell(65, 90, { lastGrowth: 70 })] } });
+    expect(reasons[0]).toBe(
+      `${CPU} was saturated from 09:05 to 09:11, drained by 09:31; up to 4,512 waited.`,
+    );
+    expect(episodes).toMatchObject([
+      { state: 'saturated', part: CPU, fromSeconds: 3900, toSeconds: 5460, lasts: false },
+    ]);
+  });
+
+  it('lists each of them in the results, and the first few in words', () => {
+    const spells = Array.from({ length: 9 }, (_, index) => spell(index * 40, index * 40 + 10));
+    const { reasons, episodes, state } = sceneOf({ saturated: { [CPU]: spells } });
+    expect(state).toBe('holds');
+    expect(episodes).toHaveLength(9);
+    expect(reasons).toContain('There are 5 more times like this in the results.');
+  });
+
+  it('has no headroom until it is full, and says that averages are those of this run', () => {
+    const { headroom, bottleneck, reasons } = sceneOf(SATURATED);
+    expect([bottleneck, headroom.full.value]).toEqual([CPU, 0]);
     expect(reasons.at(-1)).toContain('not a steady state');
   });
 
-  it('says in one sentence that many of a kind are saturated', () => {
-    const { reasons } = summary({ instances: 16, cpu: 1.2, clients: 6000 }).verdict;
-    expect(reasons[0]).toMatch(
-      /^cmg1\/vm\/1\/cpu, .* and 13 more are saturated: 100 % busy over the whole run\.$/,
-    );
-  });
-
-  it('is saturated when a queue grows to the end of the run though the mean utilisation is lower', () => {
-    const late = [...flat(60, 0.7), ...flat(180, 1)];
-    const { state, bottleneck, reasons } = verdictOf(withSeries(CPU, late, ramp(240, 2)));
-    expect([state, bottleneck]).toEqual(['saturated', CPU]);
-    expect(reasons[0]).toBe(
-      'The queue of cmg1/vm/1/cpu grows to the end of the run: 59 waited in its first quarter, 419 in its last.',
-    );
-  });
-
-  it('is not saturated by a queue that drains again, that grows beside idle servers, or in one replication of three', () => {
-    const crowd = [...ramp(120, 2), ...ramp(120, -2).map((value) => 240 + value)];
-    expect(verdictOf(withSeries(CPU, flat(240, 0.97), crowd)).state).toBe('stable');
-    expect(verdictOf(withSeries(CPU, flat(240, 0.5), ramp(240, 2))).state).toBe('stable');
-    const once = { ...withSeries(CPU, flat(240, 0.97), ramp(240, 2)), replication: 2 };
-    const calm = [0, 1].map((replication) => observation({ replication, durationSeconds: 240 * 60 }));
-    expect(verdictOf(...calm, once).state).toBe('stable');
-  });
-
-  it('tells of an hour without room from which the deployment recovered', () => {
-    const day = [...flat(300, 0.4), ...flat(60, 1), ...flat(300, 0.4)];
-    const { state, headroom, reasons } = verdictOf(withSeries(CPU, day, flat(660, 0)));
-    expect(state).toBe('stable');
-    expect(headroom.value).toBe(0);
-    expect(reasons[0]).toBe(
-      'Full in the busiest hour, recovered later, without room at that hour: cmg1/vm/1/cpu.',
-    );
-  });
-
-  it('is saturated by ports that were refused, whatever the mean', () => {
-    const { state, bottleneck, headroom, reasons } = summary({ portsRefused: 16 }).verdict;
-    expect([state, bottleneck, headroom.value]).toEqual(['saturated', 'cp1/ports', 0]);
-    expect(reasons[0]).toBe(
-      'cp1/ports is full: all 16,384 were in use, and 16 of 16,400 that asked for one were refused.',
-    );
-  });
-
-  it('mentions refusals elsewhere without calling them saturation', () => {
-    const { state, reasons } = verdictOf(withResource('mp1', { refused: 7000 }));
-    expect(state).toBe('stable');
-    expect(reasons).toContain('Refused for want of room: mp1 (7,000 of 700,000).');
+  it('is one sentence where many are saturated at the same times', () => {
+    const lasting = [spell(0, MINUTES - 1, { drained: false })];
+    const ids = Array.from({ length: 16 }, (_, index) => `cmg1/vm/${index + 1}/cpu`);
+    const { reasons } = sceneOf({
+      instances: 16,
+      saturated: Object.fromEntries(ids.map((id) => [id, lasting])),
+    });
+    expect(reasons[0]).toMatch(/^cmg1\/vm\/1\/cpu, .* and 12 more are saturated all the time, /);
   });
 
   it('leaves tunnels of a proxy aside: they are as full as the network makes them, whatever the load', () => {
@@ -121,126 +207,78 @@ describe('the verdict', () => {
     const { state, bottleneck, reasons } = verdictOf({
       ...one,
       resources: { ...one.resources, 'proxy/tunnels': tunnels },
+      saturated: { 'proxy/tunnels': [spell(0, MINUTES - 1, { drained: false })] },
     });
-    expect([state, reasons]).toEqual(['stable', []]);
+    expect([state, reasons]).toEqual(['holds', []]);
     expect(bottleneck).toMatch(/cpu$/);
   });
 
-  it('tells of site systems over the documented limit of clients', () => {
-    expect(summary({ clients: 60_000, instances: 16 }).verdict.reasons).toContain(
-      'Over the documented limit of assigned clients, served but not supported: mp1 (60,000 of 25,000).',
-    );
-  });
-
-  it('is disconnected when an instance has no channel, with the share of requests that it costs', () => {
-    const reason = 'the proxy refuses CONNECT to port 10125';
-    const { state, reasons } = summary({
-      channel: (vm) =>
-        vm === 2 ? { state: 'impossible', protocol: null, port: null, availability: 0, reason } : {},
-    }).verdict;
-    expect(state).toBe('disconnected');
-    expect(reasons[0]).toBe(
-      `cmg1/vm/2 has no channel to any connection point (${reason}): 50.0 % of all requests reach it, and 100 % of those fail.`,
-    );
-  });
-
-  it('is disconnected when no instance has a channel, even without a request', () => {
-    const cutOff = observation({
-      clients: 0,
-      channel: () => ({ state: 'impossible', availability: 0, reason: 'closed' }),
-    });
-    const instances = cutOff.instances.map((instance) => ({ ...instance, requests: 0, failed: 0 }));
-    const { state, reasons } = verdictOf({ ...cutOff, instances });
-    expect(state).toBe('disconnected');
-    expect(reasons).toHaveLength(2);
-    expect(reasons[0]).toContain('requests that the load balancer gives it fail');
-  });
-
-  it('is not disconnected while one connection point reaches each instance, or while one is being provisioned', () => {
-    const half = summary({
-      channel: (_, point) => (point === 1 ? { state: 'impossible', availability: 0 } : {}),
-    });
-    expect(half.verdict.state).toBe('stable');
-    const young = observation({ channel: (vm) => (vm === 2 ? { state: 'down', availability: 0 } : {}) });
-    const instances = young.instances.map((one) =>
-      one.vm === 'cmg1/vm/2' ? { ...one, requests: 0, failed: 0 } : one,
-    );
-    expect(verdictOf({ ...young, instances }).state).toBe('stable');
-  });
-
-  it('names an instance with its gateway', () => {
-    const { reasons } = summary({
-      gateways: 2,
-      channel: () => ({ state: 'impossible', availability: 0 }),
-    }).verdict;
-    expect(reasons[0]).toMatch(/^cmg1\/vm\/1 has no channel/);
-  });
-
-  it('reports clients over the documented limit, failures and throttled content', () => {
-    const busy = observation({ clients: 14_000, failed: { timeout: 30_000, 'no-channel': 10_000 } });
-    const { state, reasons } = verdictOf({ ...busy, content: { ...busy.content, throttled: 1234 } });
-    expect(state).toBe('stable');
-    expect(reasons[0]).toMatch(
-      /^Over the documented limit .* cmg1\/vm\/1 \([\d,]+ of 6,000\) and cmg1\/vm\/2/,
-    );
-    expect(reasons[1]).toMatch(/^2\.\d+ % of requests failed, 75\.0 % of them because of timeout\.$/);
-    expect(reasons[2]).toContain('1,234 ranges were answered 503');
+  it('mentions refusals elsewhere without calling them saturation', () => {
+    const { state, reasons } = verdictOf(withResource('mp1', { refused: 7000 }));
+    expect(state).toBe('holds');
+    expect(reasons).toContain('Refused for want of room: mp1 (7,000 of 700,000).');
   });
 });
 
-describe('an objective', () => {
-  const judged = (objective: Parameters<typeof summary>[2], replications = 1) =>
-    summary({}, replications, objective);
+describe('headroom', () => {
+  it('is two numbers: until it is no longer supported, and until something is full', () => {
+    const one = observation({ clients: 6000, cpu: 0.4 });
+    const instances = one.instances.map((each) => ({ ...each, maxClients: 5001 }));
+    const { headroom } = verdictOf({ ...one, instances });
+    expect(headroom.supported.value).toBeCloseTo(6000 / 5001 - 1, 12);
+    expect(headroom.full.value).toBeGreaterThan(1.2);
+  });
 
-  it('is met or missed by what was observed, and certain when the whole interval says so', () => {
-    const { objective, verdict } = judged(
-      { objective: { policy: { p95: 2, mean: 0.1 }, token: { p99: 5 } } },
-      4,
+  it('counts the clients that are assigned to a management point, too', () => {
+    expect(sceneOf({ clients: 20_000, instances: 16 }).headroom.supported.value).toBeCloseTo(0.25, 9);
+  });
+
+  it('until it is full is that of the resource that is busiest in its busiest hour', () => {
+    const { verdict, resources } = summary({ clients: 6000, cpu: 0.5 });
+    expect(verdict.bottleneck).toMatch(/^cmg1\/vm\/[12]\/cpu$/);
+    const { value } = resources[verdict.bottleneck!]!.utilisation;
+    expect(verdict.headroom.full.value).toBeCloseTo(1 / value! - 1, 9);
+    const day = Array.from({ length: 600 }, (_, index) => (index >= 120 && index < 180 ? 0.8 : 0.2));
+    const { bottleneck, headroom } = verdictOf(withSeries(CPU, day));
+    expect(bottleneck).toBe(CPU);
+    expect(headroom.full.value).toBeCloseTo(0.25, 9);
+  });
+
+  it('has the interval of that utilisation', () => {
+    const { headroom, bottleneck } = summary({ clients: 2000, cpu: 0.5 }, 6).verdict;
+    expect(bottleneck).toContain('cpu');
+    expect(headroom.full.low).toBeLessThan(headroom.full.value!);
+    expect(headroom.full.high).toBeGreaterThan(headroom.full.value!);
+  });
+});
+
+describe('what a planner should know beside it', () => {
+  it('is that times beyond a documented limit are an extrapolation', () => {
+    const { reasons } = sceneOf({ clients: 60_000, instances: 16 });
+    expect(reasons).toContain(
+      'Over the documented limit of assigned clients, served but not supported: mp1 (60,000 of 25,000).',
     );
-    expect(
-      objective.map(({ requests, measure, result, certain }) => [requests, measure, result, certain]),
-    ).toEqual([
-      ['policy', 'p95', 'met', true],
-      ['policy', 'mean', 'missed', true],
-      ['token', 'p99', 'unknown', false],
-    ]);
-    expect(verdict.reasons).toContain('The objective is missed: policy mean.');
-    expect(verdict.reasons).toContain('The objective cannot be judged, as there is no value: token p99.');
-    expect(verdict.state).toBe('stable');
+    expect(reasons.join()).toContain('an extrapolation');
+    expect(sceneOf({}).reasons.join()).not.toContain('an extrapolation');
   });
 
-  it('is not certain when the limit lies within the interval, nor with one replication', () => {
-    const mean = judged({}, 4).requests.policy!.latencySeconds.mean.value!;
-    expect(judged({ objective: { policy: { mean: mean * 1.0001 } } }, 4).objective[0]).toMatchObject({
-      result: 'met',
-      certain: false,
-    });
-    expect(judged({ objective: { policy: { mean: 100 } } }).objective[0]!.certain).toBe(false);
+  it('is how many clients never get in, which no share of requests says', () => {
+    const { reasons } = sceneOf({ clientCounts: { online: 33_000, someUnanswered: 300, noneAnswered: 232 } });
+    expect(reasons).toContain(
+      '300 of 33,000 clients had a request or download that was never answered; 232 got no answer at all.',
+    );
   });
 
-  it('for all holds for every class, unless a class has a bound of its own', () => {
-    const { objective, requests } = judged({
-      objective: { all: { failed: 0.001, mean: 1 }, 'hardware-inventory': { mean: 5 } },
-    });
-    expect(objective).toHaveLength(2 * Object.keys(requests).length);
-    expect(
-      objective.find((one) => one.requests === 'hardware-inventory' && one.measure === 'mean'),
-    ).toMatchObject({ limit: 5, result: 'met' });
-    expect(objective.every(({ result }) => result === 'met')).toBe(true);
+  it('is an hour without room in which no queue grew for long', () => {
+    const day = Array.from({ length: 660 }, (_, index) => (index >= 300 && index < 360 ? 1 : 0.4));
+    const { state, headroom, reasons } = verdictOf(withSeries(CPU, day));
+    expect([state, headroom.full.value]).toEqual(['holds', 0]);
+    expect(reasons[0]).toBe(`Without room in the busiest hour, though no queue grew for long: ${CPU}.`);
   });
 
-  it('for all passes over a class that is too rare to give the figure, but not over a bound of its own', () => {
-    const bounds = { all: { p999: 100 } };
-    const classes = ({ objective }: ReturnType<typeof judged>) => objective.map(({ requests }) => requests);
-    expect(classes(judged({ objective: bounds }))).toContain('policy');
-    expect(classes(judged({ objective: bounds }))).not.toContain('token');
-    const own = judged({ objective: { ...bounds, token: { p999: 100 } } }).objective;
-    expect(own.find(({ requests }) => requests === 'token')).toMatchObject({ result: 'unknown' });
-  });
-
-  it('on a class without requests cannot be judged', () => {
-    expect(judged({ objective: { metering: { mean: 1 } } }).objective).toMatchObject([
-      { requests: 'metering', result: 'unknown' },
-    ]);
+  it('is throttled content', () => {
+    const one = observation({ clients: 6000 });
+    const { reasons } = verdictOf({ ...one, content: { ...one.content, throttled: 1234 } });
+    expect(reasons[0]).toContain('1,234 ranges were answered 503');
   });
 });

@@ -1,15 +1,9 @@
-import type { ComparedDeployment, Comparison } from '../../study/comparison.js';
+import type { Comparison } from '../../study/comparison.js';
 import { share } from '../../study/format.js';
 import { measuredText } from '../measured.js';
-import type { Tone } from '../paint.js';
 import type { Page } from '../run/page.js';
+import { STATE_WORDS, stateText } from '../state.js';
 import { type Cell, table, wrapped } from '../table.js';
-
-const TONES: Readonly<Record<ComparedDeployment['verdict']['state'], Tone>> = {
-  stable: 'good',
-  saturated: 'bad',
-  disconnected: 'bad',
-};
 
 /** What was asked and simulated. */
 export function headSection(comparison: Comparison, page: Page): string[] {
@@ -35,18 +29,20 @@ export function deploymentsSection({ deployments }: Comparison, page: Page): str
   const columns = [
     { title: 'deployment' },
     { title: 'verdict' },
-    { title: 'headroom', align: 'right' },
+    { title: 'until full', align: 'right' },
+    { title: 'until unsupported', align: 'right' },
     { title: 'bottleneck' },
     { title: 'objective' },
   ] as const;
   const rows = deployments.map(({ name, verdict, objective }): Cell[] => [
     name,
-    { text: verdict.state, tone: TONES[verdict.state] },
-    page.metric(share, verdict.headroom),
+    { text: stateText(verdict.state), tone: STATE_WORDS[verdict.state].tone },
+    page.metric(share, verdict.headroom.full),
+    page.metric(share, verdict.headroom.supported),
     verdict.bottleneck ?? 'none',
     { text: objective, tone: objective === 'missed' ? 'bad' : 'quiet' },
   ]);
-  const troubled = deployments.filter(({ verdict }) => verdict.state !== 'stable');
+  const troubled = deployments.filter(({ verdict }) => verdict.state !== 'holds');
   return [
     ...page.heading('Deployments', 'the first is the base'),
     ...table(page, columns, rows),

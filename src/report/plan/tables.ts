@@ -2,6 +2,7 @@ import { chosen, duration, NO_VALUE, share, usd } from '../../study/format.js';
 import type { Plan, PlanCandidate } from '../../study/plan/result.js';
 import type { Tone } from '../paint.js';
 import type { Page } from '../run/page.js';
+import { stateText } from '../state.js';
 import { type Cell, type Column, table, wrapped } from '../table.js';
 import { boundText, factorNames, formatOf, several, tightest, valueText } from './words.js';
 
@@ -76,7 +77,7 @@ export function selectedSection(plan: Plan, page: Page): string[] {
 const MOST_BOUNDS = 3;
 
 const deploymentText = ({ state, bottleneck }: PlanCandidate['scenarios'][number]['verdict']): string =>
-  bottleneck === null ? state : `${state}, busiest ${bottleneck}`;
+  bottleneck === null ? stateText(state) : `${stateText(state)}, busiest ${bottleneck}`;
 
 /** Candidates that no other beats in both cost and latency. */
 export function frontierSection(plan: Plan, page: Page): string[] {

@@ -88,7 +88,7 @@ export function costSection({ cost, clients }: Summary, page: Page): string[] {
   const perClient =
     cost.perClientUsd.value === null
       ? ''
-      : ` (${perClientText(cost.perClientUsd)} for each of ${count(clients)} clients)`;
+      : ` (${perClientText(cost.perClientUsd)} for each of ${count(clients.count)} clients)`;
   return [
     ...page.heading('Cost', 'USD a month, list prices'),
     ...wrapped(`${money(cost.totalUsdPerMonth)} USD in all${perClient}`, '  ').map((line) =>

@@ -1,5 +1,6 @@
 import { observationsNeeded, PUBLISHED_QUANTILES } from '../../measure/quantile.js';
-import { count, duration, type Format, NO_VALUE } from '../../study/format.js';
+import { count, duration, type Format, NEVER, NO_VALUE } from '../../study/format.js';
+import { FAILED } from '../../study/summary/metric.js';
 import type { Metric } from '../../study/summary.js';
 import type { Paint } from '../paint.js';
 import { type Cell, PAGE_WIDTH, type Press, wrapped } from '../table.js';
@@ -7,6 +8,8 @@ import { type Cell, PAGE_WIDTH, type Press, wrapped } from '../table.js';
 const TOO_FEW = `too few observations for a percentile; needed are ${Object.entries(PUBLISHED_QUANTILES)
   .map(([name, p]) => `${name === 'p999' ? 'p99.9' : name} ${count(observationsNeeded(p))}`)
   .join(', ')} in each replication`;
+const NEVER_ANSWERED =
+  'never: fewer of the requests that ended were answered at all, the others failed (a percentile is the time within which that share of all that ended was answered)';
 const SUPERSCRIPT = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** What the sections of one report share: how text looks, and the footnotes gathered on the way. */
@@ -31,6 +34,7 @@ export class Page implements Press {
 
   /** A percentile of durations as a cell; the footnote is the same for all that the data cannot carry. */
   percentile(metric: Metric): Cell {
+    if (metric.reason === FAILED) return { text: NEVER, tone: 'bad', footnote: NEVER_ANSWERED };
     return this.metric(duration, metric.value === null ? { ...metric, reason: TOO_FEW } : metric);
   }
 

@@ -31,7 +31,7 @@ export function requestsSection(summary: Summary, page: Page): string[] {
     page.percentile(latency.p999),
   ]);
   return [
-    ...page.heading('Requests', 'waiting as clients see it'),
+    ...page.heading('Requests', 'waiting as clients see it; mean of the answered'),
     ...table(page, COLUMNS, rows),
     ...throughput(summary).map((line) => page.paint('quiet', line)),
   ];

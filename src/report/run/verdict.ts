@@ -3,6 +3,7 @@ import type { Metric, Summary } from '../../study/summary.js';
 import { groupBy } from '../group.js';
 import { measuredText } from '../measured.js';
 import type { Tone } from '../paint.js';
+import { objectiveWord, STATE_WORDS } from '../state.js';
 import { table, wrapped } from '../table.js';
 import type { Page } from './page.js';
 
@@ -12,7 +13,7 @@ export function headerSection(summary: Summary, page: Page): string[] {
   const deployment = [
     ...[...groupBy(instances, ({ size }) => size)].map(([size, of]) => `${of.length} × ${size}`),
     several(connectionPoints.length, 'connection point'),
-    several(clients, 'client'),
+    several(clients.count, 'client'),
   ].join(', ');
   const run = [
     measuredText(summary),
@@ -50,56 +51,67 @@ function precisionLines({ precision, replications }: Summary, page: Page): strin
   return toned(page, met ? 'quiet' : 'warning', wrapped(text + aside));
 }
 
-const WORDS: Readonly<
-  Record<Summary['verdict']['state'], readonly [word: string, tone: Tone, sentence: string]>
-> = {
-  stable: ['HOLDS', 'good', 'It carries this load.'],
-  saturated: ['SATURATED', 'bad', 'It cannot carry this load.'],
-  disconnected: ['DISCONNECTED', 'bad', 'Part of the gateway has no channel to the site.'],
-};
 const LABEL = 14;
 
 /** Does it hold, what is full first, how much more would fit, and why. */
-export function verdictSection({ verdict, resources }: Summary, page: Page): string[] {
-  const [word, tone, sentence] = WORDS[verdict.state];
+export function verdictSection({ verdict, objective, resources }: Summary, page: Page): string[] {
+  const { word, tone, sentence } = STATE_WORDS[verdict.state];
   const labelled = (label: string, look: Tone, text: string): string[] => {
     const [first = '', ...rest] = wrapped(text, ' '.repeat(LABEL));
     return [page.paint(look, label) + first.slice(label.length), ...rest];
   };
+  const beside = verdict.state === 'holds' ? objectiveWord(objective) : '';
   const { bottleneck, headroom } = verdict;
   const busy = bottleneck === null ? '' : share.metric(resources[bottleneck]!.peakUtilisation);
   return [
     '',
-    ...labelled(word, tone, sentence),
+    ...(beside === ''
+      ? labelled(word, tone, sentence)
+      : [page.paint(beside.endsWith('MISSED') ? 'bad' : 'warning', word + beside)]),
     ...(bottleneck === null
-      ? labelled('Bottleneck', 'quiet', 'none: nothing was busy')
-      : labelled('Bottleneck', 'quiet', `${bottleneck}: ${busy} used in its busiest hour`)),
-    ...(verdict.state === 'disconnected' || bottleneck === null
       ? []
-      : labelled('Headroom', 'quiet', growth(headroom))),
+      : labelled('Bottleneck', 'quiet', `${bottleneck}: ${busy} used in its busiest hour`)),
+    ...headroomTexts(headroom).flatMap((text, index) =>
+      index === 0 ? labelled('Headroom', 'quiet', text) : wrapped(text, ' '.repeat(LABEL)),
+    ),
     ...verdict.reasons.flatMap((reason, index) =>
       index === 0
-        ? labelled(verdict.state === 'stable' ? 'Note' : 'Because', 'quiet', reason)
+        ? labelled(verdict.state === 'holds' ? 'Note' : 'Because', 'quiet', reason)
         : wrapped(reason, ' '.repeat(LABEL)),
     ),
   ];
+}
+
+/** Headroom is two numbers: until it is no longer supported, and until something is full. The smaller first. */
+function headroomTexts({ supported, full }: Summary['verdict']['headroom']): string[] {
+  const texts = [
+    {
+      metric: supported,
+      until: 'until it is no longer supported',
+      gone: 'none: it is at a documented limit, or over one',
+    },
+    { metric: full, until: 'until it is full', gone: 'none: it is full' },
+  ].filter(({ metric }) => metric.value !== null);
+  return texts
+    .sort((a, b) => a.metric.value! - b.metric.value!)
+    .map(({ metric, until, gone }) => growth(metric, until, gone));
 }
 
 /** Headroom from which on it is written as a multiple of the load. */
 const MANIFOLD = 9;
 
 /** Headroom with its interval, which is not symmetric: `217 % (195 to 240 %)`. */
-function growth({ value, low, high }: Metric): string {
+function growth({ value, low, high }: Metric, until: string, gone: string): string {
   if (value === null) return 'unknown';
-  if (value === 0) return 'none: it is full';
+  if (value === 0) return gone;
   if (value >= MANIFOLD) {
     const manifold = (share: number): string => count(Math.floor(share + 1));
     const ends =
       low === null || high === null || low === high ? '' : ` (${manifold(low)} to ${manifold(high)})`;
-    return `${manifold(value)} times this load until it is full${ends}`;
+    return `${manifold(value)} times this load ${until}${ends}`;
   }
-  if (low === null || high === null || low === high) return `${share(value)} more load until it is full`;
-  return `${share(value)} (${share(low).replace(' %', '')} to ${share(high)}) more load until it is full`;
+  if (low === null || high === null || low === high) return `${share(value)} more load ${until}`;
+  return `${share(value)} (${share(low).replace(' %', '')} to ${share(high)}) more load ${until}`;
 }
 
 const MOST_BOUNDS = 8;

@@ -10,6 +10,7 @@ const VERDICT = [
   'headroom_share',
   'headroom_low',
   'headroom_high',
+  'headroom_supported_share',
   'reason',
 ];
 const FIGURE = ['request_class', 'measure', 'unit', 'value', 'low', 'high'];
@@ -28,10 +29,19 @@ export function sweepTable(results: readonly PointResult[]): Table {
 
 function rowsOf(result: PointResult): Value[][] {
   if (result.state === 'impossible')
-    return [['impossible', null, null, null, null, null, result.reason, ...FIGURE.map(() => null)]];
+    return [['impossible', null, null, null, null, null, null, result.reason, ...FIGURE.map(() => null)]];
   const { verdict, bottleneckKind } = result.summary;
-  const { value, low, high } = verdict.headroom;
-  const judged = [verdict.state, verdict.bottleneck, bottleneckKind, value, low, high, null];
+  const { value, low, high } = verdict.headroom.full;
+  const judged = [
+    verdict.state,
+    verdict.bottleneck,
+    bottleneckKind,
+    value,
+    low,
+    high,
+    verdict.headroom.supported.value,
+    null,
+  ];
   // Measures read requests, content and cost alone, all of which a point keeps.
   const summary = result.summary as unknown as Summary;
   return measuresOf([summary]).map((one) => {

@@ -1,10 +1,13 @@
 import type { DurationObservation, Observation } from '../../gateway/observation.js';
 import { meanInterval } from '../../measure/interval.js';
-import { observationsNeeded, PUBLISHED_QUANTILES } from '../../measure/quantile.js';
+import { isNever, observationsNeeded, PUBLISHED_QUANTILES } from '../../measure/quantile.js';
 import type { Durations, Metric, StageSummaries } from '../summary.js';
 
 /** Why a metric has no value, when a replication cannot give it. */
 export const NO_REQUEST = 'no request ended';
+
+/** Why a percentile has no value: fewer than that share of the requests that ended was ever answered. */
+export const FAILED = 'failed';
 
 const NO_TIME = 'no request took any time';
 
@@ -40,8 +43,14 @@ export function durations(
   read: (observation: Observation) => DurationObservation | undefined,
 ): Durations {
   const plain = (key: 'mean' | 'max') => across(observations, (one) => read(one)?.[key], NO_REQUEST);
+  const isFailed = (one: Observation, p: number): boolean => {
+    const observed = read(one);
+    return observed !== undefined && isNever(observed.count, observed.unanswered, p);
+  };
   const quantile = (key: keyof typeof PUBLISHED_QUANTILES) =>
-    across(observations, (one) => read(one)?.[key], tooFew(key, 'observations'));
+    observations.some((one) => isFailed(one, PUBLISHED_QUANTILES[key]))
+      ? noMetric(FAILED)
+      : across(observations, (one) => read(one)?.[key], tooFew(key, 'observations'));
   return {
     mean: plain('mean'),
     p50: quantile('p50'),

@@ -1,8 +1,20 @@
+import { CONTENT_DOWNLOAD } from '../../gateway/observation.js';
 import { count, share } from '../format.js';
 import { sumOf } from '../summary/metric.js';
 import type { Summary } from '../summary.js';
-import type { Channelless } from './channelless.js';
-import { followsLoad, peakOf, SATURATED, type Saturated } from './saturation.js';
+import type { Failing } from './failures.js';
+import { followsLoad, peakOf, type Saturation } from './saturation.js';
+import {
+  type Findings,
+  isFromStart,
+  saturationText,
+  sharedText,
+  timeText,
+  unconnectedText,
+} from './sentences.js';
+import type { Overload } from './support.js';
+
+export type { Findings } from './sentences.js';
 
 /** What a verdict is passed on: the summary without the parts that follow from it. */
 export type Evidence = Pick<
@@ -14,84 +26,142 @@ export type Evidence = Pick<
   | 'instances'
   | 'connectionPoints'
   | 'siteSystems'
+  | 'clients'
   | 'objective'
 >;
 
-interface Findings {
-  readonly channelless: readonly Channelless[];
-  readonly saturated: readonly Saturated[];
-}
-
 /** Share of failed requests from which on the verdict mentions them. */
 const NOTABLE_FAILURES = 0.001;
+/** Utilisation of the busiest hour from which on there is no room in it. */
+const FULL = 0.98;
 /** Most names in one sentence. */
 const NAMED = 4;
 const FINITE_RUN =
   'Averages of a saturated deployment are those of this run, not a steady state: a longer run waits longer.';
+const EXTRAPOLATION =
+  'Beyond a documented limit the times are an extrapolation: the simulation knows nothing of what else gives way there, such as the memory of an instance.';
 
 /** Why the verdict is what it is and what a planner should know beside it, in plain sentences, worst first. */
-export function reasonsOf(evidence: Evidence, { channelless, saturated }: Findings): string[] {
-  const rest = Object.entries(evidence.resources).filter(([id]) => !saturated.some((one) => one.id === id));
-  const others = Object.fromEntries(rest);
+export function reasonsOf(evidence: Evidence, findings: Findings): string[] {
+  const { disconnections, failures, saturations, overloads } = findings;
+  const deciding = saturations.filter(({ decides }) => decides);
+  const saturated = new Set(saturations.map(({ resource }) => resource));
+  const others = Object.fromEntries(Object.entries(evidence.resources).filter(([id]) => !saturated.has(id)));
   return [
-    ...ofChannelless(evidence, channelless),
-    ...ofSaturation(evidence.resources, saturated),
+    ...firstOf(
+      disconnections.map((one) => unconnectedText(one, findings)),
+      'outages like this',
+    ),
+    ...ofFailing(failures, findings),
+    ...ofSaturation(deciding, findings),
+    ...ofOverloads(overloads),
+    ...ofSaturation(
+      saturations.filter(({ decides }) => !decides),
+      findings,
+    ),
     ...ofPeaks(others),
     ...ofRefusals(others),
-    ...ofLimits(evidence),
-    ...ofFailures(evidence),
+    ...(failures.length === 0 ? ofFailures(evidence) : []),
+    ...ofClients(evidence),
     ...ofThrottling(evidence),
     ...ofObjective(evidence),
-    ...(saturated.length > 0 ? [FINITE_RUN] : []),
+    ...(deciding.length > 0 ? [FINITE_RUN] : []),
   ];
 }
 
-function ofChannelless({ instances }: Evidence, channelless: readonly Channelless[]): string[] {
-  const all = instances.reduce((sum, instance) => sum + instance.requests, 0);
-  return channelless.map(({ instance, why }) => {
-    const cause = why === null ? '' : ` (${why})`;
-    const effect =
-      instance.requests === 0
-        ? 'requests that the load balancer gives it fail'
-        : `${share(instance.requests / all)} of all requests reach it, and ${share(instance.failed / instance.requests)} of those fail`;
-    return `${instance.vm} has no channel to any connection point${cause}: ${effect}.`;
+/**
+ * Classes that fail for one cause at one part are one sentence, with the time of the worst; those that fail for a time alone
+ * are one for each time.
+ */
+function ofFailing(failures: readonly Failing[], { clock, replications }: Findings): string[] {
+  const told = failures.filter((one) => isOfAll(one) || !failures.some((other) => covers(other, one)));
+  const whole = told.filter(({ episode }) => episode === null);
+  const times = told.filter(
+    ({ episode, requests }) => episode !== null && !whole.some((one) => one.requests === requests),
+  );
+  const episodesOf = ([worst]: readonly Failing[]): readonly Failing[] =>
+    worst!.episode !== null ? [worst!] : failures.filter((one) => isEpisodeOf(one, worst!));
+  return [...grouped(whole), ...grouped(times)].flatMap((group) =>
+    about(group.map(nameOf), (names) => {
+      const when = timesOf(episodesOf(group), clock, replications);
+      return `Failed: ${names}, most because of ${causeOf(group[0]!)}${when}.`;
+    }),
+  );
+}
+
+const isOfAll = ({ population }: Failing): boolean => population === null;
+
+/** Whether one tells of all clients what the other tells of one population. */
+const covers = (one: Failing, other: Failing): boolean =>
+  isOfAll(one) && one.requests === other.requests && (one.episode === null || other.episode !== null);
+
+const isEpisodeOf = (one: Failing, whole: Failing): boolean =>
+  one.episode !== null && one.requests === whole.requests && one.population === whole.population;
+
+const nameOf = ({ requests, population, failed, ended }: Failing): string => {
+  const what = requests === CONTENT_DOWNLOAD ? 'downloads' : requests;
+  return `${what}${population === null ? '' : ` of ${population}`} (${share(failed / ended)})`;
+};
+
+const causeOf = ({ cause, part }: Failing): string => (part === '' ? cause : `${cause} at ${part}`);
+
+/** When it was: `, from 09:10 on`, or `, from 08:31 to 09:40 and from 11:02 to 11:20`. */
+function timesOf(episodes: readonly Failing[], clock: Findings['clock'], replications: number): string {
+  const times = episodes.flatMap(({ episode }) =>
+    episode === null || (episode.lasts && isFromStart(episode.fromSeconds)) ? [] : [timeText(episode, clock)],
+  );
+  const [first] = episodes;
+  const rare = first?.episode == null ? '' : sharedText(first.episode.replications, replications);
+  return about(times, (each) => `, ${each}${rare}`)[0] ?? '';
+}
+
+/** Those of one cause and part together, and of episodes those that overlap; the most failures first in each. */
+function grouped(failures: readonly Failing[]): Failing[][] {
+  const groups: Failing[][] = [];
+  const byTime = [...failures].sort((a, b) => (a.episode?.fromSeconds ?? 0) - (b.episode?.fromSeconds ?? 0));
+  for (const one of byTime) {
+    const group = groups.find(
+      (each) => causeOf(each[0]!) === causeOf(one) && each.some((other) => overlap(other, one)),
+    );
+    if (group === undefined) groups.push([one]);
+    else group.push(one);
+  }
+  return groups
+    .map((group) => group.sort((a, b) => b.failed - a.failed))
+    .sort((a, b) => b[0]!.failed - a[0]!.failed);
+}
+
+const overlap = ({ episode: a }: Failing, { episode: b }: Failing): boolean =>
+  a === null || b === null || (a.fromSeconds < b.toSeconds && b.fromSeconds < a.toSeconds);
+
+/** Resources that were saturated at the same times are one sentence. */
+function ofSaturation(saturations: readonly Saturation[], findings: Findings): string[] {
+  const groups = new Map<string, Saturation[]>();
+  for (const one of saturations) {
+    const key = [one.fromSeconds, one.grewUntilSeconds, one.toSeconds, one.drained].join();
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  const texts = [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (group.length === 1) return [saturationText(first!, findings)];
+    const longestQueue = Math.max(...group.map((one) => one.longestQueue));
+    const refused = group.reduce((sum, one) => sum + one.refused, 0);
+    return about(
+      group.map(({ resource }) => resource),
+      (resource) => saturationText({ ...first!, resource, longestQueue, refused }, findings, group.length),
+    );
   });
+  return firstOf(texts, 'times like this');
 }
 
-function ofSaturation(resources: Summary['resources'], saturated: readonly Saturated[]): string[] {
-  const busy = saturated.filter(({ sign }) => sign === 'busy').map(({ id }) => id);
-  const least = Math.min(...busy.map((id) => resources[id]!.utilisation.value!));
-  return [
-    ...saturated.flatMap((one) => {
-      if (one.sign === 'full') return [fullness(one.id, resources)];
-      if (one.sign === 'growing') {
-        const [first, last] = [one.growth.first, one.growth.last].map((queue) => count(Math.round(queue)));
-        return [
-          `The queue of ${one.id} grows to the end of the run: ${first} waited in its first quarter, ${last} in its last.`,
-        ];
-      }
-      return [];
-    }),
-    ...about(busy, (ids) => {
-      const [are, more] = busy.length === 1 ? ['is', ''] : ['are', least < 1 ? ' or more' : ''];
-      return `${ids} ${are} saturated: ${share(least)}${more} busy over the whole run.`;
-    }),
-  ];
-}
-
-function fullness(id: string, resources: Summary['resources']): string {
-  const { servers, refused, arrivals } = resources[id]!;
-  return `${id} is full: all ${count(servers)} were in use, and ${count(refused)} of ${count(arrivals)} that asked for one were refused.`;
-}
-
-/** Resources that were full for an hour and recovered. */
+/** Resources that were full for an hour though no queue grew. */
 function ofPeaks(resources: Summary['resources']): string[] {
   const full = Object.entries(resources).filter(
-    ([, resource]) => followsLoad(resource) && peakOf(resource) >= SATURATED,
+    ([, resource]) => followsLoad(resource) && peakOf(resource) >= FULL,
   );
   return about(
     full.map(([id]) => id),
-    (ids) => `Full in the busiest hour, recovered later, without room at that hour: ${ids}.`,
+    (ids) => `Without room in the busiest hour, though no queue grew for long: ${ids}.`,
   );
 }
 
@@ -103,19 +173,16 @@ function ofRefusals(resources: Summary['resources']): string[] {
   );
 }
 
-function ofLimits({ instances, siteSystems }: Evidence): string[] {
-  const over = instances.filter(({ support }) => support === 'over');
-  const overSystems = siteSystems.filter(({ support }) => support === 'over');
-  return [
-    ...about(
-      over.map((one) => `${one.vm} (${count(one.maxClients)} of ${count(one.clientLimit ?? 0)})`),
-      (names) => `Over the documented limit of clients at once, served but not supported: ${names}.`,
-    ),
-    ...about(
-      overSystems.map((one) => `${one.name} (${count(one.clients)} of ${count(one.clientLimit)})`),
-      (names) => `Over the documented limit of assigned clients, served but not supported: ${names}.`,
-    ),
-  ];
+function ofOverloads(overloads: readonly Overload[]): string[] {
+  const named = (kind: Overload['kind']): string[] =>
+    about(
+      overloads
+        .filter((one) => one.kind === kind)
+        .map(({ part, clients, limit }) => `${part} (${count(clients)} of ${count(limit)})`),
+      (names) => `Over the documented limit of ${kind}, served but not supported: ${names}.`,
+    );
+  if (overloads.length === 0) return [];
+  return [...named('clients at once'), ...named('assigned clients'), EXTRAPOLATION];
 }
 
 function ofFailures({ requests }: Evidence): string[] {
@@ -134,6 +201,16 @@ function ofFailures({ requests }: Evidence): string[] {
   return [`${share(failed / ended)} of requests failed, ${part} because of ${most[0]}.`];
 }
 
+/** Clients that no share of requests tells of. */
+function ofClients({ clients: { online, someUnanswered, noneAnswered } }: Evidence): string[] {
+  const [all, some, none] = [online, someUnanswered, noneAnswered].map(({ value }) => Math.round(value ?? 0));
+  if (some === 0) return [];
+  const never = none === 0 ? '' : `; ${count(none!)} got no answer at all`;
+  return [
+    `${count(some!)} of ${count(all!)} clients had a request or download that was never answered${never}.`,
+  ];
+}
+
 function ofThrottling({ content: { throttled } }: Evidence): string[] {
   return throttled > 0
     ? [`Storage throttled content: ${count(throttled)} ranges were answered 503 and asked for again.`]
@@ -147,6 +224,14 @@ function ofObjective({ objective }: Evidence): string[] {
     ...about(named('missed'), (names) => `The objective is missed: ${names}.`),
     ...about(named('unknown'), (names) => `The objective cannot be judged, as there is no value: ${names}.`),
   ];
+}
+
+/** The first few sentences of a kind, and how many more there are. */
+function firstOf(texts: readonly string[], what: string): string[] {
+  const rest = texts.length - NAMED;
+  return rest > 1
+    ? [...texts.slice(0, NAMED), `There are ${count(rest)} more ${what} in the results.`]
+    : [...texts];
 }
 
 /** One sentence about several things, or none about none. */

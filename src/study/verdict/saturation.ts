@@ -1,37 +1,92 @@
 import type { Observation } from '../../gateway/observation.js';
-import type { ResourceSummary, Summary } from '../summary.js';
-import { type Growth, growthOf } from './growth.js';
+import type { ResourceSummary } from '../summary.js';
+import { type Cluster, clustersOf, isShared, type Spell } from './spells.js';
 
-/** Busy share from which on a resource is called saturated. */
-export const SATURATED = 0.98;
-
-/** Kinds whose every refusal is a client without service: their limit is a wall, not a queue. */
-const WALLS: ReadonlySet<string> = new Set(['cp-ports']);
+/** A spell that drains names the state only where it takes more than this share of the measured time. */
+const LONG = 0.1;
 
 /** Kinds that the network fills, not the load: a channel holds its tunnels however much passes. */
 const FIXED: ReadonlySet<string> = new Set(['proxy-tunnels']);
 
 /** Whether more load makes a resource busier. */
-export const followsLoad = ({ kind }: ResourceSummary): boolean => !FIXED.has(kind);
+export const followsLoad = ({ kind }: Pick<ResourceSummary, 'kind'>): boolean => !FIXED.has(kind);
 
-/** A resource that cannot carry the load, and how that shows. */
-export type Saturated =
-  | { readonly id: string; readonly sign: 'full' | 'busy' }
-  | { readonly id: string; readonly sign: 'growing'; readonly growth: Growth };
+/** A time in which a resource could not carry what it was asked. */
+export interface Saturation {
+  readonly resource: string;
+  readonly fromSeconds: number;
+  /** Until when its queue grew, or it refused. */
+  readonly grewUntilSeconds: number;
+  /** Until when it had drained; the end of the window where it had not. */
+  readonly toSeconds: number;
+  readonly drained: boolean;
+  readonly refused: number;
+  readonly longestQueue: number;
+  /** Whether the deployment is called saturated for it: it has not drained, or takes more than a tenth of the time. */
+  readonly decides: boolean;
+  readonly replications: number;
+}
 
-/** Every saturated resource, in the order of the summary. */
-export function saturatedResources(
-  resources: Summary['resources'],
-  observations: readonly Observation[],
-): Saturated[] {
-  return Object.entries(resources).flatMap(([id, resource]): Saturated[] => {
-    const { kind, refused, utilisation } = resource;
-    if (!followsLoad(resource)) return [];
-    if (WALLS.has(kind) && refused > 0) return [{ id, sign: 'full' }];
-    if (utilisation.value !== null && utilisation.value >= SATURATED) return [{ id, sign: 'busy' }];
-    const growth = growthOf(observations, id);
-    return growth === null ? [] : [{ id, sign: 'growing', growth }];
+interface SaturatedTime extends Spell {
+  readonly grewUntilSeconds: number;
+  readonly drained: boolean;
+  readonly refused: number;
+  readonly longestQueue: number;
+  readonly decides: boolean;
+}
+
+const MINUTE = 60;
+
+/** The times in which a resource was saturated (see `SaturationWatch`), those that at least half of the replications have. */
+export function saturationsOf(observations: readonly Observation[]): Saturation[] {
+  const byResource = new Map<string, SaturatedTime[]>();
+  for (const observation of observations) {
+    for (const id of Object.keys(observation.saturated)) {
+      if (!followsLoad(observation.resources[id]!)) continue;
+      byResource.set(id, [...(byResource.get(id) ?? []), ...timesOf(observation, id)]);
+    }
+  }
+  return [...byResource].flatMap(([resource, spells]) =>
+    clustersOf(spells)
+      .filter(({ replications }) => isShared(replications, observations.length))
+      .map((cluster) => saturation(resource, cluster)),
+  );
+}
+
+function timesOf(
+  { replication, durationSeconds, saturated }: Observation,
+  resource: string,
+): SaturatedTime[] {
+  const end = (minute: number): number => Math.min(durationSeconds, (minute + 1) * MINUTE);
+  return saturated[resource]!.map((spell) => {
+    const fromSeconds = spell.fromMinute * MINUTE;
+    const toSeconds = end(spell.toMinute);
+    const { drained, refused, longestQueue } = spell;
+    const decides = !drained || toSeconds - fromSeconds > LONG * durationSeconds;
+    const grewUntilSeconds = end(spell.lastGrowth);
+    return { replication, fromSeconds, toSeconds, grewUntilSeconds, drained, refused, longestQueue, decides };
   });
+}
+
+function saturation(resource: string, cluster: Cluster<SaturatedTime>): Saturation {
+  const { spells, replications, fromSeconds, toSeconds } = cluster;
+  const having = (holds: (spell: SaturatedTime) => boolean): number =>
+    new Set(spells.filter(holds).map(({ replication }) => replication)).size;
+  const growths = spells.map(({ grewUntilSeconds }) => grewUntilSeconds).sort((a, b) => a - b);
+  return {
+    resource,
+    fromSeconds,
+    grewUntilSeconds: Math.min(toSeconds, growths[Math.floor((growths.length - 1) / 2)]!),
+    toSeconds,
+    drained: having(({ drained }) => !drained) * 2 < replications,
+    refused: spells.reduce((sum, { refused }) => sum + refused, 0),
+    longestQueue: Math.max(...spells.map((spell) => spell.longestQueue)),
+    decides: isShared(
+      having(({ decides }) => decides),
+      replications,
+    ),
+    replications,
+  };
 }
 
 /** Utilisation in the busiest hour, 0 for what was never in use. */

@@ -1,0 +1,80 @@
+import type { ClientTable } from '../workload/client-table.js';
+import type { BlobStorage } from './blob-storage.js';
+import { CAUSES, type Cause } from './causes.js';
+import type { ChannelTable } from './channel-table.js';
+import type { ConnectionPoint } from './connection-point.js';
+import type { Gateway } from './gateway.js';
+import type { Stage } from './journey.js';
+import { CHANNEL, CLIENT, NONE, PATH, type RequestStore, SOURCE, STEP, VM } from './requests.js';
+import type { Vm } from './vm.js';
+
+interface Parts {
+  readonly requests: RequestStore;
+  readonly clients: ClientTable;
+  readonly paths: readonly (readonly Stage[])[];
+  readonly gateways: readonly Gateway[];
+  readonly vms: readonly Vm[];
+  readonly connectionPoints: readonly ConnectionPoint[];
+  readonly table: ChannelTable;
+  readonly storages: readonly BlobStorage[];
+}
+
+/** Of which part of the system a cause speaks. */
+const KINDS: Readonly<Record<Cause, (parts: Parts, request: number) => string>> = {
+  timeout: (parts, request) => `stage ${stageOf(parts, request)}`,
+  'no-channel': (parts, request) => instanceOf(parts, request),
+  'no-instance': (parts, request) => gatewayOf(parts, request),
+  'connect-timeout': (parts, request) => instanceOf(parts, request),
+  'instance-lost': (parts, request) => instanceOf(parts, request),
+  'connection-point-ports': (parts, request) => connectionPointOf(parts, request),
+  'management-point-down': () => 'management points',
+  'management-point-busy': () => 'management points',
+  'update-point-down': () => 'update points',
+  'update-point-busy': () => 'update points',
+  'service-stopped': (parts, request) => gatewayOf(parts, request),
+  'port-closed': (parts, request) => populationOf(parts, request),
+  'host-blocked': (parts, request) => populationOf(parts, request),
+  'verb-blocked': (parts, request) => populationOf(parts, request),
+  'header-blocked': (parts, request) => populationOf(parts, request),
+  'tls-inspected': (parts, request) => populationOf(parts, request),
+  'sign-in': () => 'Microsoft Entra ID',
+  token: (parts, request) => gatewayOf(parts, request),
+  location: (parts, request) => gatewayOf(parts, request),
+  'untrusted-certificate': (parts, request) => populationOf(parts, request),
+  'storage-throttled': (parts, request) => storageOf(parts, request),
+  'no-content-source': (parts, request) => storageOf(parts, request),
+};
+
+/** The part of the system at which a request fails that its client gives up now: its name as in the results. */
+export const failurePart = (parts: Parts, request: number, cause: number): string =>
+  KINDS[CAUSES[cause]!](parts, request);
+
+function stageOf({ requests, paths }: Parts, request: number): string {
+  const path = paths[requests.words[request | PATH]!]!;
+  return path[Math.min(requests.words[request | STEP]!, path.length - 1)]!.name;
+}
+
+/** The gateway's name where the request has not come to an instance, or its record has let go of it. */
+function instanceOf(parts: Parts, request: number): string {
+  const vm = parts.requests.words[request | VM]!;
+  return vm === NONE ? gatewayOf(parts, request) : parts.vms[vm]!.name;
+}
+
+function connectionPointOf({ requests, table, connectionPoints }: Parts, request: number): string {
+  const channel = requests.words[request | CHANNEL]!;
+  return channel === NONE ? 'connection points' : connectionPoints[table.point(channel)]!.name;
+}
+
+function gatewayOf({ requests, clients, gateways }: Parts, request: number): string {
+  const source = requests.words[request | SOURCE]!;
+  const own = clients.gateway.get(requests.words[request | CLIENT]!);
+  return gateways[source === NONE ? own : source]?.name ?? gateways[own]!.name;
+}
+
+const populationOf = ({ requests, clients }: Parts, request: number): string =>
+  clients.populations[clients.population.get(requests.words[request | CLIENT]!)]!.model.name;
+
+function storageOf({ requests, storages }: Parts, request: number): string {
+  const source = requests.words[request | SOURCE]!;
+  return storages[source]?.name ?? 'content';
+}

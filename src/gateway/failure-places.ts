@@ -1,0 +1,27 @@
+import { CAUSES, type Cause } from './causes.js';
+
+/** Counts requests that failed by cause, and by the part of the system at which that happened. */
+export class FailurePlaces {
+  private readonly counts = new Map<number, Map<string, number>>();
+
+  add(cause: number, place: string): void {
+    const places = this.counts.get(cause) ?? new Map<string, number>();
+    this.counts.set(cause, places);
+    places.set(place, (places.get(place) ?? 0) + 1);
+  }
+
+  reset(): void {
+    this.counts.clear();
+  }
+
+  /** By cause and part, both in alphabetical order. */
+  observe(): Record<string, Record<string, number>> {
+    const causes = [...this.counts].map(([cause, places]): [Cause, Record<string, number>] => [
+      CAUSES[cause]!,
+      Object.fromEntries([...places].sort(byName)),
+    ]);
+    return Object.fromEntries(causes.sort(byName));
+  }
+}
+
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);

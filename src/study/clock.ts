@@ -1,0 +1,20 @@
+const DAY = 86_400;
+const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+
+/** A point in the week as people write it: `Tue 09:05`. Seconds after Monday 00:00; the minute that has begun. */
+export function weekTime(seconds: number): string {
+  const day = DAYS[Math.floor(seconds / DAY) % 7]!;
+  return `${day} ${dayTime(seconds)}`;
+}
+
+const dayTime = (seconds: number): string => {
+  const minutes = Math.floor((seconds % DAY) / 60 + 1e-6);
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}`;
+};
+
+/** The clock of a measured window: times after its start as `09:05`, with the day where it lies on several. */
+export function windowClock(startSeconds: number, durationSeconds: number): (after: number) => string {
+  const isOneDay = Math.floor(startSeconds / DAY) === Math.floor((startSeconds + durationSeconds - 1) / DAY);
+  return (after) => (isOneDay ? dayTime(startSeconds + after) : weekTime(startSeconds + after));
+}

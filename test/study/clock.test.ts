@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { weekTime, windowClock } from '../../src/study/clock.js';
+
+const HOUR = 3600;
+
+describe('clock times', () => {
+  it('are hours and minutes where the window lies on one day', () => {
+    const clock = windowClock(8 * HOUR, 16 * HOUR);
+    expect([clock(0), clock(65 * 60), clock(16 * HOUR)]).toEqual(['08:00', '09:05', '00:00']);
+  });
+
+  it('name the day where it lies on several', () => {
+    const clock = windowClock(32 * HOUR, 48 * HOUR);
+    expect([clock(0), clock(30 * HOUR)]).toEqual(['Tue 08:00', 'Wed 14:00']);
+  });
+
+  it('begin anew after Sunday, and show the minute that has begun', () => {
+    expect([weekTime(7 * 24 * HOUR + 61), weekTime(6 * 24 * HOUR + 59.9)]).toEqual([
+      'Mon 00:01',
+      'Sun 00:00',
+    ]);
+  });
+});
