@@ -119,8 +119,9 @@ async function summaryOf(
   { observations, planned }: Replicated,
   wallSeconds: number,
 ): Promise<Summary> {
-  const [{ summarise }, { precisionReached }, { packageVersion }] = await Promise.all([
+  const [{ summarise }, { termsOf }, { precisionReached }, { packageVersion }] = await Promise.all([
     import('../study/summarise.js'),
+    import('../study/terms.js'),
     import('../study/precision.js'),
     import('./version.js'),
   ]);
@@ -132,7 +133,7 @@ async function summaryOf(
     replicationsPlanned: planned,
     warmupMethod,
     precision: aim === null ? null : precisionReached(observations, aim),
-    prices: model.prices,
+    ...termsOf(model),
     objective: model.objective,
     wallSeconds,
     peakMemoryBytes: process.resourceUsage().maxRSS * 1024,

@@ -12,6 +12,7 @@ import { type Measure, measuresOf } from './measures.js';
 import { objectiveKept } from './objective.js';
 import { type RunContext, summarise } from './summarise.js';
 import type { Summary } from './summary.js';
+import { termsOf } from './terms.js';
 
 /** A deployment with what its replications yielded. */
 export interface Simulated {
@@ -94,7 +95,7 @@ function runContext(
     seed,
     replicationsPlanned,
     precision: null,
-    prices: model.prices,
+    ...termsOf(model),
     objective: model.objective,
     wallSeconds: 0,
     peakMemoryBytes: 0,

@@ -24,6 +24,7 @@ import {
 } from './plan/search.js';
 import { summarise } from './summarise.js';
 import type { Summary } from './summary.js';
+import { termsOf } from './terms.js';
 
 /** What a plan says of itself beside what it finds. */
 export interface PlanContext extends Pick<Plan, 'cmgsim' | 'seed' | 'warmupMethod'> {
@@ -270,7 +271,7 @@ function summaryOf(
     seed,
     replicationsPlanned: observations.length,
     precision: null,
-    prices: model.prices,
+    ...termsOf(model),
     objective: {},
     wallSeconds: 0,
     peakMemoryBytes: 0,

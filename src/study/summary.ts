@@ -235,6 +235,8 @@ export const summarySchema = z
     instances: z.array(instance),
     connectionPoints: z.array(connectionPoint),
     siteSystems: z.array(siteSystem),
+    notes: z.array(z.string()).describe('What is true of the deployment whatever was measured'),
+    availability: z.string().nullable().describe('Sizes and regions whose offer was not checked'),
     clients: total.describe('Simulated clients'),
     cost,
     violations: z.array(z.string()).describe('Broken invariants; empty when all hold'),

@@ -10,6 +10,7 @@ import { writeTexts } from './results.js';
 import { summarise } from './summarise.js';
 import type { Summary } from './summary.js';
 import { type Point, pointsOf } from './sweep/points.js';
+import { termsOf } from './terms.js';
 import type { WarmupMethod } from './warmup-method.js';
 
 const SCHEMA = 'cmgsim/point/2';
@@ -152,7 +153,7 @@ function resultOf(
     seed: study.seed,
     replicationsPlanned: study.replications,
     precision: null,
-    prices: model.prices,
+    ...termsOf(model),
     objective: model.objective,
     wallSeconds: 0,
     peakMemoryBytes: 0,

@@ -1,8 +1,8 @@
-import { vmCapacity } from '../../model/catalogue.js';
+import { sizeName, vmCapacity } from '../../model/catalogue.js';
 import { placeOf } from '../../model/document.js';
 import type { ModelProblem } from '../../model/problem.js';
 import { gatewaysOf, type Model } from '../../model/schema.js';
-import { monthlyCost } from '../cost.js';
+import { monthlyCost, pricesOf } from '../cost.js';
 import { type Deployment, modelOf, openDeployment, type Settings } from '../deployment.js';
 import type { OpenedExperiment } from '../experiment.js';
 import type { Choice } from './plan-section.js';
@@ -102,7 +102,7 @@ function standingCost(model: Model): number {
   const { hoursPerMonth } = model.prices;
   const instanceHours: Record<string, number> = {};
   for (const { vmSize, instances } of gatewaysOf(model))
-    instanceHours[vmSize] = (instanceHours[vmSize] ?? 0) + instances * hoursPerMonth;
+    instanceHours[sizeName(vmSize)] = (instanceHours[sizeName(vmSize)] ?? 0) + instances * hoursPerMonth;
   const nothing = {
     egressBytes: 0,
     contentEgressBytes: 0,
@@ -111,8 +111,10 @@ function standingCost(model: Model): number {
     loadBalancerBytes: 0,
   };
   const gateways = gatewaysOf(model).length;
-  return monthlyCost({ instanceHours, ...nothing, gateways, hours: hoursPerMonth, clients: 0 }, model.prices)
-    .totalUsdPerMonth;
+  return monthlyCost(
+    { instanceHours, ...nothing, gateways, hours: hoursPerMonth, clients: 0 },
+    pricesOf(model),
+  ).totalUsdPerMonth;
 }
 
 /** Why Microsoft does not support these clients on this gateway, null when it does: clients by VM, all online at once. */
