@@ -6,6 +6,7 @@ import type { Summary } from '../study/summary.js';
 import type { WarmupMethod } from '../study/warmup-method.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { OpenedModel } from './model-file.js';
+import { tellNotes } from './notes.js';
 import { readCount } from './options.js';
 import { orRefuse } from './refuse.js';
 import type { Replicated } from './replicate.js';
@@ -157,6 +158,7 @@ async function deliver(
   );
   if (written !== null && !options.quiet) session.err(`results are in ${directory}\n`);
   if (options.check) session.err(summary.violations.map((text) => `invariant broken: ${text}\n`).join(''));
+  tellNotes(session, options, summary);
   if (options.format === 'json') session.out(summaryText(summary));
   else if (options.format === 'csv') session.out(requestsText(summary));
   else session.out(runReport(summary, { colour: hasColours() }));

@@ -1,6 +1,7 @@
 import type { Summary } from '../study/summary.js';
 import { painter } from './paint.js';
 import { channelsSection } from './run/channels.js';
+import { notesSection } from './run/notes.js';
 import {
   contentSection,
   costSection,
@@ -22,6 +23,7 @@ import { headerSection, objectiveSection, verdictSection } from './run/verdict.j
 /** The sections of a report, in the order in which a reader asks. */
 const SECTIONS: readonly ((summary: Summary, page: Page) => string[])[] = [
   headerSection,
+  notesSection,
   verdictSection,
   objectiveSection,
   requestsSection,

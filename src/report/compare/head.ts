@@ -2,6 +2,7 @@ import type { ComparedDeployment, Comparison } from '../../study/comparison.js';
 import { share } from '../../study/format.js';
 import { measuredText } from '../measured.js';
 import type { Tone } from '../paint.js';
+import { availabilityLines, notesSection } from '../run/notes.js';
 import type { Page } from '../run/page.js';
 import { type Cell, table, wrapped } from '../table.js';
 
@@ -27,11 +28,13 @@ export function headSection(comparison: Comparison, page: Page): string[] {
           ),
         ]
       : []),
+    ...notesSection(comparison, page),
   ];
 }
 
 /** The verdict on each deployment by itself. */
-export function deploymentsSection({ deployments }: Comparison, page: Page): string[] {
+export function deploymentsSection(comparison: Comparison, page: Page): string[] {
+  const { deployments } = comparison;
   const columns = [
     { title: 'deployment' },
     { title: 'verdict' },
@@ -53,5 +56,6 @@ export function deploymentsSection({ deployments }: Comparison, page: Page): str
     ...troubled.flatMap(({ name, verdict }) =>
       wrapped(`${name}: ${verdict.reasons.join(' ')}`, '  ', '    '),
     ),
+    ...availabilityLines(comparison, page),
   ];
 }
