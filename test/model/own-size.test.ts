@@ -3,6 +3,7 @@ import { sizeName, vmCapacity } from '../../src/model/catalogue.js';
 import { loadModel } from '../../src/model/load.js';
 import { formatPath } from '../../src/model/problem.js';
 import { showModel, shownFields } from '../../src/model/show.js';
+import { showYaml } from '../../src/model/show-yaml.js';
 
 const FIELDS = {
   name: 'D4s_v5',
@@ -81,6 +82,13 @@ describe('a VM size of your own', () => {
       source: 'line 8',
     });
     expect(fields.has('gateway.vm.credits')).toBe(false);
+  });
+
+  it('loads again from what is shown of it, as the same model', () => {
+    const loaded = load(modelText(`{vmSize: ${sized()}}`));
+    if ('problems' in loaded) throw new Error(loaded.problems[0]!.message);
+    const again = load(showYaml(showModel(loaded.value, loaded.data, loaded.document)));
+    expect('problems' in again ? again.problems : again.value.gateway).toMatchObject(loaded.value.gateway!);
   });
 
   it.each(['name', 'cores', 'ram', 'nic', 'clients', 'pricePerHour'] as const)('needs its %s', (field) => {
