@@ -8,7 +8,7 @@ export const FIRST_WITHOUT_CLASSIC = 2403;
 /** Of a classic cloud service: `current`, one may be created; `existing-only`, what exists goes on; `refused`, there can be none. */
 export type ClassicStatus = 'current' | 'existing-only' | 'refused';
 
-/** What a version of Configuration Manager, four digits of year and month, makes of classic cloud services (field-facts 3). */
+/** What a version of Configuration Manager, four digits of year and month, makes of classic cloud services. */
 export function classicStatus(version: number): ClassicStatus {
   if (version >= FIRST_WITHOUT_CLASSIC) return 'refused';
   return version >= FIRST_WITHOUT_NEW_CLASSIC ? 'existing-only' : 'current';

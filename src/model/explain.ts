@@ -235,14 +235,15 @@ function explainUnion(
   }
   const type = typeAt(schema, path, data);
   const words = issue.errors.flat().flatMap((one) => (one.code === 'invalid_value' ? one.values : []));
-  const meant = nearest(String(valueAt(data, path)), words.map(String));
-  const wanted = type ? expectation(type) : 'another value';
+  const isMisspelt = nearest(String(valueAt(data, path)), words.map(String)) !== undefined;
   return [
     {
       path,
       at: 'value',
       message: `${found} is not allowed`,
-      remedy: meant === undefined ? `write ${wanted}` : `write ${meant} (it may be ${wanted})`,
+      remedy: isMisspelt
+        ? choiceRemedy(words.map(String), valueAt(data, path))
+        : `write ${type ? expectation(type) : 'another value'}`,
     },
   ];
 }

@@ -341,7 +341,7 @@ export const MALFORMED: readonly (readonly [what: string, model: string, line: s
     withGateway(
       '{vmSize: {name: D2s_v5, cores: 0, ram: 8GiB, nic: 1Gbps, clients: 6000, pricePerHour: 0.188}}',
     ),
-    '2:42: gateway.vmSize.cores: 0 is too small; write a whole number from 1 to 1000',
+    '2:41: gateway.vmSize.cores: 0 is too small; write a whole number from 1 to 1000',
   ],
   [
     'a scale set before 2010',
