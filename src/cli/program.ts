@@ -42,19 +42,35 @@ export async function runCommandLine(words: readonly string[], session: Session)
     await program.parseAsync(words, { from: 'user' });
     return session.exitCode;
   } catch (error) {
-    return explainFailure(error, session);
+    return explainFailure(error, words, session);
   }
 }
 
-function explainFailure(error: unknown, session: Session): ExitCode {
+function explainFailure(error: unknown, words: readonly string[], session: Session): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
   if (isHostError(error)) {
     session.err(`cmgsim: ${error.message}\n`);
     return EXIT.badInput;
   }
-  session.err(`cmgsim: internal error, please report it: ${error instanceof Error ? error.stack : error}\n`);
+  session.err(isBrokenInvariant(error) ? whatToReport(error, words) : internalError(error));
   return EXIT.internalError;
 }
+
+/** By its name: the class itself would be loaded for it at every start, and an error of a worker thread has lost it. */
+const isBrokenInvariant = (error: unknown): error is Error =>
+  error instanceof Error && (error.name === 'BrokenInvariant' || /^I\d /.test(error.message));
+
+/** Nothing has been printed or written under a verdict: the numbers of such a run mean nothing. */
+const whatToReport = (error: Error, words: readonly string[]): string => `\
+cmgsim: the simulation broke a rule that must hold in every run. This is a fault of cmgsim, not of your model;
+no result is given. Please report it with your model file and these lines:
+${error.message.replace(/^/gm, '  ')}
+  command: cmgsim ${words.join(' ')}
+  cmgsim ${packageVersion()}, node ${process.version}, ${process.platform}
+`;
+
+const internalError = (error: unknown): string =>
+  `cmgsim: internal error, please report it: ${error instanceof Error ? error.stack : error}\n`;
 
 /** A refusal of the operating system, such as a directory that may not be written. */
 const isHostError = (error: unknown): error is NodeJS.ErrnoException =>

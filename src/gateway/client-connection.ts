@@ -13,7 +13,6 @@ import {
   ATTEMPTS,
   CERTIFIED,
   CLIENT,
-  FATE,
   NONE,
   PARENT,
   REPLY_BYTES,
@@ -213,7 +212,7 @@ export class ConnectStage implements Stage {
   private shakeHands(request: number, handshake: number): void {
     const { requests, journey } = this.context;
     const { words } = requests;
-    if (words[request | FATE]! > 1) return journey.advance(request); // lost meanwhile: the journey drops it
+    if (!requests.goesOn(request)) return journey.advance(request); // lost meanwhile: the journey drops it
     const certificate = words[request | CERTIFIED] === 1;
     this.vms[words[request | VM]!]!.enterHandshake(request, handshake === FULL, certificate);
   }

@@ -12,10 +12,10 @@ import type { ClientPorts, ConnectionPoint } from './connection-point.js';
 import type { ContentSources } from './content-sources.js';
 import type { Context } from './context.js';
 import type { AuthenticateStage, TokenDesk } from './entra-id.js';
+import { ABANDON, CUT, ORPHANED, PARKED, PAUSE, RESUME, START, VANISHING, WAITING } from './fate.js';
 import type { JourneyListener } from './journey.js';
 import type { Recorder } from './recorder.js';
 import {
-  ALIVE,
   ARRIVAL,
   ATTEMPTS,
   BYTES_LEFT,
@@ -28,16 +28,12 @@ import {
   DURATIONS,
   ENTERED,
   EXCHANGES_LEFT,
-  FATE,
   GENERATION,
   HOLDS_SLOT,
-  LOST,
   MANAGEMENT_POINT_PATH,
   NONE,
-  ORPHANED,
   PARENT,
   PARENT_GENERATION,
-  PARKED,
   PATH,
   PORT_LIFE,
   REPLY_BYTES,
@@ -47,9 +43,7 @@ import {
   SITE_SYSTEM,
   SOURCE,
   UPDATE_POINT_PATH,
-  VANISHED,
   VM,
-  WAITING,
 } from './requests.js';
 import { TimeoutRing } from './timeouts.js';
 import type { Vm } from './vm.js';
@@ -213,9 +207,8 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
 
   /** A download asks where its content is; it goes on when the answer has come. */
   askForLocation(download: number): void {
-    const { requests } = this.context;
-    requests.words[download | FATE] = WAITING;
-    this.askOnce(requests.words[download | CLIENT]!, LOCATION_CLASS, 0, download);
+    const { requests, journey } = this.context;
+    if (journey.wait(download)) this.askOnce(requests.words[download | CLIENT]!, LOCATION_CLASS, 0, download);
   }
 
   /** An instance has stopped: its connections are reset, and clients hear of it at once. */
@@ -233,11 +226,10 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     const { requests, journey } = this.context;
     requests.forEach((request) => {
       if (requests.words[request | PATH] !== path || requests.words[request | SITE_SYSTEM] !== system) return;
-      const fate = requests.words[request | FATE]!;
-      if (fate !== ALIVE && fate !== ORPHANED) return;
+      if (!requests.goesOn(request)) return;
       const heir = this.cutOff(request);
       if (heir === NONE) return;
-      requests.words[heir | FATE] = ALIVE;
+      requests.happens(heir, START);
       journey.fail(heir, cause, seconds(heir));
     });
   }
@@ -251,8 +243,7 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
         requests.words[request | CHANNEL_EPOCH] !== epoch
       )
         return;
-      if (requests.words[request | FATE] === ALIVE) requests.words[request | FATE] = LOST;
-      else if (requests.words[request | FATE] === ORPHANED) requests.words[request | FATE] = VANISHED;
+      if (requests.goesOn(request)) requests.happens(request, CUT);
     });
   }
 
@@ -263,7 +254,7 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     this.recorder.completed(request);
     const exchangesLeft = requests.words[request | EXCHANGES_LEFT]!;
     const waiter = this.waiterOf(request);
-    requests.release(request);
+    requests.end(request);
     if (requestClass === TOKEN_CLASS) this.tokenArrived(client);
     if (requestClass === POLICY_CLASS) this.deployments.policyReceived(client);
     if (exchangesLeft > 0) this.askOnce(client, requestClass, exchangesLeft - 1, NONE);
@@ -277,8 +268,8 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     const { attempts, factor, jitter } = model.clients[population]!.retry;
     const made = requests.words[request | ATTEMPTS]!;
     requests.floats[(request >> 1) | GENERATION]!++;
+    requests.happens(request, PAUSE);
     if (made >= attempts) return this.giveUp(request, cause);
-    requests.words[request | FATE] = PARKED;
     requests.words[request | VM] = NONE;
     const first = this.pauses[population]!.next();
     const pause = first * factor ** (made - 1) * (1 - jitter * this.jitters[population]!.uniform());
@@ -346,30 +337,26 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   }
 
   private timedOut(request: number): void {
-    const { requests } = this.context;
-    const fate = requests.words[request | FATE]!;
-    this.failed(fate === LOST ? this.cutOff(request) : this.leave(request, ORPHANED), causeNumber('timeout'));
+    this.failed(this.leave(request), causeNumber('timeout'));
   }
 
-  /** Ends the attempt under way for good; returns the row with which its client goes on, if there is one. */
+  /** Ends what is under way for the attempt; returns the row with which its client goes on, if there is one. */
   private cutOff(request: number): number {
     const { requests } = this.context;
-    const fate = requests.words[request | FATE]!;
-    if (fate === ORPHANED || fate === VANISHED) {
-      requests.words[request | FATE] = VANISHED;
-      return NONE;
-    }
-    return this.leave(request, VANISHED);
+    const fate = requests.fate(request);
+    const heir = fate === ORPHANED || fate === VANISHING ? NONE : this.leave(request);
+    if (heir !== request) requests.happens(request, CUT);
+    return heir;
   }
 
-  /** The client leaves the attempt: returns the row with which it goes on. What is under way gets another fate. */
-  private leave(request: number, fateOfAttempt: typeof ORPHANED | typeof VANISHED): number {
+  /** The client leaves the attempt: returns the row with which it goes on, the same one where nothing is under way. */
+  private leave(request: number): number {
     const { requests } = this.context;
-    const fate = requests.words[request | FATE]!;
-    if (fate !== ALIVE && fate !== LOST) return request;
+    const fate = requests.fate(request);
+    if (fate === PARKED || fate === WAITING) return request;
     const heir = requests.detach(request);
     requests.floats[(request >> 1) | GENERATION]!++;
-    requests.words[request | FATE] = fateOfAttempt;
+    requests.happens(request, ABANDON);
     return heir;
   }
 
@@ -379,7 +366,7 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     const requestClass = requests.words[request | REQUEST_CLASS]!;
     this.recorder.gaveUp(request, cause, cause === causeNumber('timeout'));
     const waiter = this.waiterOf(request);
-    requests.release(request);
+    requests.end(request);
     if (requestClass === TOKEN_CLASS) this.endWaiting(client, 'token');
     if (waiter !== null) this.goOn(waiter, 'location');
   }
@@ -408,12 +395,9 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
   /** What a request waited for has come, or (with a cause) will not come. */
   private goOn({ request, generation }: Waiter, cause?: Cause): void {
     const { requests, journey } = this.context;
-    if (
-      requests.floats[(request >> 1) | GENERATION] !== generation ||
-      requests.words[request | FATE] !== WAITING
-    )
+    if (requests.floats[(request >> 1) | GENERATION] !== generation || requests.fate(request) !== WAITING)
       return;
-    requests.words[request | FATE] = ALIVE;
+    requests.happens(request, RESUME);
     if (cause === undefined) journey.advance(request);
     else journey.fail(request, cause);
   }

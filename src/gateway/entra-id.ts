@@ -7,7 +7,7 @@ import { type ClientTask, eachClient } from '../workload/each-client.js';
 import type { Cause } from './causes.js';
 import type { Context } from './context.js';
 import type { Stage } from './journey.js';
-import { CLIENT, FATE, REQUEST_CLASS, WAITING } from './requests.js';
+import { CLIENT, REQUEST_CLASS } from './requests.js';
 
 /** What asks for tokens on behalf of a client, and tells when they are there. */
 export interface TokenDesk {
@@ -84,8 +84,7 @@ export class AuthenticateStage implements Stage {
     if (this.isReady(request)) return journey.advance(request);
     const client = requests.words[request | CLIENT]!;
     if (requests.words[request | REQUEST_CLASS] === this.tokenClass) return this.signInFor(request, client);
-    requests.words[request | FATE] = WAITING;
-    this.desk.askForToken(client, request);
+    if (journey.wait(request)) this.desk.askForToken(client, request);
   }
 
   /** The management point has issued a CCM token. */

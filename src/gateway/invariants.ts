@@ -1,7 +1,8 @@
 import type { Resource } from '../engine/index.js';
 import { vmCapacity } from '../model/catalogue.js';
 import { gatewaysOf, type Model, requestClasses } from '../model/schema.js';
-import { ARRIVAL, FATE, ORPHANED, REQUEST_CLASS, VANISHED } from './requests.js';
+import { ORPHANED, VANISHING } from './fate.js';
+import { ARRIVAL, REQUEST_CLASS } from './requests.js';
 import type { System } from './system.js';
 
 /** Sums of many doubles are compared with one product: one part in 10^9 is rounding. */
@@ -85,8 +86,8 @@ function requestConservation({ recorder, requests }: System): string[] {
   let rows = 0;
   requests.forEach((request) => {
     rows++;
-    const fate = requests.words[request | FATE]!;
-    if (fate !== ORPHANED && fate !== VANISHED) inFlight[requests.words[request | REQUEST_CLASS]!]!++;
+    const fate = requests.fate(request);
+    if (fate !== ORPHANED && fate !== VANISHING) inFlight[requests.words[request | REQUEST_CLASS]!]!++;
   });
   const found = recorder.classes.flatMap((record, index) => {
     const failed = record.failed.reduce((sum, count) => sum + count, 0);

@@ -1,21 +1,8 @@
 import type { Simulation } from '../engine/index.js';
 import { type Cause, causeNumber } from './causes.js';
+import { ORPHANED, STOP, TRAVELLING, WAIT } from './fate.js';
 import { Hand } from './hand.js';
-import {
-  ALIVE,
-  CAUSE,
-  DURATIONS,
-  ENTERED,
-  FATE,
-  LOST,
-  MAX_STAGES,
-  ORPHANED,
-  PARKED,
-  PATH,
-  type RequestStore,
-  STEP,
-  VANISHED,
-} from './requests.js';
+import { CAUSE, DURATIONS, ENTERED, MAX_STAGES, PATH, type RequestStore, STEP } from './requests.js';
 
 /**
  * One system that a request passes, seen from the request. A stage ends by `advance`, `after` or `fail`. It can be
@@ -136,8 +123,8 @@ export class Journey {
   /** Whether the request enters its stage now, which is noted; false when its way was lost meanwhile, and then it is dropped. */
   enters(request: number): boolean {
     const { requests } = this;
-    if (requests.words[request | FATE]! > ORPHANED) {
-      this.drop(request);
+    if (!requests.goesOn(request)) {
+      this.lose(request);
       return false;
     }
     requests.floats[(request >> 1) | ENTERED] = this.simulation.now;
@@ -169,7 +156,7 @@ export class Journey {
     let ahead = hand.seconds;
     requests.floats[base | place]! +=
       this.simulation.now - requests.floats[(request >> 1) | ENTERED]! + ahead;
-    if (requests.words[request | FATE]! > ORPHANED) return this.drop(request);
+    if (!requests.goesOn(request)) return this.lose(request);
     const path = requests.words[request | PATH]! << PATH_BITS;
     let step = steps[path + ++place]!;
     while (step.delay !== undefined) {
@@ -204,34 +191,35 @@ export class Journey {
     else this.hearFailure(request);
   }
 
-  /** The request's way is gone and its client does not know: the request stays until the client gives up. */
+  /**
+   * The request stops until another one is answered (see `Clients.goOn`). An attempt that its client has given up asks
+   * for nothing: it ends.
+   * @returns whether it waits
+   */
+  wait(request: number): boolean {
+    if (this.requests.fate(request) === ORPHANED) {
+      this.lose(request);
+      return false;
+    }
+    this.requests.happens(request, WAIT);
+    return true;
+  }
+
+  /** The request goes no further and its client does not know: it waits for its time-out; with nobody waiting it is gone. */
   lose(request: number): void {
     this.listener.released(request);
-    const fate = this.requests.words[request | FATE]!;
-    if (fate === ALIVE || fate === LOST) this.requests.words[request | FATE] = PARKED;
-    else this.requests.release(request);
+    this.requests.happens(request, STOP);
   }
 
   private arrive(request: number): void {
-    const fate = this.requests.words[request | FATE]!;
-    if (fate > ORPHANED) return this.drop(request);
+    if (this.requests.fate(request) !== TRAVELLING) return this.lose(request);
     this.listener.released(request);
-    if (fate === ORPHANED) this.requests.release(request);
-    else this.listener.arrived(request);
+    this.listener.arrived(request);
   }
 
   private hearFailure(request: number): void {
-    if (this.requests.words[request | FATE] === ALIVE)
+    if (this.requests.fate(request) === TRAVELLING)
       this.listener.failed(request, this.requests.words[request | CAUSE]!);
-    else if (this.requests.words[request | FATE] === LOST) this.requests.words[request | FATE] = PARKED;
-    else this.requests.release(request);
-  }
-
-  /** The way was lost meanwhile: with nobody waiting the request is gone, else it waits for its client's time-out. */
-  private drop(request: number): void {
-    const { requests } = this;
-    this.listener.released(request);
-    if (requests.words[request | FATE] === VANISHED) requests.release(request);
-    else requests.words[request | FATE] = PARKED;
+    else this.requests.happens(request, STOP);
   }
 }

@@ -1,20 +1,8 @@
 import { alignedFloats, alignedWords } from '../engine/index.js';
+import { END, FREE, nextFate, ORPHANED, START, TAKE } from './fate.js';
 
 /** Most stages a journey may have. With more, a record is twice as wide: durations fill the half of it that begins at DURATIONS. */
 export const MAX_STAGES = 16;
-
-/** The client waits and the request is on its way. */
-export const ALIVE = 0;
-/** The client has given up; what it started goes on and costs its time. */
-export const ORPHANED = 1;
-/** Its way is gone (a lost channel): nothing more will happen, but the client does not know. */
-export const LOST = 2;
-/** Its way is gone and nobody waits: it disappears at its next step. */
-export const VANISHED = 3;
-/** Nothing is under way for it: the client waits for a time-out. */
-export const PARKED = 4;
-/** It waits for another request (a token, a location) that it has caused. */
-export const WAITING = 5;
 
 export const NONE = -1;
 
@@ -24,7 +12,8 @@ export const UPDATE_POINT_PATH = 1;
 export const CONTENT_PATH = 2;
 
 // Attributes in `words`, at `request | ...`: a record begins at a multiple of its length, and V8 checks a sum for overflow. Those of the attempt, where it is and what it holds, in the first cache line.
-export const FATE = 0;
+/** Read by `fate`, changed by `happens` alone: see `fate.ts`. */
+const FATE = 0;
 export const PATH = 1;
 /** Stage of its path; at 0, before the first, all durations are 0. */
 export const STEP = 2;
@@ -117,14 +106,39 @@ export class RequestStore {
     words[request | SOURCE] = NONE;
     words[request | RANGE_TRIES] = 0;
     words[request | PARENT] = NONE;
-    words[request | FATE] = ALIVE;
+    this.happens(request, TAKE);
     this.letGo(request);
     return request;
   }
 
-  release(request: number): void {
+  /** What becomes of the attempt: a number of `fate.ts`. */
+  fate(request: number): number {
+    return this.words[request | FATE]!;
+  }
+
+  /** Whether something is under way for the attempt, and has a way. */
+  goesOn(request: number): boolean {
+    return this.words[request | FATE]! <= ORPHANED;
+  }
+
+  /**
+   * Something happens to the attempt: the only way to another fate.
+   * @param event a row of `fate.ts`, such as `CUT`
+   * @throws BrokenInvariant when that cannot happen to it
+   */
+  happens(request: number, event: number): void {
+    const fate = nextFate(this.words[request | FATE]!, event);
+    this.words[request | FATE] = fate;
+    if (fate === FREE) this.release(request);
+  }
+
+  /** The request ends; its record is free. */
+  end(request: number): void {
+    this.happens(request, END);
+  }
+
+  private release(request: number): void {
     this.floats[(request >> 1) | GENERATION]!++;
-    this.words[request | FATE] = PARKED;
     this.words[request | CLIENT] = NONE;
     this.free[this.freeCount++] = request;
     this.active--;
@@ -132,7 +146,7 @@ export class RequestStore {
 
   /** An attempt begins: it is nowhere, and has spent no time. */
   resetAttempt(request: number): void {
-    this.words[request | FATE] = ALIVE;
+    this.happens(request, START);
     this.letGo(request);
     if (this.words[request | STEP] !== 0) this.clearDurations(request);
   }
@@ -142,10 +156,11 @@ export class RequestStore {
     const heir = this.allocate();
     const { words, floats } = this;
     const generation = floats[(heir >> 1) | GENERATION]!;
+    const fate = words[heir | FATE]!;
     words.copyWithin(heir, request, request + WIDTH);
     this.rare.copyWithin(heir >> 4, request >> 4, (request >> 4) + RARE_WIDTH);
     floats[(heir >> 1) | GENERATION] = generation;
-    words[heir | FATE] = PARKED;
+    words[heir | FATE] = fate;
     this.letGo(heir);
     return heir;
   }
@@ -185,8 +200,10 @@ export class RequestStore {
     const floats = alignedFloats((capacity * WIDTH) / 2);
     const words = alignedWords(floats);
     words.set(this.words);
-    for (let request = this.words.length; request < words.length; request += WIDTH)
+    for (let request = this.words.length; request < words.length; request += WIDTH) {
       words[request | CLIENT] = NONE;
+      words[request | FATE] = FREE;
+    }
     this.words = words;
     this.floats = floats;
     const rare = new Float64Array(capacity * RARE_WIDTH);

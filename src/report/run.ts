@@ -2,13 +2,7 @@ import type { Summary } from '../study/summary.js';
 import { painter } from './paint.js';
 import { channelsSection } from './run/channels.js';
 import { notesSection } from './run/notes.js';
-import {
-  contentSection,
-  costSection,
-  failuresSection,
-  simulationSection,
-  violationsSection,
-} from './run/outcomes.js';
+import { contentSection, costSection, failuresSection, simulationSection } from './run/outcomes.js';
 import { Page } from './run/page.js';
 import { requestsSection } from './run/requests.js';
 import { stagesSection } from './run/stages.js';
@@ -36,7 +30,6 @@ const SECTIONS: readonly ((summary: Summary, page: Page) => string[])[] = [
   contentSection,
   failuresSection,
   costSection,
-  violationsSection,
 ];
 
 /**

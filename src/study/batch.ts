@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { BrokenInvariant } from '../gateway/broken-invariant.js';
 import type { Observation } from '../gateway/observation.js';
 import type { ReplicationTask } from './replication.js';
 import { openWorkers } from './workers.js';
@@ -15,6 +16,7 @@ export interface BatchOptions {
 /**
  * Simulates replications, of one model or of many, on worker threads, begun in the order of the list. What a task
  * yields does not depend on the threads; after an interruption the tasks that were cut off are left out.
+ * @throws BrokenInvariant when a replication breaks one
  */
 export async function runBatch(tasks: readonly ReplicationTask[], options: BatchOptions): Promise<void> {
   const { signal } = options;
@@ -23,6 +25,7 @@ export async function runBatch(tasks: readonly ReplicationTask[], options: Batch
   const workers = openWorkers(Math.min(options.workers ?? 1, Math.max(1, tasks.length)));
   const simulated = async (task: ReplicationTask, index: number): Promise<void> => {
     const observation = await workers.run(task, signal);
+    throwIfBroken(observation, task);
     await options.onFinished(observation, index);
   };
   try {
@@ -31,6 +34,13 @@ export async function runBatch(tasks: readonly ReplicationTask[], options: Batch
   } finally {
     await workers.close();
   }
+}
+
+/** No study goes on with a replication that breaks an invariant. */
+function throwIfBroken({ violations }: Observation, { model, seed, replication }: ReplicationTask): void {
+  if (violations.length === 0) return;
+  const where = `model ${model.name}, seed ${seed}, replication ${replication}`;
+  throw new BrokenInvariant(violations.map((violation) => `${violation} (${where})`));
 }
 
 /** After an interruption every task that was cut off has failed, and that is no fault; otherwise a failure is. */

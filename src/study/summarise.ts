@@ -79,11 +79,6 @@ export function summarise(finished: readonly Observation[], context: RunContext)
     availability: context.availability,
     clients: Math.max(...observations.map((one) => one.volumes.clients)),
     cost: costSummary(observations, context.prices),
-    violations: observations.flatMap((one) =>
-      one.violations.map((text) =>
-        observations.length === 1 ? text : `replication ${one.replication}: ${text}`,
-      ),
-    ),
     simulation: {
       events: observations.reduce((sum, one) => sum + one.events, 0),
       wallSeconds: context.wallSeconds,

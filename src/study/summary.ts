@@ -239,7 +239,6 @@ export const summarySchema = z
     availability: z.string().nullable().describe('Sizes and regions whose offer was not checked'),
     clients: total.describe('Simulated clients'),
     cost,
-    violations: z.array(z.string()).describe('Broken invariants; empty when all hold'),
     simulation,
   })
   .describe('Result of cmgsim run. Seconds, bytes, bits per second, shares of 1, USD. null: no observation');

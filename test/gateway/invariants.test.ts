@@ -141,7 +141,7 @@ describe('I3, causality', () => {
     system.requests.floats[(request >> 1) | (DURATIONS + 1)] = 2;
     spoil(system, request);
     system.recorder.completed(request);
-    system.requests.release(request);
+    system.requests.end(request);
     return findViolations(system);
   };
 

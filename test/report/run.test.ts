@@ -228,10 +228,4 @@ describe('the report of a run', () => {
     expect(text).toContain('\nwith gateway.instances=2\n');
     expect(text).toContain('\ninterrupted: 3 planned replications not finished\n');
   });
-
-  it('shows broken invariants', () => {
-    const text = report({ ...summary(), violations: ['I1: policy offered 3, accounted for 2'] });
-    expect(text).toContain('Broken invariants');
-    expect(text).toContain('  - I1: policy offered 3, accounted for 2\n');
-  });
 });

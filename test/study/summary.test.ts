@@ -172,13 +172,6 @@ describe('a summary', () => {
     expect(summary({ clients: 0 }).cost.perClientUsd).toMatchObject({ value: null, reason: 'no clients' });
   });
 
-  it('names the replication of a broken invariant when there are several', () => {
-    const broken = { ...observation({ replication: 1 }), violations: ['I1: 3 offered, 2 accounted for'] };
-    expect(summarise([broken, observation()], CONTEXT).violations).toEqual([
-      'replication 1: I1: 3 offered, 2 accounted for',
-    ]);
-  });
-
   it('needs a replication', () => {
     expect(() => summarise([], CONTEXT)).toThrow(RangeError);
   });

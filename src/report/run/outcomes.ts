@@ -104,13 +104,6 @@ export function costSection(summary: Summary, page: Page): string[] {
 const money = (metric: Metric): string => (metric.value === null ? '-' : usd.metric(metric));
 const perClientText = (metric: Metric): string => `${plain.metric(times(metric, 100))} cents`;
 
-/** Broken invariants: a fault of the program, or of this run's data. */
-export function violationsSection({ violations }: Summary, page: Page): string[] {
-  if (violations.length === 0) return [];
-  const lines = violations.flatMap((text) => wrapped(text, '  - ', '    '));
-  return [...page.heading('Broken invariants'), ...lines.map((line) => page.paint('bad', line))];
-}
-
 /** The program itself. */
 export function simulationSection({ simulation }: Summary, page: Page): string[] {
   const speed =

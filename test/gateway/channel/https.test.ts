@@ -77,11 +77,12 @@ function harness(options: Options = {}) {
   });
   const back = simulation.handler((request) => {
     ends.push(simulation.now);
-    requests.release(request);
+    requests.end(request);
   });
   const ask = (count = 1) =>
     Array.from({ length: count }, () => {
       const request = requests.allocate();
+      requests.resetAttempt(request);
       transport.acquire(channel, request);
       return request;
     });
