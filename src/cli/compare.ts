@@ -5,6 +5,7 @@ import type { Comparison, ComparisonSensitivity } from '../study/comparison.js';
 import type { WarmupMethod } from '../study/warmup-method.js';
 import type { Asked } from './compare-input.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
+import { tellNotes } from './notes.js';
 import { orRefuse } from './refuse.js';
 import type { Session } from './session.js';
 import { addStudyOptions, type StudyOptions } from './study-options.js';
@@ -207,6 +208,7 @@ async function deliver(
     return true;
   });
   if (written !== null && !options.quiet) session.err(`results are in ${directory}\n`);
+  tellNotes(session, options, comparison);
   if (options.format === 'json') session.out(json);
   else if (options.format === 'csv') session.out(csv);
   else session.out(compareReport(comparison, { colour: hasColours() }));

@@ -1,4 +1,6 @@
+import { gatewayNotes } from '../model/classic.js';
 import { formatPath } from '../model/problem.js';
+import { gatewaysOf } from '../model/schema.js';
 import { showModel, shownFields } from '../model/show.js';
 import { showYaml } from '../model/show-yaml.js';
 import { openModel } from './model-file.js';
@@ -14,13 +16,14 @@ export function showModelFile(
   const opened = openModel(reference, overrides, session);
   if (opened === null) return;
   const shown = showModel(opened.model, opened.data, opened.document);
+  const notes = gatewayNotes(gatewaysOf(opened.model));
   if (format === 'yaml') {
-    session.out(showYaml(shown));
+    session.out(notes.map((note) => `# ${note}\n`).join('') + showYaml(shown));
     return;
   }
   const fields = shownFields(shown).map(({ kind: _, path, ...field }) => ({
     path: formatPath(path),
     ...field,
   }));
-  session.out(`${JSON.stringify({ model: opened.model.name, fields }, null, 2)}\n`);
+  session.out(`${JSON.stringify({ model: opened.model.name, notes, fields }, null, 2)}\n`);
 }

@@ -26,10 +26,16 @@ function addCheck(model: Command, session: Session): void {
     .description('say whether models can be simulated, and if not, why')
     .argument('<model...>', 'paths of model files, or names of shipped models')
     .action(async (references: readonly string[], options: { set: readonly string[] }) => {
-      const { openModel } = await import('./model-file.js');
+      const [{ openModel }, { gatewayNotes }, { gatewaysOf }] = await Promise.all([
+        import('./model-file.js'),
+        import('../model/classic.js'),
+        import('../model/schema.js'),
+      ]);
       for (const reference of references) {
         const opened = openModel(reference, options.set, session);
-        if (opened !== null) session.out(`${opened.file}: ok\n`);
+        if (opened === null) continue;
+        session.out(`${opened.file}: ok\n`);
+        for (const note of gatewayNotes(gatewaysOf(opened.model))) session.out(`  ${note}\n`);
       }
     });
 }

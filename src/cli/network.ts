@@ -3,6 +3,7 @@ import type { NetworkAnswer } from '../model/network/answer.js';
 import { NETWORK_FORMATS, type NetworkFormat } from '../report/network/format.js';
 import { EXIT } from './exit-codes.js';
 import type { OpenedModel } from './model-file.js';
+import { tellNotes } from './notes.js';
 import { addSetOption } from './options.js';
 import type { Session } from './session.js';
 import { hasColours } from './terminal.js';
@@ -52,6 +53,7 @@ async function showNetwork(reference: string, options: NetworkOptions, session: 
   // The other formats say it themselves.
   if (options.format === 'csv' && !options.quiet && answer.unstated.length > 0)
     session.err(`${unstatedText(answer.unstated)}\n`);
+  tellNotes(session, options, answer);
   session.out(networkReport(answer, options.format, { colour: hasColours(), origin }));
   if (answer.check?.state === 'broken') session.exitCode = EXIT.cannotCarry;
 }

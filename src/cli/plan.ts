@@ -3,6 +3,7 @@ import type { OpenedExperiment } from '../study/experiment.js';
 import type { Candidates } from '../study/plan/candidates.js';
 import type { Plan } from '../study/plan/result.js';
 import { EXIT } from './exit-codes.js';
+import { tellNotes } from './notes.js';
 import { orRefuse } from './refuse.js';
 import type { Session } from './session.js';
 import { addStudyOptions, type StudyOptions } from './study-options.js';
@@ -164,9 +165,10 @@ async function deliver(
   options: StudyOptions,
   session: Session,
 ): Promise<void> {
-  const [{ planCsv, planJson, planReport }, { tableText, writeTexts }, { sensitivityTable }] =
+  const [{ planCsv, planJson, planReport }, { unsoldText }, { tableText, writeTexts }, { sensitivityTable }] =
     await Promise.all([
       import('../report/plan.js'),
+      import('../report/plan/words.js'),
       import('../study/results.js'),
       import('../study/results/sensitivity-table.js'),
     ]);
@@ -178,6 +180,7 @@ async function deliver(
     return true;
   });
   if (written !== null && !options.quiet) session.err(`results are in ${directory}\n`);
+  tellNotes(session, options, { notes: unsoldText(made), availability: made.availability });
   if (options.format === 'json') session.out(json);
   else if (options.format === 'csv') session.out(csv);
   else session.out(planReport(made, { colour: hasColours() }));

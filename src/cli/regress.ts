@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import type { RegressionSet } from '../study/regress/cases.js';
 import type { Figures, RegressionFigure, Round } from '../study/regress.js';
 import { EXIT } from './exit-codes.js';
+import { tellNotes } from './notes.js';
 import { readCount } from './options.js';
 import type { Session } from './session.js';
 import { hasColours } from './terminal.js';
@@ -154,19 +155,28 @@ async function judge(
   const directory = await prepareResults(options.out, set.name);
   const figures = await judgedFigures(set, baseline.cases, options, session);
   if (figures === null) return;
-  const [{ differenceConfidence, hasRegressed, SPEED_MARGIN, undecidedCases }, { regressReport }] =
-    await Promise.all([import('../study/regress.js'), import('../report/regress.js')]);
+  const [
+    { differenceConfidence, hasRegressed, SPEED_MARGIN, undecidedCases },
+    { termsOfAll },
+    { regressReport },
+  ] = await Promise.all([
+    import('../study/regress.js'),
+    import('../study/terms.js'),
+    import('../report/regress.js'),
+  ]);
   const current = await timeSpeed(set);
   const slower = current > baseline.speedRatio * (1 + SPEED_MARGIN);
   const speed = { baseline: baseline.speedRatio, current, slower };
   const confidence = differenceConfidence(set);
-  const head = { schema: 'cmgsim/regression/1', margin: set.margin, differenceConfidence: confidence };
+  const { notes } = termsOfAll(set.cases.map(({ name, deployment: { model } }) => ({ name, model })));
+  const head = { schema: 'cmgsim/regression/1', margin: set.margin, differenceConfidence: confidence, notes };
   const json = `${JSON.stringify({ ...head, speed, figures }, null, 2)}\n`;
   const csv = tableText(tidy(figures));
   await writeTexts(directory, { 'regression.json': json, 'regression.csv': csv });
+  tellNotes(session, options, { notes });
   if (options.format === 'json') session.out(json);
   else if (options.format === 'csv') session.out(csv);
-  else session.out(regressReport(figures, speed, { colour: hasColours(), confidence }));
+  else session.out(regressReport(figures, speed, { colour: hasColours(), confidence, notes }));
   const undecided = options.strict && undecidedCases(figures).size > 0;
   if (hasRegressed(figures) || undecided || (options.speed && slower)) session.exitCode = EXIT.notMet;
 }

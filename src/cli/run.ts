@@ -6,6 +6,7 @@ import type { Summary } from '../study/summary.js';
 import type { WarmupMethod } from '../study/warmup-method.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { OpenedModel } from './model-file.js';
+import { tellNotes } from './notes.js';
 import { readCount } from './options.js';
 import { orRefuse } from './refuse.js';
 import type { Replicated } from './replicate.js';
@@ -119,8 +120,9 @@ async function summaryOf(
   { observations, planned }: Replicated,
   wallSeconds: number,
 ): Promise<Summary> {
-  const [{ summarise }, { precisionReached }, { packageVersion }] = await Promise.all([
+  const [{ summarise }, { termsOf }, { precisionReached }, { packageVersion }] = await Promise.all([
     import('../study/summarise.js'),
+    import('../study/terms.js'),
     import('../study/precision.js'),
     import('./version.js'),
   ]);
@@ -132,7 +134,7 @@ async function summaryOf(
     replicationsPlanned: planned,
     warmupMethod,
     precision: aim === null ? null : precisionReached(observations, aim),
-    prices: model.prices,
+    ...termsOf(model),
     objective: model.objective,
     wallSeconds,
     peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
@@ -156,6 +158,7 @@ async function deliver(
   );
   if (written !== null && !options.quiet) session.err(`results are in ${directory}\n`);
   if (options.check) session.err(`invariants I1 to I5 held in all ${observations.length} replications\n`);
+  tellNotes(session, options, summary);
   if (options.format === 'json') session.out(summaryText(summary));
   else if (options.format === 'csv') session.out(requestsText(summary));
   else session.out(runReport(summary, { colour: hasColours() }));

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { OpenedExperiment } from '../study/experiment.js';
 import type { PlannedPoint, PointResult, SweepStudy } from '../study/sweep.js';
 import { EXIT } from './exit-codes.js';
+import { tellNotes } from './notes.js';
 import { orRefuse } from './refuse.js';
 import type { Session } from './session.js';
 import { addStudyOptions, type StudyOptions } from './study-options.js';
@@ -109,7 +110,8 @@ async function deliver(
   options: StudyOptions,
   session: Session,
 ): Promise<void> {
-  const [{ sweepTable }, { tableText, writeTexts }, { sweepReport }] = await Promise.all([
+  const [{ termsOfPoints }, { sweepTable }, { tableText, writeTexts }, { sweepReport }] = await Promise.all([
+    import('../study/sweep.js'),
     import('../study/results/sweep-table.js'),
     import('../study/results.js'),
     import('../report/sweep.js'),
@@ -117,12 +119,13 @@ async function deliver(
   const { name, question } = experiment;
   const { cmgsim, seed, replications, warmupMethod, points, directory } = study;
   const planned = points.length;
-  const told = { name, question, seed, replications, warmupMethod, planned };
+  const told = { name, question, seed, replications, warmupMethod, planned, ...termsOfPoints(points) };
   const head = { schema: 'cmgsim/sweep/1', cmgsim, ...told };
   const json = `${JSON.stringify({ ...head, points: results }, null, 2)}\n`;
   const csv = tableText(sweepTable(results));
   await writeTexts(directory, { 'sweep.csv': csv, 'sweep.json': json });
   if (!options.quiet) session.err(`results are in ${directory}\n`);
+  tellNotes(session, options, told);
   if (options.format === 'json') session.out(json);
   else if (options.format === 'csv') session.out(csv);
   else session.out(sweepReport(results, told, { colour: hasColours() }));

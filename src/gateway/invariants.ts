@@ -1,5 +1,6 @@
 import type { Resource } from '../engine/index.js';
-import { type Model, requestClasses } from '../model/schema.js';
+import { vmCapacity } from '../model/catalogue.js';
+import { gatewaysOf, type Model, requestClasses } from '../model/schema.js';
 import { ORPHANED, VANISHING } from './fate.js';
 import { ARRIVAL, REQUEST_CLASS } from './requests.js';
 import type { System } from './system.js';
@@ -77,9 +78,7 @@ function hasSteadyRate(model: Model, { kind, name }: Resource): boolean {
 }
 
 const hasCredits = (model: Model): boolean =>
-  [...(model.gateways ?? []), model.gateway].some(
-    (gateway) => gateway !== undefined && (gateway.vmSize === 'B2s' || gateway.vm.credits !== undefined),
-  );
+  gatewaysOf(model).some((gateway) => vmCapacity(gateway).credits !== null);
 
 /** I1: what was offered has completed, failed, or is in flight, counted anew from the requests themselves. */
 function requestConservation({ recorder, requests }: System): string[] {

@@ -89,7 +89,7 @@ function startCounters(system: System) {
       vms.map((vm, index) => ({
         gateway: vm.gateway.name,
         vm: vm.name,
-        size: vm.gateway.vmSize,
+        size: vm.size,
         cpu: registry.utilisationOf(vm.cpu.resource),
         nic: registry.utilisationOf(vm.nic),
         maxClients: vm.maxClients,
@@ -127,7 +127,7 @@ function startCounters(system: System) {
       const instanceHours: Record<string, number> = {};
       vms.forEach((vm, index) => {
         const hours = (vm.servedSeconds() - base.served[index]!) / 3600;
-        instanceHours[vm.gateway.vmSize] = (instanceHours[vm.gateway.vmSize] ?? 0) + hours;
+        instanceHours[vm.size] = (instanceHours[vm.size] ?? 0) + hours;
       });
       const content = storages.reduce(
         (sum, { link }, index) => sum + link.carriedBytes() - base.storages[index]!.bytes,

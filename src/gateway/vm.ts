@@ -1,5 +1,5 @@
 import { type Distribution, Draw, type RandomStream, SerialLine, TokenBucket } from '../engine/index.js';
-import { type VmCapacity, vmCapacity } from '../model/catalogue.js';
+import { sizeName, type VmCapacity, vmCapacity } from '../model/catalogue.js';
 import type { GatewayModel } from '../model/schema.js';
 import type { Context } from './context.js';
 import type { Stage } from './journey.js';
@@ -104,6 +104,11 @@ export class Vm {
     });
     this.sessionLifetime = draws.of(`${name}/session`, vm.sessionLifetime);
     this.drain = new Draw(simulation, `${this.name}/drain`, () => vm.drain);
+  }
+
+  /** Name of its VM size, as the bill has it. */
+  get size(): string {
+    return sizeName(this.gateway.vmSize);
   }
 
   /** Bytes that left Azure through this instance: replies to clients and requests to the site. */

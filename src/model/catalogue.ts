@@ -20,7 +20,8 @@ export interface VmCapacity {
 
 type VmSize = Omit<VmCapacity, 'clientLimit'>;
 
-export type VmSizeName = GatewayModel['vmSize'];
+type VmSizeField = GatewayModel['vmSize'];
+type VmSizeName = Extract<VmSizeField, string>;
 export type DeploymentKind = GatewayModel['deployment'];
 
 /**
@@ -42,19 +43,29 @@ export const FIRST_SCALE_SET_VERSION = 2010;
 /** First version that offers three VM sizes, recommends scale sets and refuses new cloud distribution points. */
 export const FIRST_SIZED_VERSION = 2107;
 
+/** What results, bills and messages call a VM size. */
+export const sizeName = (vmSize: VmSizeField): string => (typeof vmSize === 'string' ? vmSize : vmSize.name);
+
+/** Cores, network and CPU credits of a size; one of a site's own has no credits, `gateway.vm.credits` gives it some. */
+export const sizeOf = (vmSize: VmSizeField): VmSize =>
+  typeof vmSize === 'string'
+    ? VM_SIZES[vmSize]
+    : { cores: vmSize.cores, nicBitsPerSecond: vmSize.nic, credits: null };
+
 const CLIENTS_BY_SIZE: Readonly<Record<VmSizeName, number>> = { A2_v2: 6_000, A4_v2: 10_000, B2s: 10 };
 const CLIENTS_CLASSIC = 6_000;
 const CLIENTS_EARLY_SCALE_SET = 2_000;
 
-/** Clients that the documentation allows online at once on one VM (domain-facts 1). */
-export function documentedClientLimit(kind: DeploymentKind, size: VmSizeName, version: number): number {
+/** Clients that the documentation, or the site of a size of its own, allows online at once on one VM (domain-facts 1). */
+export function documentedClientLimit(kind: DeploymentKind, size: VmSizeField, version: number): number {
+  if (typeof size !== 'string') return size.clients;
   if (kind === 'classic') return CLIENTS_CLASSIC;
   return version < FIRST_SIZED_VERSION ? CLIENTS_EARLY_SCALE_SET : CLIENTS_BY_SIZE[size];
 }
 
 /** Capacity of each instance of a gateway: that of its size, save what the model states itself. */
 export function vmCapacity({ vm, vmSize, deployment, version }: GatewayModel): VmCapacity {
-  const size = VM_SIZES[vmSize];
+  const size = sizeOf(vmSize);
   return {
     cores: vm.cores ?? size.cores,
     nicBitsPerSecond: vm.nic ?? size.nicBitsPerSecond,

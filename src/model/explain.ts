@@ -76,8 +76,18 @@ function expectation(schema: z.ZodType): string {
     return orList([...type._zod.values].map(String));
   if (type instanceof z.ZodArray) return 'a list';
   if (type instanceof z.ZodDiscriminatedUnion) return 'a mapping';
-  if (type instanceof z.ZodUnion) return orList((type.options as z.ZodType[]).map(expectation));
+  if (type instanceof z.ZodUnion) return orList((type.options as z.ZodType[]).flatMap(alternatives));
   return 'a mapping';
+}
+
+/** What one option of a union takes; words of a choice each by itself, a mapping with the names of its fields. */
+function alternatives(option: z.ZodType): string[] {
+  const type = inputType(option);
+  if (notesOf(option).quantity === undefined && type instanceof z.ZodEnum)
+    return [...type._zod.values].map(String);
+  return type instanceof z.ZodObject
+    ? [`a mapping with ${Object.keys(type.shape).join(', ')}`]
+    : [expectation(option)];
 }
 
 function numberExpectation(type: z.ZodNumber): string {
@@ -224,12 +234,16 @@ function explainUnion(
       .flatMap((one) => explainIssue(schema, data, { ...one, path: [...path, ...one.path] } as Issue));
   }
   const type = typeAt(schema, path, data);
+  const words = issue.errors.flat().flatMap((one) => (one.code === 'invalid_value' ? one.values : []));
+  const isMisspelt = nearest(String(valueAt(data, path)), words.map(String)) !== undefined;
   return [
     {
       path,
       at: 'value',
       message: `${found} is not allowed`,
-      remedy: `write ${type ? expectation(type) : 'another value'}`,
+      remedy: isMisspelt
+        ? choiceRemedy(words.map(String), valueAt(data, path))
+        : `write ${type ? expectation(type) : 'another value'}`,
     },
   ];
 }

@@ -18,6 +18,7 @@ export const NO_ZERO = {
   rate: 'nothing would ever arrive',
   life: 'what has no life is asked for again without end',
   run: 'there would be nothing to measure',
+  machine: 'no machine runs without it',
 } as const;
 
 /** The same quantity (or the mean of its distribution) without zero, and the reason. */
@@ -43,6 +44,7 @@ export const ONE_VALUE = {
   bound: 'it is a bound, which a result keeps or does not',
   price: 'it is part of a price list',
   tcp: 'it is a setting of TCP, the same for every connection',
+  machine: 'it is what every machine of this size has',
 } as const;
 
 /** A whole number between `min` and `max`, both included. */

@@ -1,7 +1,7 @@
 import { countableClients, inspectedPopulations, onlineHours, sharesAddUp } from './rules/clients.js';
 import { cloudDistributionPoints, contentSources, contentTargets } from './rules/content.js';
 import { eventTargets, eventTimes } from './rules/events.js';
-import { channelProtocol, oneSpellingOfGateways, possibleGateways } from './rules/gateways.js';
+import { channelProtocol, oneSpellingOfGateways, ownSizes, possibleGateways } from './rules/gateways.js';
 import { priceTiers, uniqueNames } from './rules/lists.js';
 import type { Rule, RuleBreak } from './rules/rule.js';
 import { fewIntervals } from './rules/simulation.js';
@@ -12,6 +12,7 @@ const RULES: readonly Rule[] = [
   oneSpellingOfGateways,
   uniqueNames,
   possibleGateways,
+  ownSizes,
   channelProtocol,
   cloudDistributionPoints,
   contentSources,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { documentedClientLimit, VM_SIZES } from './catalogue.js';
+import { documentedClientLimit, sizeOf } from './catalogue.js';
 import { type ModelDocument, placeOf } from './document.js';
 import type { Provenance } from './field.js';
 import { formatPath, type Path } from './problem.js';
@@ -58,10 +58,8 @@ interface Context {
   readonly supplied: ReadonlyMap<string, Supplied>;
 }
 
-/** A default that depends on other fields of the model. */
-interface Supplied extends Provenance {
-  readonly value: unknown;
-}
+/** A default that depends on other fields of the model: it has their origin, or is as much the user's as the field `from`. */
+type Supplied = { readonly value: unknown } & (Provenance | { readonly from: Path });
 
 /** Whether the value at hand was written by the user, and else what its surroundings say about it. */
 interface Standing {
@@ -81,6 +79,11 @@ function node(
   if (value === undefined) {
     const standing = { given: false, provenance: own };
     const supplied = context.supplied.get(formatPath(path));
+    if (supplied !== undefined && 'from' in supplied)
+      return {
+        ...fieldNode(context, schema, supplied.value, supplied.from, { given: true, provenance: null }),
+        path,
+      };
     if (supplied !== undefined)
       return fieldNode(context, schema, supplied.value, path, { ...standing, provenance: supplied });
     const fallback = defaultOf(schema);
@@ -153,28 +156,32 @@ function fieldNode(
 /** What the size of a VM brings along when the model does not state it. */
 function suppliedByCatalogue(model: Model): Map<string, Supplied> {
   const entries = gatewaysOf(model).flatMap((gateway, index) => {
-    const path = model.gateways === undefined ? 'gateway' : `gateways.${index}`;
-    return Object.entries(suppliedBySize(gateway)).map(
-      ([name, supplied]) => [`${path}.vm.${name}`, supplied] as const,
+    const path: Path = model.gateways === undefined ? ['gateway'] : ['gateways', index];
+    return Object.entries(suppliedBySize(gateway, [...path, 'vmSize'])).map(
+      ([name, supplied]) => [formatPath([...path, 'vm', name]), supplied] as const,
     );
   });
   return new Map(entries);
 }
 
-function suppliedBySize({ vmSize, deployment, version }: GatewayModel): Record<string, Supplied> {
-  const { cores, nicBitsPerSecond, credits } = VM_SIZES[vmSize];
+function suppliedBySize({ vmSize, deployment, version }: GatewayModel, at: Path): Record<string, Supplied> {
+  const { cores, nicBitsPerSecond, credits } = sizeOf(vmSize);
+  const nic = formatQuantity('rate', nicBitsPerSecond);
+  const clientLimit = documentedClientLimit(deployment, vmSize, version);
+  if (typeof vmSize !== 'string')
+    return {
+      cores: { value: cores, from: [...at, 'cores'] },
+      nic: { value: nic, from: [...at, 'nic'] },
+      clientLimit: { value: clientLimit, from: [...at, 'clients'] },
+    };
   const doc: Provenance = { origin: 'doc', source: `domain-facts 2, ${vmSize}` };
   return {
     cores: { value: cores, ...doc },
     nic: {
-      value: formatQuantity('rate', nicBitsPerSecond),
+      value: nic,
       ...(vmSize === 'B2s' ? { origin: 'assumed', source: 'domain-facts 2: none is documented' } : doc),
     },
-    clientLimit: {
-      value: documentedClientLimit(deployment, vmSize, version),
-      origin: 'doc',
-      source: `domain-facts 1, ${vmSize}`,
-    },
+    clientLimit: { value: clientLimit, origin: 'doc', source: `domain-facts 1, ${vmSize}` },
     ...(credits === null ? {} : { credits: { value: credits, ...doc } }),
   };
 }

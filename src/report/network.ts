@@ -62,6 +62,7 @@ function networkText(answer: NetworkAnswer, colour: boolean): string {
       ),
       ...hanging('  ', namesLine(gateway)),
     ]),
+    ...answer.notes.flatMap((note) => hanging('  ', note)),
     ...(answer.unstated.length === 0 ? [] : hanging('  ', unstatedText(answer.unstated))),
     '',
     ...(!asksRules(answer) ? listLines(answer, paint) : []),

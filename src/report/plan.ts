@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { levelName } from '../study/level-name.js';
 import type { Plan } from '../study/plan/result.js';
 import { painter } from './paint.js';
 import { answerSection, headerSection } from './plan/answer.js';
@@ -58,7 +59,7 @@ export function planCsv(plan: Plan): string {
   const rows = plan.candidates.flatMap((one, index) => {
     const head = [
       index,
-      ...plan.factors.map((path) => one.values[path]),
+      ...plan.factors.map((path) => levelName(one.values[path])),
       one.usdPerMonth,
       one.state,
       one.onFrontier,

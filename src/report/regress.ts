@@ -17,6 +17,7 @@ import {
 } from '../study/regress.js';
 import { groupBy } from './group.js';
 import { painter, type Tone } from './paint.js';
+import { notesSection } from './run/notes.js';
 import { Page } from './run/page.js';
 import { type Cell, type Column, table, wrapped } from './table.js';
 
@@ -47,7 +48,7 @@ const TOLD: readonly RegressionVerdict[] = ['worse', 'gone', 'better', 'undecide
 export function regressReport(
   figures: readonly RegressionFigure[],
   speed: SpeedComparison,
-  options: { readonly colour: boolean; readonly confidence: number },
+  options: { readonly colour: boolean; readonly confidence: number; readonly notes: readonly string[] },
 ): string {
   const page = new Page(painter(options.colour));
   const having = (verdict: RegressionVerdict) => figures.filter((one) => one.verdict === verdict);
@@ -62,6 +63,7 @@ export function regressReport(
     ...wrapped(verdictText(figures)).map((line) => page.paint(toneOf(figures), line)),
     `${figures.length} figures of ${new Set(figures.map((one) => one.case)).size} models: ${counts.join(', ')}`,
     `speed: ${speedText}${speed.slower ? ' - slower than its margin' : ''}`,
+    ...notesSection(options, page),
     ...[...told].flatMap(([name, some]) => [...page.heading(name), ...table(page, COLUMNS, some.map(row))]),
     ...(told.size === 0 ? [] : ['', ...wrapped(remark).map((line) => page.paint('quiet', line))]),
   ];

@@ -1,6 +1,7 @@
 import type { Summary } from '../study/summary.js';
 import { painter } from './paint.js';
 import { channelsSection } from './run/channels.js';
+import { notesSection } from './run/notes.js';
 import { contentSection, costSection, failuresSection, simulationSection } from './run/outcomes.js';
 import { Page } from './run/page.js';
 import { requestsSection } from './run/requests.js';
@@ -16,6 +17,7 @@ import { headerSection, objectiveSection, verdictSection } from './run/verdict.j
 /** The sections of a report, in the order in which a reader asks. */
 const SECTIONS: readonly ((summary: Summary, page: Page) => string[])[] = [
   headerSection,
+  notesSection,
   verdictSection,
   objectiveSection,
   requestsSection,

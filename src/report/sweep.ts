@@ -1,9 +1,11 @@
 import { count, NO_VALUE } from '../study/format.js';
+import { levelName } from '../study/level-name.js';
 import type { Metric } from '../study/summary.js';
 import type { PointResult } from '../study/sweep.js';
 import type { WarmupMethod } from '../study/warmup-method.js';
 import { measuredText } from './measured.js';
 import { painter, type Tone } from './paint.js';
+import { availabilityLines, notesSection } from './run/notes.js';
 import { Page } from './run/page.js';
 import { type Cell, type Column, table, wrapped } from './table.js';
 
@@ -16,6 +18,8 @@ export interface SweepTold {
   readonly warmupMethod: WarmupMethod;
   /** Points there were to be. */
   readonly planned: number;
+  readonly notes: readonly string[];
+  readonly availability: string | null;
 }
 
 /** Letters of a map for the kinds of resource that limit a cell. */
@@ -52,6 +56,7 @@ export function sweepReport(
     ...head(results, told, page),
     ...(isMap ? map(results, rows!, columns!, page) : list(results, factors, page)),
     ...legend(results, isMap).map((line) => page.paint('quiet', line)),
+    ...availabilityLines(told, page),
   ];
   return `${[...lines, ...page.footnotes()].join('\n')}\n`;
 }
@@ -69,6 +74,7 @@ function head(results: readonly PointResult[], told: SweepTold, page: Page): str
     ...(missing > 0
       ? [page.paint('warning', `interrupted: ${missing} of ${told.planned} points not finished`)]
       : []),
+    ...notesSection(told, page),
   ];
 }
 
@@ -148,9 +154,8 @@ function legend(results: readonly PointResult[], isMap: boolean): string[] {
 
 const hasInterval = (one: PointResult): boolean => one.state !== 'impossible' && one.summary.replications > 1;
 
-const written = (level: unknown): string =>
-  typeof level === 'number'
-    ? level.toLocaleString('en-US')
-    : typeof level === 'string'
-      ? level
-      : JSON.stringify(level);
+function written(factor: unknown): string {
+  const level = levelName(factor);
+  if (typeof level === 'number') return level.toLocaleString('en-US');
+  return typeof level === 'string' ? level : JSON.stringify(level);
+}

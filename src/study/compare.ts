@@ -12,6 +12,7 @@ import { type Measure, measuresOf } from './measures.js';
 import { objectiveKept } from './objective.js';
 import { type RunContext, summarise } from './summarise.js';
 import type { Summary } from './summary.js';
+import { termsOf, termsOfAll } from './terms.js';
 
 /** A deployment with what its replications yielded. */
 export interface Simulated {
@@ -48,6 +49,7 @@ export function compareDeployments(simulated: readonly Simulated[], context: Com
     durationSeconds,
     warmupSeconds,
     confidence: CONFIDENCE,
+    ...termsOfAll(simulated.map(({ deployment }) => deployment)),
     deployments: [base, ...others].map(describeDeployment),
     differences: pairs.map((pair) =>
       pair.paired === null ? lacking(pair) : shown(pair, results.next().value!),
@@ -94,7 +96,7 @@ function runContext(
     seed,
     replicationsPlanned,
     precision: null,
-    prices: model.prices,
+    ...termsOf(model),
     objective: model.objective,
     wallSeconds: 0,
     peakMemoryBytes: 0,

@@ -91,6 +91,8 @@ export const comparisonSchema = z
     confidence: z
       .number()
       .describe('Of all intervals together, for each deployment against the base and all of them'),
+    notes: z.array(z.string()).describe('What is true of deployments whatever was measured'),
+    availability: z.string().nullable().describe('Sizes and regions whose offer was not checked'),
     deployments: z.array(deployment).describe('The base first'),
     differences: z.array(difference),
     sensitivity: sensitivity.nullable().describe('null unless it was asked for'),

@@ -1,4 +1,5 @@
 import type { VolumeObservation } from '../gateway/observation.js';
+import { gatewaysOf, type Model } from '../model/schema.js';
 
 /** List prices, USD without tax: the section `prices` of a model. Gigabytes are decimal, as they are billed. */
 export interface Prices {
@@ -12,6 +13,14 @@ export interface Prices {
   readonly publicAddressHour: number;
   readonly loadBalancerRuleHoursMonth: number;
   readonly loadBalancerPerGB: number;
+}
+
+/** The price list of a model: its section `prices`, and the price of each VM size of its own. */
+export function pricesOf(model: Model): Prices {
+  const own = gatewaysOf(model).flatMap(({ vmSize }) =>
+    typeof vmSize === 'string' ? [] : [[vmSize.name, vmSize.pricePerHour] as const],
+  );
+  return { ...model.prices, vmHour: { ...model.prices.vmHour, ...Object.fromEntries(own) } };
 }
 
 /** The price of a gigabyte among the bytes of a month up to `upTo` (left out: without end). */

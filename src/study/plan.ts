@@ -24,6 +24,7 @@ import {
 } from './plan/search.js';
 import { summarise } from './summarise.js';
 import type { Summary } from './summary.js';
+import { termsOf, termsOfAll } from './terms.js';
 
 /** What a plan says of itself beside what it finds. */
 export interface PlanContext extends Pick<Plan, 'cmgsim' | 'seed' | 'warmupMethod'> {
@@ -119,6 +120,7 @@ export async function makePlan(
     runnerUp,
     nextCheaper: nextCheaper(described, selected),
     undecided,
+    availability: availabilityOf(candidates),
     candidates: described,
     impossible: candidates.impossible,
     frontierMeasure: frontier && { ...frontier.bound, scenario: scenarios[frontier.scenario]!.name },
@@ -126,6 +128,9 @@ export async function makePlan(
     sensitivity: null,
   };
 }
+
+const availabilityOf = ({ possible }: Candidates): string | null =>
+  termsOfAll(possible.map(({ deployments }) => deployments[0]!)).availability;
 
 const nameOf = ({ requests, measure }: Bound): string => `${requests} ${measure}`;
 
@@ -196,7 +201,7 @@ async function describeAll(
     possible.map(({ usdPerMonth }, candidate) => ({ usdPerMonth, seconds: waits[candidate]! })),
   );
   return Promise.all(
-    possible.map(async ({ values, usdPerMonth, deployments }, candidate) => {
+    possible.map(async ({ values, usdPerMonth, availability, deployments }, candidate) => {
       const summaries = await Promise.all(
         scenarios.map(async (_, scenario) => {
           const observations = await samples.all(candidate, scenario);
@@ -219,6 +224,7 @@ async function describeAll(
       return {
         values,
         usdPerMonth,
+        availability,
         usdPerMonthWithTraffic: summaries[0]?.cost.totalUsdPerMonth ?? null,
         state: stateOf(candidate, found),
         scenarios: seen.filter((one) => one !== null),
@@ -270,7 +276,7 @@ function summaryOf(
     seed,
     replicationsPlanned: observations.length,
     precision: null,
-    prices: model.prices,
+    ...termsOf(model),
     objective: {},
     wallSeconds: 0,
     peakMemoryBytes: 0,

@@ -7,6 +7,7 @@ import type { Baseline } from './regress/baseline.js';
 import type { RegressionCase, RegressionSet } from './regress/cases.js';
 import type { ReplicationTask } from './replication.js';
 import { summarise } from './summarise.js';
+import { termsOf } from './terms.js';
 
 /** Error of all looks at a figure together. */
 const LEVEL = 0.05;
@@ -99,7 +100,7 @@ function figuresOf(
     seed,
     replicationsPlanned: observations.length,
     precision: null,
-    prices: model.prices,
+    ...termsOf(model),
     objective: model.objective,
     wallSeconds: 0,
     peakMemoryBytes: 0,

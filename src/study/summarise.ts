@@ -13,11 +13,12 @@ import {
 } from './summary/systems.js';
 import { throughputSummary } from './summary/throughput.js';
 import { type CostSummary, type PrecisionSummary, SUMMARY_SCHEMA, type Summary } from './summary.js';
+import type { Terms } from './terms.js';
 import { judge } from './verdict.js';
 import type { WarmupMethod } from './warmup-method.js';
 
 /** What a summary says of the run beside the observations. */
-export interface RunContext {
+export interface RunContext extends Terms {
   /** Version of the program. */
   readonly cmgsim: string;
   readonly model: Summary['model'];
@@ -26,7 +27,6 @@ export interface RunContext {
   readonly precision: PrecisionSummary | null;
   /** Left out where the summary is not published by itself. */
   readonly warmupMethod?: WarmupMethod | undefined;
-  readonly prices: Prices;
   readonly objective: Objective;
   readonly wallSeconds: number;
   readonly peakMemoryBytes: number;
@@ -77,6 +77,8 @@ export function summarise(finished: readonly Observation[], context: RunContext)
     instances: evidence.instances,
     connectionPoints: evidence.connectionPoints,
     siteSystems: evidence.siteSystems,
+    notes: [...context.notes],
+    availability: context.availability,
     clients: evidence.clients,
     cost: costSummary(observations, context.prices),
     simulation: {

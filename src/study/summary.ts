@@ -265,6 +265,8 @@ export const summarySchema = z
     instances: z.array(instance),
     connectionPoints: z.array(connectionPoint),
     siteSystems: z.array(siteSystem),
+    notes: z.array(z.string()).describe('What is true of the deployment whatever was measured'),
+    availability: z.string().nullable().describe('Sizes and regions whose offer was not checked'),
     clients: z
       .strictObject({
         count: total.describe('Simulated clients'),
@@ -293,4 +295,3 @@ export type ObjectiveSummary = z.output<typeof objective>;
 export type CostSummary = z.output<typeof cost>;
 export type PrecisionSummary = z.output<typeof precision>;
 export type Verdict = z.output<typeof verdict>;
-export type ClientsSummary = Summary['clients'];

@@ -10,9 +10,10 @@ import { writeTexts } from './results.js';
 import { summarise } from './summarise.js';
 import type { Summary } from './summary.js';
 import { type Point, pointsOf } from './sweep/points.js';
+import { termsOf, termsOfAll } from './terms.js';
 import type { WarmupMethod } from './warmup-method.js';
 
-const SCHEMA = 'cmgsim/point/2';
+const SCHEMA = 'cmgsim/point/3';
 
 /** A point that was simulated, or that cannot be: a model that does not validate, and why. */
 export type PointResult =
@@ -30,6 +31,7 @@ type PointSummary = Pick<
   | 'requests'
   | 'content'
   | 'instances'
+  | 'notes'
   | 'cost'
 > & { readonly bottleneckKind: string | null };
 
@@ -57,6 +59,12 @@ export function planSweep(
     return 'problems' in made ? { factors, problems: made.problems } : { factors, deployment: made };
   });
   return { points };
+}
+
+/** What a sweep says of its points, whatever was measured; of some of them by their number. */
+export function termsOfPoints(points: readonly PlannedPoint[]): ReturnType<typeof termsOfAll> {
+  const deployments = points.flatMap((point) => ('deployment' in point ? [point.deployment] : []));
+  return termsOfAll(deployments, (some) => `${some.length} of ${deployments.length} points`);
 }
 
 export interface SweepStudy {
@@ -152,7 +160,7 @@ function resultOf(
     seed: study.seed,
     replicationsPlanned: study.replications,
     precision: null,
-    prices: model.prices,
+    ...termsOf(model),
     objective: model.objective,
     wallSeconds: 0,
     peakMemoryBytes: 0,
@@ -168,6 +176,7 @@ function resultOf(
     requests: summary.requests,
     content: summary.content,
     instances: summary.instances,
+    notes: summary.notes,
     cost: summary.cost,
   };
   return { factors, state: verdict.state, summary: { ...kept, bottleneckKind } };

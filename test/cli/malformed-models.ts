@@ -314,7 +314,7 @@ export const MALFORMED: readonly (readonly [what: string, model: string, line: s
   [
     'TCP-TLS on a scale set',
     good('connectionPoints: {channel: {protocol: tcp-tls}}\n'),
-    '4:40: connectionPoints.channel.protocol: a scale set has no TCP-TLS channel: its channel is HTTPS only; write auto or https, or deployment: classic',
+    '4:40: connectionPoints.channel.protocol: a scale set has no TCP-TLS channel: its channel is HTTPS only; write auto or https',
   ],
   [
     'B2s in a classic cloud service',
@@ -325,6 +325,23 @@ export const MALFORMED: readonly (readonly [what: string, model: string, line: s
     'A4_v2 in a classic cloud service',
     withGateway('{deployment: classic, vmSize: A4_v2}'),
     '2:40: gateway.vmSize: a classic cloud service has no A4_v2; write vmSize: A2_v2, or deployment: scale-set',
+  ],
+  [
+    'a classic cloud service from 2403 on',
+    withGateway('{deployment: classic, version: 2509}'),
+    '2:41: gateway.version: version 2509 refuses classic cloud services, as every version from 2403 on; write deployment: scale-set, or the earlier version of a site that still has one',
+  ],
+  [
+    'a new classic cloud service from 2203 on',
+    withGateway('{deployment: classic, version: 2203, provisioned: false}'),
+    '2:60: gateway.provisioned: version 2203 deploys no new classic cloud service, as every version from 2203 on; write deployment: scale-set, or provisioned: true for one that runs already',
+  ],
+  [
+    'a VM size of no cores',
+    withGateway(
+      '{vmSize: {name: D2s_v5, cores: 0, ram: 8GiB, nic: 1Gbps, clients: 6000, pricePerHour: 0.188}}',
+    ),
+    '2:41: gateway.vmSize.cores: 0 is too small; write a whole number from 1 to 1000',
   ],
   [
     'a scale set before 2010',

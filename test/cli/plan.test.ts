@@ -139,10 +139,10 @@ describe('cmgsim plan', () => {
     expect(await plan(EXPERIMENT, '--quiet', '--format', 'json', '--resume')).toEqual(whole);
   });
 
-  it('chooses between named ways, each of several fields, as one that differ in protocol and proxy', async () => {
+  it('chooses between named ways, each of several fields, as one that differ in proxy and connections', async () => {
     const ways = `way:
-      through a proxy: {gateway.deployment: classic, gateway.version: 2103, connectionPoints.proxy: {connectPorts: [443, "10124-10139"], writeDelay: 400ms}}
-      over TCP-TLS: {gateway.deployment: classic, gateway.version: 2103, connectionPoints.channel.protocol: tcp-tls}
+      slow proxy: {connectionPoints.proxy: {connectPorts: any, writeDelay: 400ms}, connectionPoints.channel.connections: 8}
+      past the proxy: {}
       wrong: {connectionPoints.channel.protocol: tcp-tls}
     gateway.instances: [1, 2]`;
     const text = EXPERIMENT.replace('gateway.instances: [3, 1, 17, 2]', ways).replace(
@@ -151,14 +151,93 @@ describe('cmgsim plan', () => {
     );
     const { exitCode, out } = await plan(text, '--quiet');
     expect(exitCode).toBe(EXIT.done);
-    expect(out).toMatch(/^SELECTED {4}way over TCP-TLS, instances 2: USD 202\.21 a month/m);
-    expect(out).toMatch(/^ {2}through a proxy +2 +202\.21 +breaks +notification p50/m);
+    expect(out).toMatch(/^SELECTED {4}way past the proxy, instances 2: USD 202\.21 a month/m);
+    expect(out).toMatch(/^ {2}slow proxy +2 +202\.21 +breaks +notification p50/m);
     expect(out).toMatch(/^ {2}wrong +1 .*(scale set|TCP-TLS)/m);
     const { candidates, selected } = answer();
-    expect(candidates[selected!]!.values).toEqual({ way: 'over TCP-TLS', 'gateway.instances': 2 });
-    const misspelt = await plan(text.replace('channel.protocol', 'channel.protocoll'), '--quiet');
-    expect(misspelt.exitCode).toBe(EXIT.notMet);
-    expect(misspelt.out).toMatch(/over TCP-TLS +1 +.*unknown field/);
+    expect(candidates[selected!]!.values).toEqual({ way: 'past the proxy', 'gateway.instances': 2 });
+    const misspelt = await plan(text.replace('channel.connections', 'channel.connection'), '--quiet');
+    expect(misspelt.exitCode).toBe(EXIT.done);
+    expect(misspelt.out).toMatch(/slow proxy +1 +.*unknown field/);
+  });
+
+  describe('with classic cloud services among the candidates', () => {
+    const kinds = (way: string) =>
+      EXPERIMENT.replace('gateway.instances: [3, 1, 17, 2]', `way: {${way}}\n    gateway.instances: [1, 2]`);
+    const classic = (version: number) => `{gateway.deployment: classic, gateway.version: ${version}}`;
+
+    it.each([2103, 2207, 2309])(
+      'leaves them out by name, in one line, also on a site of version %i',
+      async (version) => {
+        const { exitCode, out } = await plan(kinds(`old: ${classic(version)}, new: {}`), '--quiet');
+        expect(exitCode).toBe(EXIT.done);
+        expect(out).toMatch(/^SELECTED {4}way new, instances 2:/m);
+        expect(
+          out
+            .replace(/\n +/g, ' ')
+            .match(/way old, instances 1 or 2: a classic cloud service cannot be bought/g),
+        ).toHaveLength(1);
+        const { candidates, impossible } = answer();
+        expect(candidates.map(({ values }) => values.way)).toEqual(['new', 'new']);
+        expect(impossible).toMatchObject([
+          { values: { way: 'old', 'gateway.instances': 1 }, because: 'not for sale' },
+          { values: { way: 'old', 'gateway.instances': 2 }, because: 'not for sale' },
+        ]);
+      },
+    );
+
+    it('lets no scenario turn a candidate into one', async () => {
+      const turned = EXPERIMENT.replace('gateway.vm.restart: 1h', 'gateway.deployment: classic');
+      const { exitCode, err } = await plan(turned, '--quiet');
+      expect([exitCode, err]).toEqual([EXIT.badInput, expect.stringMatching(/there is nothing to buy/)]);
+    });
+
+    it('leaves out a site that has one beside what it would buy', async () => {
+      const two = `gateways: [{name: new, prefix: new}, {name: old, prefix: old, deployment: classic}]`;
+      writeFileSync(join(folder, 'small.yaml'), MODEL.replace('gateway: {instances: 1}', two));
+      const { exitCode } = await plan(
+        EXPERIMENT.replace('gateway.instances', 'gateways.0.instances'),
+        '--quiet',
+      );
+      expect(exitCode).toBe(EXIT.badInput);
+    });
+
+    it.each([
+      [
+        'all of them',
+        `a: ${classic(2103)}, b: ${classic(2309)}`,
+        /plan\.yaml:\d+:\d+: plan\.candidates: there is nothing to buy: .*2024; write gateway\.deployment: scale-set/,
+      ],
+      [
+        'some of them, and the others refused',
+        `a: ${classic(2103)}, b: ${classic(2403)}`,
+        /version 2403 refuses[\s\S]*there is nothing to buy/,
+      ],
+    ])('exits with 2 and says what to write when it is %s', async (_, way, message) => {
+      const { exitCode, out, err } = await plan(kinds(way), '--quiet');
+      expect([exitCode, out]).toEqual([EXIT.badInput, '']);
+      expect(err).toMatch(message);
+      expect(existsSync(join(folder, 'results'))).toBe(false);
+    });
+  });
+
+  it('buys a VM size of your own, at its price and up to its clients, and calls it by its name', async () => {
+    const size = (name: string, clients: number, price: number) =>
+      `{name: ${name}, cores: 4, ram: 16GiB, nic: 2Gbps, clients: ${clients}, pricePerHour: ${price}}`;
+    const text = EXPERIMENT.replace(
+      '[3, 1, 17, 2]',
+      `[2]\n    gateway.vmSize: [A2_v2, ${size('D4s_v5', 3000, 0.1)}, ${size('tiny', 29, 0.01)}]`,
+    );
+    const { exitCode, out } = await plan(text, '--quiet');
+    expect(exitCode).toBe(EXIT.done);
+    // Two instances of 730 hours at 0.1, and an address of 730 hours at 0.005.
+    expect(out).toMatch(/^SELECTED {4}instances 2, vmSize D4s_v5: USD 149\.65 a month/m);
+    expect(out).toMatch(/tiny +60 clients, supported are 58 on its instances/);
+    expect(out.match(/availability not checked/g)).toHaveLength(1);
+    expect(out).toMatch(/^ +D4s_v5 in westeurope: availability not checked\.$/m);
+    expect(answer().availability).toBe('D4s_v5 and A2_v2 in westeurope: availability not checked');
+    const rows: Record<string, string>[] = parse(written('plan.csv'), { columns: true });
+    expect(new Set(rows.map((row) => row['gateway.vmSize']))).toEqual(new Set(['A2_v2', 'D4s_v5']));
   });
 
   it('exits with 1 when no candidate keeps the objective', async () => {

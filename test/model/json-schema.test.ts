@@ -19,6 +19,7 @@ describe('the JSON Schema of model files', () => {
     model(', dns: {lookup: {empirical: [20ms, 1s]}}'),
     model(', events: [{event: scale, at: 1h, instances: 3}]'),
     model(', objective: {all: {p95: 3s}, policy: {failed: 1%}}'),
+    '{name: a, gateways: [{vmSize: {name: D2s_v5, cores: 2, ram: 8GiB, nic: 1Gbps, clients: 6000, pricePerHour: 0.2}}], clients: [{count: 1}]}',
     model(', connectionPoints: {proxy: {connectPorts: any}, firewall: {open: [443, "10124-10139"]}}'),
   ])('accepts %s as the validator does', (text) => {
     expect(loadModel(text, 'm.yaml')).not.toHaveProperty('problems');
@@ -36,6 +37,8 @@ describe('the JSON Schema of model files', () => {
     model(', events: [{event: scale, at: 1h, instances: 17}]'),
     model(', objective: {al: {p95: 3s}}'),
     model(', entra: {available: 2}'),
+    '{name: a, gateways: [{vmSize: {name: D2s_v5, ram: 8GiB, nic: 1Gbps, clients: 6000, pricePerHour: 0.2}}], clients: [{count: 1}]}',
+    '{name: a, gateways: [{vmSize: {name: D2s_v5, cores: 2, ram: 8GiB, nic: 1GiB, clients: 6000, pricePerHour: 0.2}}], clients: [{count: 1}]}',
   ])('refuses %s as the validator does', (text) => {
     expect(loadModel(text, 'm.yaml')).toHaveProperty('problems');
     expect(validate(parse(text))).toBe(false);

@@ -274,6 +274,8 @@ export const CONTEXT: RunContext = {
   warmupMethod: 'stated',
   precision: null,
   prices: PRICES,
+  notes: [],
+  availability: 'A2_v2 in westeurope: availability not checked',
   objective: {},
   wallSeconds: 8.4,
   peakMemoryBytes: 92e6,

@@ -133,3 +133,24 @@ describe('the shipped comparisons', () => {
     expect('problems' in made ? made.problems.map(formatProblem) : []).toEqual([]);
   });
 });
+
+describe('shipped plans', () => {
+  const plans = shippedNames('experiments').filter(
+    (name) => 'experiment' in openExperiment(shippedFile('experiments', name)!, 'plan'),
+  );
+
+  it('are there', () => {
+    expect(plans.length).toBeGreaterThan(1);
+  });
+
+  it.each(plans)('buy nothing that nobody can buy: %s', (name) => {
+    const opened = openExperiment(shippedFile('experiments', name)!, 'plan');
+    if ('problems' in opened) throw new Error(name);
+    const candidates = openCandidates(opened, []);
+    expect(
+      'problems' in candidates
+        ? candidates.problems
+        : candidates.impossible.filter(({ because }) => because === 'not for sale'),
+    ).toEqual([]);
+  });
+});

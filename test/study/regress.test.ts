@@ -188,7 +188,7 @@ describe('the report of a regression', () => {
     const text = regressReport(
       figures,
       { baseline: 2, current: 4, slower: true },
-      { colour: false, confidence },
+      { colour: false, confidence, notes: [] },
     );
     expect(text).toContain('2 figures of 1 models: 1 identical, 1 worse');
     expect(text).toMatch(/^WORSE: of 2 figures 1 worse\.\n/);
@@ -202,7 +202,7 @@ describe('the report of a regression', () => {
       regressReport(
         judgeRegression({ m: { 'policy mean': before } }, { m: { 'policy mean': now } }),
         { baseline: 2, current: 2, slower: false },
-        { colour: false, confidence },
+        { colour: false, confidence, notes: [] },
       ).split('\n')[0];
     expect(told([1, 2, 0.5, 1.5], [1.6, 0.7, 1.4, 2])).toMatch(
       /^UNDECIDED: nothing is shown to be worse, but 1 of 1/,

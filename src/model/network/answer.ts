@@ -1,3 +1,4 @@
+import { gatewayNotes } from '../classic.js';
 import { checkNetwork, type NetworkCheck } from './check.js';
 import type { DeploymentKind, Environment } from './deployment.js';
 import { type GrowthStep, growth } from './growth.js';
@@ -22,6 +23,8 @@ export interface NetworkAnswer {
   readonly model: string;
   readonly gateways: readonly GatewayNames[];
   readonly connectionPoints: number;
+  /** What is true of the gateways whatever their network is like: whole sentences. */
+  readonly notes: readonly string[];
   /** Fields behind the names that the model file leaves to their defaults. */
   readonly unstated: readonly UnstatedField[];
   /** Whether the model says anything of firewalls, proxy or inspection; what it does not state counts as open. */
@@ -58,6 +61,7 @@ export const answerNetwork = (
     deploymentName: deploymentName(gateway),
   })),
   connectionPoints: model.connectionPoints.count,
+  notes: gatewayNotes(model.gateways),
   unstated,
   statesRules: statesRules(model),
   ports: requiredPorts(model),

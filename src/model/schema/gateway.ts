@@ -8,6 +8,7 @@ import {
   ONE_VALUE,
   positive,
   rate,
+  usd,
   withDefault,
 } from '../field.js';
 import { hostName } from './firewall.js';
@@ -94,6 +95,25 @@ const vmSchema = z
   .prefault({})
   .describe('What an instance costs in time');
 
+/** A VM size that the catalogue does not have: what a region offers once the A series is gone, or tomorrow's CMG. */
+const ownSize = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'letters, digits, dots, hyphens, underscores; at most 63')
+      .describe('What results and bills call this size'),
+    cores: count(1, 1000).describe(
+      'Cores, each as fast as one of an A2_v2; vm.request and the like say otherwise',
+    ),
+    ram: positive(fixedSize(ONE_VALUE.machine), NO_ZERO.machine).describe(
+      'Memory; stated for its readers, the simulation asks for none',
+    ),
+    nic: positive(rate, NO_ZERO.rate).describe('Egress limit of the network interface'),
+    clients: count(1).describe('Clients online at once that you count on; reported as supported or over'),
+    pricePerHour: usd.describe('USD per hour of a running instance'),
+  })
+  .describe('A VM size of your own');
+
 export const gatewaySchema = z
   .strictObject({
     name: withDefault(z.string().min(1), 'cmg', chosen(1), 'Name of the gateway in results'),
@@ -104,10 +124,10 @@ export const gatewaySchema = z
       'Virtual machine scale set, or classic cloud service',
     ),
     vmSize: withDefault(
-      z.enum(['A2_v2', 'A4_v2', 'B2s']),
+      z.union([z.enum(['A2_v2', 'A4_v2', 'B2s']), ownSize]),
       'A2_v2',
       doc(1),
-      'VM size: Standard, Large or Lab',
+      'VM size: Standard, Large or Lab, or one of your own',
     ),
     instances: withDefault(count(1, 16), 1, doc(1), 'VM instances'),
     version: withDefault(count(1610), 2207, chosen(1), 'Version of Configuration Manager'),

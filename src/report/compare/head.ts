@@ -1,6 +1,7 @@
 import type { Comparison } from '../../study/comparison.js';
 import { share } from '../../study/format.js';
 import { measuredText } from '../measured.js';
+import { availabilityLines, notesSection } from '../run/notes.js';
 import type { Page } from '../run/page.js';
 import { STATE_WORDS, stateText } from '../state.js';
 import { type Cell, table, wrapped } from '../table.js';
@@ -21,11 +22,13 @@ export function headSection(comparison: Comparison, page: Page): string[] {
           ),
         ]
       : []),
+    ...notesSection(comparison, page),
   ];
 }
 
 /** The verdict on each deployment by itself. */
-export function deploymentsSection({ deployments }: Comparison, page: Page): string[] {
+export function deploymentsSection(comparison: Comparison, page: Page): string[] {
+  const { deployments } = comparison;
   const columns = [
     { title: 'deployment' },
     { title: 'verdict' },
@@ -49,5 +52,6 @@ export function deploymentsSection({ deployments }: Comparison, page: Page): str
     ...troubled.flatMap(({ name, verdict }) =>
       wrapped(`${name}: ${verdict.reasons.join(' ')}`, '  ', '    '),
     ),
+    ...availabilityLines(comparison, page),
   ];
 }

@@ -160,6 +160,7 @@ const networkSchema = z.strictObject({
   model: z.strictObject({ name: z.string(), sha256: z.string(), overrides: z.array(z.string()) }),
   gateways: z.array(gateway),
   connectionPoints: z.int().min(0).describe('Of each gateway'),
+  notes: z.array(z.string()).describe('What is true of the gateways whatever their network is like'),
   unstated: z
     .array(z.strictObject({ path: z.string(), value: z.string() }))
     .describe('Fields behind the names that the model leaves to their defaults'),

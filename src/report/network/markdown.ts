@@ -30,6 +30,7 @@ export const networkMarkdown = (answer: NetworkAnswer): string => {
         (gateway) => `${gateway.name}: ${gatewayLine(gateway, answer)}; ${namesLine(gateway)}`,
       ),
     ),
+    ...answer.notes.map((note) => `**${note}**`),
     ...(answer.unstated.length === 0 ? [] : [`**${capitalised(unstatedText(answer.unstated))}.**`]),
     ...(asked && !answer.statesRules ? [NO_RULES] : []),
     ...(asked ? [] : [...ports(answer), ...endpoints(answer), ...http(answer)]),

@@ -31,6 +31,7 @@ export function answerSection(plan: Plan, page: Page): string[] {
   return [
     '',
     ...verdict(plan).flatMap(([label, tone, text]) => labelled(label, tone, text)),
+    ...availability(plan).flatMap(([label, tone, text]) => labelled(label, tone, text)),
     ...neighbours(plan).flatMap(([label, tone, text]) => labelled(label, tone, text)),
   ];
 }
@@ -61,6 +62,12 @@ function verdict(plan: Plan): Line[] {
     ];
   const sure = `It is the cheapest of ${several(plan.candidates.length, 'candidate')} that keeps the objective in ${every(plan)}, with a probability of correct selection of at least ${chosen(share(probability))}.`;
   return [['SELECTED', 'good', `${what} ${sure}`]];
+}
+
+/** Whether what is to be bought is on offer there, or all that could be where nothing is selected. */
+function availability({ selected, candidates, availability: ofAll }: Plan): Line[] {
+  const text = selected === null ? ofAll : candidates[selected]!.availability;
+  return text === null ? [] : [['', 'quiet', `${text}.`]];
 }
 
 const MORE = 'More replications (maxReplications), a longer duration or a larger tolerance would decide it';

@@ -4,7 +4,7 @@ import type { Tone } from '../paint.js';
 import type { Page } from '../run/page.js';
 import { stateText } from '../state.js';
 import { type Cell, type Column, table, wrapped } from '../table.js';
-import { boundText, factorNames, formatOf, several, tightest, valueText } from './words.js';
+import { boundText, factorNames, formatOf, several, tightest, unsoldText, valueText } from './words.js';
 
 const TONES: Readonly<Record<PlanCandidate['state'], Tone>> = {
   selected: 'good',
@@ -100,18 +100,21 @@ export function frontierSection(plan: Plan, page: Page): string[] {
   return [...page.heading('Cost against latency', `in "${measure.scenario}"`), ...table(page, columns, rows)];
 }
 
-/** Combinations that cannot be, with the reason. */
+/** Combinations that cannot be, with the reason each; of those that nobody can buy the reason is one. */
 export function impossibleSection(plan: Plan, page: Page): string[] {
   if (plan.impossible.length === 0) return [];
   const columns: Column[] = [
     ...factorNames(plan.factors).map((title): Column => ({ title })),
     { title: 'why it cannot be' },
   ];
-  const rows = plan.impossible.map((one): Cell[] => [
-    ...plan.factors.map((path) => valueText(one.values[path])),
-    one.reason,
-  ]);
-  return [...page.heading('Left out'), ...table(page, columns, rows)];
+  const rows = plan.impossible
+    .filter(({ because }) => because !== 'not for sale')
+    .map((one): Cell[] => [...plan.factors.map((path) => valueText(one.values[path])), one.reason]);
+  return [
+    ...page.heading('Left out'),
+    ...table(page, columns, rows),
+    ...unsoldText(plan).flatMap((text) => wrapped(text, '  ', '    ')),
+  ];
 }
 
 /** How the answer was found, and what it took. */

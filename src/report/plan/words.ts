@@ -1,4 +1,6 @@
+import { orList } from '../../model/units.js';
 import { chosen, duration, type Format, share, usd } from '../../study/format.js';
+import { levelName } from '../../study/level-name.js';
 import type { CandidateBound, CandidateScenario, Plan, PlanCandidate } from '../../study/plan/result.js';
 
 /** Last steps that say nothing alone. */
@@ -16,14 +18,31 @@ export function factorNames(paths: readonly string[]): string[] {
   });
 }
 
-/** A value of a factor as it is written in an experiment. */
-export const valueText = (value: unknown): string =>
-  typeof value === 'string' ? value : JSON.stringify(value);
+/** A value of a factor as it is written in an experiment; a VM size of one's own by its name. */
+export function valueText(value: unknown): string {
+  const level = levelName(value);
+  return typeof level === 'string' ? level : JSON.stringify(level);
+}
 
 /** `instances 2, vmSize A2_v2` */
 export function candidateText({ factors }: Plan, { values }: Pick<PlanCandidate, 'values'>): string {
   const names = factorNames(factors);
   return factors.map((path, index) => `${names[index]} ${valueText(values[path])}`).join(', ');
+}
+
+/** `vmSize A2_v2 or A4_v2, instances 2`: candidates by the values of each factor where they are all combinations of these, else one by one. */
+function candidatesText(plan: Plan, some: readonly Pick<PlanCandidate, 'values'>[]): string {
+  const names = factorNames(plan.factors);
+  const values = plan.factors.map((path) => [...new Set(some.map((one) => valueText(one.values[path])))]);
+  return values.reduce((product, { length }) => product * length, 1) === some.length
+    ? names.map((name, index) => `${name} ${orList(values[index]!)}`).join(', ')
+    : some.map((one) => candidateText(plan, one)).join('; ');
+}
+
+/** Which combinations nobody can buy any more, and why; one line, or none. */
+export function unsoldText(plan: Plan): string[] {
+  const unsold = plan.impossible.filter(({ because }) => because === 'not for sale');
+  return unsold.length === 0 ? [] : [`${candidatesText(plan, unsold)}: ${unsold[0]!.reason}.`];
 }
 
 export const formatOf = (measure: string): Format => (measure === 'failed' ? share : duration);

@@ -1,6 +1,7 @@
 import { bitsPerSecond, bytes, count, duration, plain, times, usd } from '../../study/format.js';
 import type { Metric, Summary } from '../../study/summary.js';
 import { type Cell, type Column, table, wrapped } from '../table.js';
+import { availabilityLines } from './notes.js';
 import type { Page } from './page.js';
 
 /** Downloads of content. */
@@ -73,7 +74,8 @@ function causes({ requests, content }: Summary): Cause[] {
 }
 
 /** What a month costs. */
-export function costSection({ cost, clients }: Summary, page: Page): string[] {
+export function costSection(summary: Summary, page: Page): string[] {
+  const { cost, clients } = summary;
   const parts: [string, Metric][] = [
     ['VM hours', cost.vmUsd],
     ['egress', cost.egressUsd],
@@ -95,6 +97,7 @@ export function costSection({ cost, clients }: Summary, page: Page): string[] {
       page.paint('strong', line),
     ),
     ...wrapped(text, '  '),
+    ...availabilityLines(summary, page),
   ];
 }
 

@@ -1,8 +1,10 @@
-import { vmCapacity } from '../../model/catalogue.js';
+import { availabilityText } from '../../model/availability.js';
+import { sizeName, vmCapacity } from '../../model/catalogue.js';
+import { CLASSIC_NOT_FOR_SALE, isClassic } from '../../model/classic.js';
 import { placeOf } from '../../model/document.js';
 import type { ModelProblem } from '../../model/problem.js';
 import { gatewaysOf, type Model } from '../../model/schema.js';
-import { monthlyCost } from '../cost.js';
+import { monthlyCost, pricesOf } from '../cost.js';
 import { type Deployment, modelOf, openDeployment, type Settings } from '../deployment.js';
 import type { OpenedExperiment } from '../experiment.js';
 import type { Choice } from './plan-section.js';
@@ -15,13 +17,20 @@ export interface Candidate {
   readonly values: Values;
   /** What it costs before any traffic: instances, addresses and load balancers. */
   readonly usdPerMonth: number;
+  /** For which sizes and regions that takes for granted that they are offered. */
+  readonly availability: string | null;
   /** By scenario. */
   readonly deployments: readonly Deployment[];
 }
 
-/** A combination of values that no deployment can have, or that a scenario cannot do to it. */
+/** A combination of values that is no candidate. */
 export interface Impossible {
   readonly values: Values;
+  /**
+   * `refused`: no deployment can have it, or a scenario cannot do that to it. `unsupported`: too many clients for its
+   * instances. `not for sale`: nobody can buy it any more.
+   */
+  readonly because: 'refused' | 'unsupported' | 'not for sale';
   readonly reason: string;
 }
 
@@ -35,7 +44,8 @@ type Problems = { readonly problems: readonly ModelProblem[] };
 
 /**
  * Opens every combination of the experiment's candidates in every scenario. Combinations that the model refuses are
- * set aside with the reason; when it refuses all of them, the problems are those of the experiment.
+ * set aside with the reason, and so are classic cloud services: a plan is about what can be bought now, whatever the version of
+ * the site. When no candidate is left, the problems are those of the experiment.
  */
 export function openCandidates(
   opened: OpenedExperiment,
@@ -61,19 +71,27 @@ export function openCandidates(
     const refused = made.filter((one) => 'problems' in one).flatMap((one) => one.problems);
     for (const problem of refused) problems.set(JSON.stringify(problem), problem);
     if (refused[0] !== undefined) {
-      impossible.push({ values, reason: reasonOf(refused[0]) });
+      impossible.push({ values, because: 'refused', reason: reasonOf(refused[0]) });
       continue;
     }
     const deployments = made as readonly Deployment[];
-    const excess = experiment.plan!.unsupported ? null : unsupportedLoad(deployments[0]!.model);
-    if (excess !== null) {
-      impossible.push({ values, reason: excess });
+    if (deployments.some(({ model }) => gatewaysOf(model).some(isClassic))) {
+      impossible.push({ values, because: 'not for sale', reason: CLASSIC_NOT_FOR_SALE });
       continue;
     }
-    possible.push({ values, usdPerMonth: standingCost(deployments[0]!.model), deployments });
+    const excess = experiment.plan!.unsupported ? null : unsupportedLoad(deployments[0]!.model);
+    if (excess !== null) {
+      impossible.push({ values, because: 'unsupported', reason: excess });
+      continue;
+    }
+    const { model } = deployments[0]!;
+    const availability = availabilityText(gatewaysOf(model));
+    possible.push({ values, usdPerMonth: standingCost(model), availability, deployments });
   }
-  if (possible.length === 0 && problems.size > 0) return { problems: [...problems.values()] };
-  if (possible.length === 0) return { problems: [allRefused(opened, impossible[0]!.reason)] };
+  if (possible.length === 0) {
+    const sound = impossible.filter(({ because }) => because !== 'refused');
+    return { problems: [...problems.values(), ...(sound.length > 0 ? [allLeftOut(opened, sound)] : [])] };
+  }
   return { possible: possible.toSorted((a, b) => a.usdPerMonth - b.usdPerMonth), impossible };
 }
 
@@ -102,7 +120,7 @@ function standingCost(model: Model): number {
   const { hoursPerMonth } = model.prices;
   const instanceHours: Record<string, number> = {};
   for (const { vmSize, instances } of gatewaysOf(model))
-    instanceHours[vmSize] = (instanceHours[vmSize] ?? 0) + instances * hoursPerMonth;
+    instanceHours[sizeName(vmSize)] = (instanceHours[sizeName(vmSize)] ?? 0) + instances * hoursPerMonth;
   const nothing = {
     egressBytes: 0,
     contentEgressBytes: 0,
@@ -111,8 +129,10 @@ function standingCost(model: Model): number {
     loadBalancerBytes: 0,
   };
   const gateways = gatewaysOf(model).length;
-  return monthlyCost({ instanceHours, ...nothing, gateways, hours: hoursPerMonth, clients: 0 }, model.prices)
-    .totalUsdPerMonth;
+  return monthlyCost(
+    { instanceHours, ...nothing, gateways, hours: hoursPerMonth, clients: 0 },
+    pricesOf(model),
+  ).totalUsdPerMonth;
 }
 
 /** Why Microsoft does not support these clients on this gateway, null when it does: clients by VM, all online at once. */
@@ -126,14 +146,22 @@ function unsupportedLoad(model: Model): string | null {
   return `${clients} clients, supported are ${supported} on its instances`;
 }
 
-function allRefused({ document }: OpenedExperiment, reason: string): ModelProblem {
+/** What is wrong with a plan whose candidates are all well-formed and none of which is left. */
+function allLeftOut({ document }: OpenedExperiment, impossible: readonly Impossible[]): ModelProblem {
   const path = ['plan', 'candidates'];
-  return {
-    ...placeOf(document, path, 'name'),
-    path: path.join('.'),
-    message: `no candidate is supported: ${reason}`,
-    remedy: 'add larger ones, or write plan.unsupported: true',
-  };
+  const place = { ...placeOf(document, path, 'name'), path: path.join('.') };
+  const unsupported = impossible.find(({ because }) => because === 'unsupported');
+  return unsupported === undefined
+    ? {
+        ...place,
+        message: `there is nothing to buy: ${impossible[0]!.reason}`,
+        remedy: 'write gateway.deployment: scale-set into the candidates or into set',
+      }
+    : {
+        ...place,
+        message: `no candidate is supported: ${unsupported.reason}`,
+        remedy: 'add larger ones, or write plan.unsupported: true',
+      };
 }
 
 const reasonOf = ({ path, message }: ModelProblem): string => (path === '' ? message : `${path}: ${message}`);

@@ -35,6 +35,8 @@ export interface Plan {
   /** The dearest candidate below `selected` that does not. */
   readonly nextCheaper: number | null;
   readonly undecided: readonly number[];
+  /** Sizes and regions of the candidates whose offer was not checked. */
+  readonly availability: string | null;
   /** In order of rising cost. */
   readonly candidates: readonly PlanCandidate[];
   readonly impossible: readonly Impossible[];
@@ -71,6 +73,8 @@ export interface PlanCandidate {
   readonly values: Values;
   /** Instances, addresses and load balancers, without traffic. */
   readonly usdPerMonth: number;
+  /** Likewise of this candidate. */
+  readonly availability: string | null;
   /** With the traffic of the first scenario; null where that was not simulated. */
   readonly usdPerMonthWithTraffic: Metric | null;
   readonly state: 'selected' | 'runner-up' | 'keeps' | 'breaks' | 'undecided' | 'not judged';

@@ -1,3 +1,4 @@
+import { levelName } from '../level-name.js';
 import { measuresOf } from '../measures.js';
 import type { Summary } from '../summary.js';
 import type { PointResult } from '../sweep.js';
@@ -15,7 +16,8 @@ const VERDICT = [
 ];
 const FIGURE = ['request_class', 'measure', 'unit', 'value', 'low', 'high'];
 
-/** One row a point and figure, with a column a factor; an impossible point is one row with its reason. */
+/** One row a point and figure, with a column a factor; an impossible point is one row with its reason. A
+ * point that can be has notes there, if any. */
 export function sweepTable(results: readonly PointResult[]): Table {
   const factors = Object.keys(results[0]?.factors ?? {});
   return {
@@ -30,7 +32,7 @@ export function sweepTable(results: readonly PointResult[]): Table {
 function rowsOf(result: PointResult): Value[][] {
   if (result.state === 'impossible')
     return [['impossible', null, null, null, null, null, null, result.reason, ...FIGURE.map(() => null)]];
-  const { verdict, bottleneckKind } = result.summary;
+  const { verdict, bottleneckKind, notes } = result.summary;
   const { value, low, high } = verdict.headroom.full;
   const judged = [
     verdict.state,
@@ -40,7 +42,7 @@ function rowsOf(result: PointResult): Value[][] {
     low,
     high,
     verdict.headroom.supported.value,
-    null,
+    notes.join(' ') || null,
   ];
   // Measures read requests, content and cost alone, all of which a point keeps.
   const summary = result.summary as unknown as Summary;
@@ -50,5 +52,7 @@ function rowsOf(result: PointResult): Value[][] {
   });
 }
 
-const cellOf = (level: unknown): Value =>
-  typeof level === 'number' || typeof level === 'string' ? level : JSON.stringify(level);
+function cellOf(factor: unknown): Value {
+  const level = levelName(factor);
+  return typeof level === 'number' || typeof level === 'string' ? level : JSON.stringify(level);
+}

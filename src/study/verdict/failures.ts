@@ -5,7 +5,7 @@ import { mergedKeys } from '../summary/metric.js';
 import { isShared } from './spells.js';
 
 /** Share of failed requests of a class from which on a deployment fails. */
-export const TOLERATED = 0.01;
+const TOLERATED = 0.01;
 /** Fewer failures than this are only a reason. */
 const LEAST_FAILURES = 5;
 /** Of all tests of a run together: half for the whole window, half for the episodes. */

@@ -1,0 +1,40 @@
+import { availabilityText } from '../model/availability.js';
+import { gatewayNotes } from '../model/classic.js';
+import { gatewaysOf, type Model } from '../model/schema.js';
+import { type Prices, pricesOf } from './cost.js';
+
+/** What a summary is told of its deployment, whatever was measured. */
+export interface Terms {
+  readonly prices: Prices;
+  /** Whole sentences that every output carries. */
+  readonly notes: string[];
+  /** For which sizes and regions prices and verdict take for granted that they are offered; null where nothing is for sale. */
+  readonly availability: string | null;
+}
+
+export const termsOf = (model: Model): Terms => ({
+  prices: pricesOf(model),
+  notes: gatewayNotes(gatewaysOf(model)),
+  availability: availabilityText(gatewaysOf(model)),
+});
+
+/** A deployment of several, and what a study calls it. */
+interface Side {
+  readonly name: string;
+  readonly model: Model;
+}
+
+/** What a study of several deployments says of all of them, each sentence once; where it is about some, they are named before it. */
+export function termsOfAll(sides: readonly Side[], nameSome = namesOf): Omit<Terms, 'prices'> {
+  const about = new Map<string, string[]>();
+  for (const { name, model } of sides)
+    for (const note of gatewayNotes(gatewaysOf(model))) about.set(note, [...(about.get(note) ?? []), name]);
+  return {
+    notes: [...about].map(([note, names]) =>
+      names.length === sides.length ? note : `${nameSome(names)}: ${note}`,
+    ),
+    availability: availabilityText(sides.flatMap(({ model }) => gatewaysOf(model))),
+  };
+}
+
+const namesOf = (names: readonly string[]): string => names.join(', ');
