@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { ModelDocument } from '../model/document.js';
 import { count, duration, fixedDuration, NO_ZERO, ONE_VALUE, positive } from '../model/field.js';
@@ -10,6 +9,7 @@ import { isFile, shippedFile, shippedNames, tablesBeside } from './model-source.
 import { planSchema } from './plan/plan-section.js';
 import { regressSchema } from './regress/regress-section.js';
 import { levelsOf, sweepSchema } from './sweep/factors.js';
+import { readTextFile } from './text-file.js';
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const name = z.string().regex(NAME, 'letters, digits, dots, hyphens');
@@ -82,7 +82,8 @@ export function openExperiment(
   file: string,
   kind: Kind,
 ): OpenedExperiment | { readonly problems: readonly ModelProblem[] } {
-  return readExperiment(readFileSync(file, 'utf8'), file, kind);
+  const text = readTextFile(file);
+  return typeof text === 'string' ? readExperiment(text, file, kind) : { problems: [text] };
 }
 
 /** Same from the text of a file; nothing is opened but tables that a value draws from. */
