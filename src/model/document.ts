@@ -104,7 +104,7 @@ const FIRST_LINES = 'start with "name: my-gateway" and a list "clients:"';
 const isEmpty = (yaml: Document.Parsed): boolean =>
   yaml.contents === null || (isScalar(yaml.contents) && yaml.contents.value === null);
 
-const keyText = (key: unknown): string => (isScalar(key) ? String(key.value) : String(key));
+export const keyText = (key: unknown): string => (isScalar(key) ? String(key.value) : String(key));
 
 function nodePlace(document: ModelDocument, node: unknown): Place | undefined {
   const start = (node as Node | null | undefined)?.range?.[0];

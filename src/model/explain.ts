@@ -12,16 +12,24 @@ export interface Explanation extends Complaint {
 
 type Issue = z.core.$ZodIssue;
 
+/** The text of a number as it is written, where it is known: 007, 1.10. */
+type NumberText = (path: Path) => string | undefined;
+
 /** Turns the issues of a failed validation into one explanation a problem, in the words of a model file. */
-export function explainIssues(schema: z.ZodType, data: unknown, issues: readonly Issue[]): Explanation[] {
-  return issues.flatMap((issue) => explainIssue(schema, data, issue));
+export function explainIssues(
+  schema: z.ZodType,
+  data: unknown,
+  issues: readonly Issue[],
+  numberText: NumberText = () => undefined,
+): Explanation[] {
+  return issues.flatMap((issue) => explainIssue(schema, data, issue, numberText));
 }
 
-function explainIssue(schema: z.ZodType, data: unknown, issue: Issue): Explanation[] {
+function explainIssue(schema: z.ZodType, data: unknown, issue: Issue, numberText: NumberText): Explanation[] {
   const path = issue.path as Path;
   const value = valueAt(data, path);
   const type = typeAt(schema, path, data);
-  const found = describe(value);
+  const found = typeof value === 'number' ? (numberText(path) ?? String(value)) : describe(value);
   const say = (message: string, remedy: string): Explanation[] => [{ path, at: 'value', message, remedy }];
   const wanted = type === undefined ? '' : expectation(type);
 
@@ -32,7 +40,10 @@ function explainIssue(schema: z.ZodType, data: unknown, issue: Issue): Explanati
     case 'invalid_value':
       if (value === undefined) return [missingField(type, path)];
       if (issue.code === 'invalid_type') {
-        return say(`expected ${wanted || issue.expected}, found ${found}`, typeRemedy(type, value));
+        return say(
+          `expected ${wanted || issue.expected}, found ${found}`,
+          typeRemedy(type, numberText(path) ?? value),
+        );
       }
       return say(`${found} is not allowed`, choiceRemedy(issue.values.map(String), value));
     case 'too_small':
@@ -46,7 +57,7 @@ function explainIssue(schema: z.ZodType, data: unknown, issue: Issue): Explanati
     case 'invalid_union':
       return value === undefined && !('options' in issue)
         ? [missingField(type, path)]
-        : explainUnion(schema, data, issue, found);
+        : explainUnion(schema, data, issue, numberText);
     case 'custom': {
       const remedy = issue.params?.remedy;
       if (typeof remedy === 'string') {
@@ -190,9 +201,10 @@ function explainUnion(
   schema: z.ZodType,
   data: unknown,
   issue: z.core.$ZodIssueInvalidUnion,
-  found: string,
+  numberText: NumberText,
 ): Explanation[] {
   const path = issue.path as Path;
+  const found = describe(valueAt(data, path));
   const options = (issue as { options?: readonly unknown[] }).options;
   if (options !== undefined) {
     const value = valueAt(data, path);
@@ -221,7 +233,9 @@ function explainUnion(
   if (fitting !== undefined) {
     return fitting
       .slice(0, 1)
-      .flatMap((one) => explainIssue(schema, data, { ...one, path: [...path, ...one.path] } as Issue));
+      .flatMap((one) =>
+        explainIssue(schema, data, { ...one, path: [...path, ...one.path] } as Issue, numberText),
+      );
   }
   const type = typeAt(schema, path, data);
   return [

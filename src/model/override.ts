@@ -121,7 +121,7 @@ function hasAlias(yaml: Parameters<typeof visit>[0]): boolean {
 }
 
 /** `clients.homeworkers.count`, `clients[0].count`, `clients."home.workers".count` -> steps; an empty step is an error. */
-function splitPath(text: string): string[] {
+export function splitPath(text: string): string[] {
   const steps: string[] = [];
   for (const match of text.matchAll(/\[(\d+)\]\.?|"([^"]*)"\.?|([^.[\]"]+)\.?|(.)/gy)) {
     steps.push(match[1] ?? match[2] ?? match[3] ?? '');

@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import type { ModelDocument } from '../model/document.js';
+import type { TypeOf } from '../model/doubtful-numbers.js';
 import { count, duration, fixedDuration, NO_ZERO, ONE_VALUE, positive } from '../model/field.js';
 import { nearest } from '../model/nearest.js';
+import { splitPath } from '../model/override.js';
 import type { ModelProblem, Path } from '../model/problem.js';
 import { broken, type RuleBreak } from '../model/rules/rule.js';
+import { modelSchema } from '../model/schema.js';
+import { typeAt, typeAtSteps } from '../model/schema-walk.js';
 import { validateText } from '../model/validate.js';
 import { isFile, shippedFile, shippedNames, tablesBeside } from './model-source.js';
 import { planSchema } from './plan/plan-section.js';
@@ -93,10 +97,24 @@ export function readExperiment(
   kind: Kind,
 ): OpenedExperiment | { readonly problems: readonly ModelProblem[] } {
   const rules = (experiment: Experiment) => [...ruleBreaks(experiment, kind)];
-  const outcome = validateText(experimentSchema, rules, text, file, { readTable: tablesBeside(file) });
+  const outcome = validateText(experimentSchema, rules, text, file, {
+    readTable: tablesBeside(file),
+    openType: modelType,
+  });
   if ('problems' in outcome) return { problems: outcome.problems.map(aboutExperiments) };
   return { experiment: outcome.value, document: outcome.document, file };
 }
+
+/** The type of a field of the model that an experiment sets, by a path such as `gateway.instances`, to one value or several. */
+const modelType: TypeOf = (path) => {
+  for (const [index, key] of path.entries()) {
+    const type = typeof key === 'string' && index > 0 ? typeAtSteps(modelSchema, splitPath(key)) : undefined;
+    if (type === undefined) continue;
+    const inside = path.slice(index + 1);
+    return typeAt(type, inside, undefined) ?? typeAt(type, inside.slice(1), undefined);
+  }
+  return undefined;
+};
 
 const aboutExperiments = (problem: ModelProblem): ModelProblem =>
   problem.message === 'the file is empty'

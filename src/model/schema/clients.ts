@@ -3,6 +3,7 @@ import {
   count,
   durationDistribution,
   fixedDuration,
+  moment,
   NO_ZERO,
   ONE_VALUE,
   positive,
@@ -24,13 +25,8 @@ const timeZone = z
 
 const hoursSchema = z
   .strictObject({
-    from: withDefault(
-      fixedDuration(ONE_VALUE.moment),
-      '0h',
-      chosen(4),
-      'Local time at which clients come online',
-    ),
-    to: withDefault(fixedDuration(ONE_VALUE.moment), '24h', chosen(4), 'Local time at which they go offline'),
+    from: withDefault(moment, '0h', chosen(4), 'Local time at which clients come online'),
+    to: withDefault(moment, '24h', chosen(4), 'Local time at which they go offline'),
     days: withDefault(z.array(z.enum(days)).min(1), [...days], chosen(4), 'Days on which they are online'),
     timeZone: withDefault(timeZone, '0h', chosen(4), 'Offset of local time from UTC'),
     spread: withDefault(
