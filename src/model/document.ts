@@ -152,6 +152,13 @@ function explainSyntax(document: ModelDocument, code: string, offset: number, me
       return { message: `${lowerFirst(message)}`, remedy: 'remove the tag' };
     case 'RESOURCE_EXHAUSTION':
       return { message: 'it is nested too deeply', remedy: 'remove levels of brackets or indentation' };
+    case 'BAD_DQ_ESCAPE':
+      return {
+        message: 'between double quotes a backslash begins a special character',
+        remedy: "put the text into single quotes, as in 'C:\\temp\\ping.csv'",
+      };
+    case 'BAD_SCALAR_START':
+      return { message: lowerFirst(message), remedy: 'put the text into quotes' };
     default:
       return {
         message: `not YAML: ${lowerFirst(message)}`,
@@ -184,7 +191,9 @@ function aliasProblems(document: ModelDocument): ModelProblem[] {
             : undefined;
       if (message === undefined) return;
       const place = nodePlace(document, alias) ?? { ...START, file: document.file };
-      problems.push({ ...place, path: '', message, remedy: 'write the value itself' });
+      const isHost = alias.source === '' || alias.source.startsWith('.');
+      const remedy = isHost ? `put it into quotes: "*${alias.source}"` : 'write the value itself';
+      problems.push({ ...place, path: '', message, remedy });
     },
   });
   return problems;

@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import { adviceFor } from './advice.js';
 import { nearest } from './nearest.js';
+import { areOpposite } from './opposites.js';
 import { formatPath, type Path } from './problem.js';
-import { defaultOf, fieldsOf, inputType, notesOf, typeAt, valueAt } from './schema-walk.js';
-import { type Complaint, describe, orList, QUANTITIES, type QuantityName } from './units.js';
+import { expectation, typeRemedy } from './remedies.js';
+import { fieldsOf, inputType, notesOf, typeAt, valueAt } from './schema-walk.js';
+import { booleanMeant, choicesMeant } from './spellings.js';
+import { type Complaint, describe, orList } from './units.js';
 
 /** What is wrong at one place of the data: `name` points at the name of a field, `value` at what it holds. */
 export interface Explanation extends Complaint {
@@ -72,56 +76,37 @@ function explainIssue(schema: z.ZodType, data: unknown, issue: Issue, numberText
   }
 }
 
-/** What a field takes, in words: "a whole number from 1 to 16", "a duration such as 20ms", "A2_v2, A4_v2 or B2s". */
-function expectation(schema: z.ZodType): string {
-  const { quantity, distributionOf } = notesOf(schema);
-  const name = (quantity ?? distributionOf) as QuantityName | undefined;
-  if (name !== undefined) {
-    return `${QUANTITIES[name].noun}${distributionOf === undefined ? '' : ' or a distribution'} such as ${QUANTITIES[name].example}`;
-  }
-  const type = inputType(schema);
-  if (type instanceof z.ZodNumber) return numberExpectation(type);
-  if (type instanceof z.ZodBoolean) return 'true or false';
-  if (type instanceof z.ZodString) return 'text';
-  if (type instanceof z.ZodEnum || type instanceof z.ZodLiteral)
-    return orList([...type._zod.values].map(String));
-  if (type instanceof z.ZodArray) return 'a list';
-  if (type instanceof z.ZodDiscriminatedUnion) return 'a mapping';
-  if (type instanceof z.ZodUnion) return orList((type.options as z.ZodType[]).map(expectation));
-  return 'a mapping';
-}
-
-function numberExpectation(type: z.ZodNumber): string {
-  const noun = type.isInt ? 'a whole number' : 'a number';
-  const bounds = (type.def.checks ?? []).map((check) => check._zod.def as unknown as Bound);
-  const low = bounds.find(({ check }) => check === 'greater_than');
-  const high = bounds.find(({ check }) => check === 'less_than');
-  const most = high !== undefined && high.value < Number.MAX_SAFE_INTEGER ? high.value : undefined;
-  if (low === undefined) return most === undefined ? noun : `${noun} of at most ${most}`;
-  if (!low.inclusive)
-    return `${noun} greater than ${low.value}${most === undefined ? '' : `, at most ${most}`}`;
-  return most === undefined ? `${noun} of at least ${low.value}` : `${noun} from ${low.value} to ${most}`;
-}
-
-/** A bound of a number, as zod keeps it. */
-interface Bound {
-  readonly check: string;
-  readonly value: number;
-  readonly inclusive: boolean;
-}
-
 function unknownField(schema: z.ZodType, data: unknown, path: Path, key: string): Explanation {
   const here = typeAt(schema, path, data);
   const names = Object.keys((here && fieldsOf(here, valueAt(data, path))) ?? {});
+  const advice = adviceFor(path, key) ?? oppositeAdvice(here, names, key, valueAt(data, [...path, key]));
   const meant = nearest(key, names);
   const elsewhere = meant === undefined ? placesOf(schema, key) : [];
   const remedy =
-    meant !== undefined
-      ? `write ${meant}`
-      : elsewhere.length > 0
-        ? `it belongs to ${orList(elsewhere)}`
-        : `the fields here are ${names.join(', ')}`;
+    advice !== undefined
+      ? advice
+      : meant !== undefined
+        ? `write ${meant}`
+        : elsewhere.length > 0
+          ? `it belongs to ${orList(elsewhere)}`
+          : `the fields here are ${names.join(', ')}`;
   return { path: [...path, key], at: 'name', message: 'unknown field', remedy };
+}
+
+/** A field that says the opposite may say the same with the other value: offline: true is online: false. */
+function oppositeAdvice(
+  here: z.ZodType | undefined,
+  names: readonly string[],
+  key: string,
+  value: unknown,
+): string | undefined {
+  const opposite = names.find((name) => areOpposite(key, name));
+  if (here === undefined || opposite === undefined) return undefined;
+  const meant = booleanMeant(value);
+  const isSwitch = inputType(fieldsOf(here, undefined)?.[opposite] ?? here) instanceof z.ZodBoolean;
+  return isSwitch && meant !== undefined
+    ? `write ${opposite}: ${!meant}`
+    : `${opposite} says the opposite; the fields here are ${names.join(', ')}`;
 }
 
 /** Mappings elsewhere in the schema that have a field of this name, e.g. `connectionPoints.channel`; the first three. */
@@ -147,29 +132,10 @@ function missingField(type: z.ZodType | undefined, path: Path): Explanation {
   return { path, at: 'value', message: 'is missing', remedy: `add ${path.at(-1)}${what}${meaning}` };
 }
 
-function typeRemedy(type: z.ZodType | undefined, value: unknown): string {
-  const inner = type && inputType(type);
-  if (type === undefined || inner === undefined) return 'see cmgsim model schema';
-  if (typeof value === 'string' && inner instanceof z.ZodNumber && /^\d{1,3}([,_ ']\d{3})+$/.test(value)) {
-    return `write ${value.replace(/\D/g, '')}`;
-  }
-  if (inner instanceof z.ZodString && typeof value !== 'object') return `put it into quotes: "${value}"`;
-  if (inner instanceof z.ZodArray) return 'write a list: one item a line, each after "- "';
-  if (inner instanceof z.ZodDiscriminatedUnion) {
-    return `write its fields below it, indented: ${inner.def.discriminator} and what belongs to it`;
-  }
-  if (inner instanceof z.ZodObject || inner instanceof z.ZodRecord) {
-    const names = Object.keys(fieldsOf(type, value) ?? {});
-    return `write its fields below it, indented: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ', ...' : ''}`;
-  }
-  const example = defaultOf(type);
-  const isPlain = typeof example === 'string' || typeof example === 'number';
-  return `write ${expectation(type)}${isPlain ? ` such as ${example}` : ''}`;
-}
-
 function choiceRemedy(choices: readonly string[], value: unknown): string {
-  const meant = nearest(String(value), choices);
-  return meant === undefined ? `write ${orList(choices)}` : `write ${meant} (it may be ${orList(choices)})`;
+  const meant = choicesMeant(choices, String(value));
+  if (meant.length === 0) return `write ${orList(choices)}`;
+  return `write ${meant.join(', ')} (it may be ${orList(choices)})`;
 }
 
 function outOfBounds(

@@ -71,6 +71,12 @@ function setInList(target: Target, list: YAMLSeq, step: string, rest: readonly s
       remedy: meant === undefined ? `its items are ${choices}` : `write ${meant}`,
     };
   }
+  if (index === list.items.length && index > 0 && rest.length > 0) {
+    return {
+      message: `the list has no item ${index}; its items are counted from 0`,
+      remedy: `write ${index - 1} for the last, or set a new item as a whole: ${index}={...}`,
+    };
+  }
   if (rest.length === 0) list.items[index] = target.value;
   else if (isNothing(list.items[index])) list.items[index] = newContainer(target, rest);
   return rest.length === 0 ? null : setAt(target, list.items[index], rest);

@@ -1,6 +1,7 @@
 import { countableClients, inspectedPopulations, onlineHours, sharesAddUp } from './rules/clients.js';
 import { cloudDistributionPoints, contentSources, contentTargets } from './rules/content.js';
 import { eventTargets, eventTimes } from './rules/events.js';
+import { blockedNames } from './rules/firewalls.js';
 import { channelProtocol, oneSpellingOfGateways, possibleGateways } from './rules/gateways.js';
 import { priceTiers, uniqueNames } from './rules/lists.js';
 import type { Rule, RuleBreak } from './rules/rule.js';
@@ -20,6 +21,7 @@ const RULES: readonly Rule[] = [
   sharesAddUp,
   onlineHours,
   inspectedPopulations,
+  blockedNames,
   eventTimes,
   eventTargets,
   priceTiers,

@@ -1,7 +1,7 @@
 import { inKnownUnits } from './foreign-units.js';
 import { twoReadings, ungrouped } from './grouped-number.js';
 import { nearest } from './nearest.js';
-import { timeHint } from './time-hints.js';
+import { hoursHint, timeHint } from './time-hints.js';
 
 /** What is wrong with an input, and what would be right: the two halves of every message about a model. */
 export interface Complaint {
@@ -109,7 +109,7 @@ export function readQuantity(
     return complain(`expected ${quantity.noun}, found ${describe(input)}`, `write ${quantity.example}`);
   }
   const match = NUMBER_AND_UNIT.exec(input.trim());
-  if (match === null) return notNumberAndUnit(name, input);
+  if (match === null) return notNumberAndUnit(name, input, common);
   const [, digits = '', unit = ''] = match;
   if (unit === '') return readBareNumber(quantity, Number(digits), digits);
   const factor = Object.hasOwn(quantity.units, unit) ? quantity.units[unit] : undefined;
@@ -191,8 +191,11 @@ const MANY_GROUPS = /^([+-]?\d[\d.,'\u2019_\u00a0\u2009\u202f ]*\d)\s*(\D*)$/;
 const BOUND = /^(?:[<>=\u2264\u2265~\u2248]+|max\.?|min\.?|up to|about|ca\.?)\s*(?=[\d.])/i;
 
 /** Texts that are no number with a unit: decimal commas, thousands, times of the clock, bounds. */
-function notNumberAndUnit(name: QuantityName, input: string): Complaint {
+function notNumberAndUnit(name: QuantityName, input: string, common: readonly string[]): Complaint {
   const text = input.trim();
+  const span = common[0] === 'h' ? hoursHint(text) : null;
+  if (span !== null)
+    return complain(`${quoted(input)} is two times`, `write from: ${span.from} and to: ${span.to}`);
   const { noun, example } = QUANTITIES[name];
   const message = `${quoted(input)} is not ${noun}`;
   const time = name === 'duration' ? timeHint(text) : null;

@@ -261,7 +261,7 @@ export const MALFORMED: readonly (readonly [what: string, model: string, line: s
   [
     'a word for yes',
     withGateway('{content: yes}'),
-    '2:20: gateway.content: expected true or false, found "yes"; write true or false',
+    '2:20: gateway.content: expected true or false, found "yes"; write true',
   ],
   [
     'a name with a slash',

@@ -11,17 +11,12 @@ import {
   share,
   withDefault,
 } from '../field.js';
+import { timeZone } from '../time-zone.js';
 import { activitiesSchema } from './activities.js';
 import { firewallSchema } from './firewall.js';
 import { assumed, chosen, doc } from './origin.js';
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-
-/** `1h`, `-5h`, `5.5h`: local time minus UTC, in seconds. */
-const timeZone = z
-  .string()
-  .regex(/^[+-]?\d+(\.\d+)?h$/, 'an offset from UTC in hours such as 1h or -5h')
-  .transform((text) => Number.parseFloat(text) * 3600);
 
 const hoursSchema = z
   .strictObject({
