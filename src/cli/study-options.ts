@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { doubtfulQuantity } from '../model/doubtful-numbers.js';
+import { doubtfulQuantity } from '../model/grouped-number.js';
 import { readQuantity } from '../model/units.js';
 import { addSetOption, readCount, readSeed } from './options.js';
 

@@ -2,7 +2,7 @@ import { isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap, type YAML
 import { z } from 'zod';
 import type { ModelDocument } from './document.js';
 import type { Explanation } from './explain.js';
-import { twoReadings } from './grouped-number.js';
+import { doubtfulQuantity, twofold, twoReadings } from './grouped-number.js';
 import type { Path } from './problem.js';
 import { nodesOf, numberText } from './scalars.js';
 import { inputType } from './schema-walk.js';
@@ -24,13 +24,6 @@ export function doubtfulNumbers(document: ModelDocument, typeOf: TypeOf): Explan
   });
 }
 
-/** What is doubtful about a quantity; null when nothing is. Three decimals that end in zero are somebody's thousands. */
-export function doubtfulQuantity(text: string): Complaint | null {
-  const [, digits = '', unit = ''] = /^\+?(\d{1,3}\.\d\d0)\s*(\D+)$/.exec(text.trim()) ?? [];
-  const readings = twoReadings(digits);
-  return readings && twofold(text.trim(), `${readings.thousands}${unit}`, `${readings.decimal}${unit}`);
-}
-
 function doubtfulScalar(node: Scalar, type: z.ZodType | undefined): Complaint | null {
   if (typeof node.value === 'string') {
     const isText = type !== undefined && inputType(type) instanceof z.ZodString;
@@ -44,11 +37,6 @@ function doubtfulScalar(node: Scalar, type: z.ZodType | undefined): Complaint | 
     ? { message: `${text} is not a whole number`, remedy: `write ${thousands}` }
     : twofold(text, thousands, decimal);
 }
-
-const twofold = (text: string, thousands: string, decimal: string): Complaint => ({
-  message: `${text} may be ${thousands} or ${decimal}`,
-  remedy: `write ${thousands} or ${decimal}`,
-});
 
 /** Whether a field takes whole numbers, among other things perhaps. */
 function isWhole(type: z.ZodType): boolean {

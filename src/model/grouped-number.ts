@@ -22,3 +22,21 @@ export function twoReadings(text: string): { readonly thousands: string; readonl
   const [, whole = '', rest = ''] = match;
   return { thousands: whole + rest, decimal: String(Number(`${whole}.${rest}`)) };
 }
+
+/** A number that may be either of two. */
+interface Twofold {
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** What is doubtful about a quantity; null when nothing is. Three decimals that end in zero are somebody's thousands. */
+export function doubtfulQuantity(text: string): Twofold | null {
+  const [, digits = '', unit = ''] = /^\+?(\d{1,3}\.\d\d0)\s*(\D+)$/.exec(text.trim()) ?? [];
+  const readings = twoReadings(digits);
+  return readings && twofold(text.trim(), `${readings.thousands}${unit}`, `${readings.decimal}${unit}`);
+}
+
+export const twofold = (text: string, thousands: string, decimal: string): Twofold => ({
+  message: `${text} may be ${thousands} or ${decimal}`,
+  remedy: `write ${thousands} or ${decimal}`,
+});

@@ -2,6 +2,7 @@ import { countableClients, inspectedPopulations, onlineHours, sharesAddUp } from
 import { cloudDistributionPoints, contentSources, contentTargets } from './rules/content.js';
 import { eventTargets, eventTimes } from './rules/events.js';
 import { blockedNames } from './rules/firewalls.js';
+import { knownRegions, serviceNames, storageAccounts } from './rules/gateway-names.js';
 import { channelProtocol, oneSpellingOfGateways, possibleGateways } from './rules/gateways.js';
 import { priceTiers, uniqueNames } from './rules/lists.js';
 import type { Rule, RuleBreak } from './rules/rule.js';
@@ -13,6 +14,9 @@ const RULES: readonly Rule[] = [
   oneSpellingOfGateways,
   uniqueNames,
   possibleGateways,
+  knownRegions,
+  storageAccounts,
+  serviceNames,
   channelProtocol,
   cloudDistributionPoints,
   contentSources,
