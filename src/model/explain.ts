@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { adviceFor } from './advice.js';
+import { colonRemedy } from './document.js';
 import { nearest } from './nearest.js';
 import { areOpposite } from './opposites.js';
 import { formatPath, type Path } from './problem.js';
@@ -79,7 +80,10 @@ function explainIssue(schema: z.ZodType, data: unknown, issue: Issue, numberText
 function unknownField(schema: z.ZodType, data: unknown, path: Path, key: string): Explanation {
   const here = typeAt(schema, path, data);
   const names = Object.keys((here && fieldsOf(here, valueAt(data, path))) ?? {});
-  const advice = adviceFor(path, key) ?? oppositeAdvice(here, names, key, valueAt(data, [...path, key]));
+  const advice =
+    (/[:=]/.test(key) ? colonRemedy(key) : undefined) ??
+    adviceFor(path, key) ??
+    oppositeAdvice(here, names, key, valueAt(data, [...path, key]));
   const meant = nearest(key, names);
   const elsewhere = meant === undefined ? placesOf(schema, key) : [];
   const remedy =

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { colonRemedy } from './document.js';
 import { twoReadings, ungrouped } from './grouped-number.js';
 import { portsMeant } from './port-text.js';
 import { defaultOf, fieldsOf, inputType, notesOf } from './schema-walk.js';
@@ -55,10 +56,12 @@ export function typeRemedy(type: z.ZodType | undefined, value: unknown): string 
   if (inner instanceof z.ZodString && typeof value !== 'object') return `put it into quotes: "${value}"`;
   if (inner instanceof z.ZodArray && isPlainValue(value)) return `write a list: [${String(value)}]`;
   if (inner instanceof z.ZodArray) return 'write a list: one item a line, each after "- "';
+  const isMapping = inner instanceof z.ZodObject || inner instanceof z.ZodRecord;
+  if (isMapping && typeof value === 'string' && /^[\w-]+[:=]/.test(value)) return colonRemedy(value);
   if (inner instanceof z.ZodDiscriminatedUnion) {
     return `write its fields below it, indented: ${inner.def.discriminator} and what belongs to it`;
   }
-  if (inner instanceof z.ZodObject || inner instanceof z.ZodRecord) {
+  if (isMapping) {
     const names = Object.keys(fieldsOf(type, value) ?? {});
     return `write its fields below it, indented: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ', ...' : ''}`;
   }
@@ -85,6 +88,9 @@ function numberMeant(text: string, isWhole: boolean): string | undefined {
   const readings = twoReadings(word);
   if (readings !== null)
     return isWhole && readings.decimal.includes('.') ? readings.thousands : orList(Object.values(readings));
+  const [, money = ''] =
+    /^(?:[$€£]|usd|eur)?\s*(\d+(?:\.\d+)?)\s*(?:[$€£]|usd|eur|dollars?)?$/i.exec(word) ?? [];
+  if (money !== '' && money !== word) return `${money}, which counts as US dollars`;
   if (/^\d+$/.test(word)) return `${word} without quotes`;
   if (!isWhole && /^[+-]?\d+[.,]\d+$/.test(word)) return `${word.replace(',', '.')} without quotes`;
   const [, digits = '', letter = ''] = /^(\d+(?:[.,]\d+)?)\s*([kKmM])$/.exec(word) ?? [];

@@ -11,7 +11,13 @@ const target = z
     p90: bound.optional(),
     p95: bound.optional(),
     p99: bound.optional(),
-    failed: share.optional().describe('Largest share of requests that may fail'),
+    failed: share
+      .refine((value) => value < 1, {
+        message: 'with 100% every request may fail',
+        params: { remedy: 'write a smaller share; 1% is 0.01' },
+      })
+      .optional()
+      .describe('Largest share of requests that may fail'),
   })
   .describe('Upper bounds');
 
