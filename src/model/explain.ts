@@ -81,6 +81,7 @@ function unknownField(schema: z.ZodType, data: unknown, path: Path, key: string)
   const here = typeAt(schema, path, data);
   const names = Object.keys((here && fieldsOf(here, valueAt(data, path))) ?? {});
   const advice =
+    (key === '<<' ? 'write the fields out: mappings are not merged' : undefined) ??
     (/[:=]/.test(key) ? colonRemedy(key) : undefined) ??
     adviceFor(path, key) ??
     oppositeAdvice(here, names, key, valueAt(data, [...path, key]));

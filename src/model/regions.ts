@@ -1,77 +1,77 @@
 import { nearest } from './nearest.js';
 import type { Complaint } from './units.js';
 
-/** Azure's public regions and those of US Government, by the name in host names, with the name that the portal shows. */
+/** Azure's public regions and those of US Government, as they stand in host names. */
 const REGIONS = {
-  'azure-public': {
-    australiacentral: 'Australia Central',
-    australiacentral2: 'Australia Central 2',
-    australiaeast: 'Australia East',
-    australiasoutheast: 'Australia Southeast',
-    austriaeast: 'Austria East',
-    belgiumcentral: 'Belgium Central',
-    brazilsouth: 'Brazil South',
-    brazilsoutheast: 'Brazil Southeast',
-    canadacentral: 'Canada Central',
-    canadaeast: 'Canada East',
-    centralindia: 'Central India',
-    centralus: 'Central US',
-    chilecentral: 'Chile Central',
-    denmarkeast: 'Denmark East',
-    eastasia: 'East Asia',
-    eastus: 'East US',
-    eastus2: 'East US 2',
-    francecentral: 'France Central',
-    francesouth: 'France South',
-    germanynorth: 'Germany North',
-    germanywestcentral: 'Germany West Central',
-    indonesiacentral: 'Indonesia Central',
-    israelcentral: 'Israel Central',
-    italynorth: 'Italy North',
-    japaneast: 'Japan East',
-    japanwest: 'Japan West',
-    jioindiacentral: 'Jio India Central',
-    jioindiawest: 'Jio India West',
-    koreacentral: 'Korea Central',
-    koreasouth: 'Korea South',
-    malaysiawest: 'Malaysia West',
-    mexicocentral: 'Mexico Central',
-    newzealandnorth: 'New Zealand North',
-    northcentralus: 'North Central US',
-    northeurope: 'North Europe',
-    norwayeast: 'Norway East',
-    norwaywest: 'Norway West',
-    polandcentral: 'Poland Central',
-    qatarcentral: 'Qatar Central',
-    southafricanorth: 'South Africa North',
-    southafricawest: 'South Africa West',
-    southcentralus: 'South Central US',
-    southeastasia: 'Southeast Asia',
-    southindia: 'South India',
-    spaincentral: 'Spain Central',
-    swedencentral: 'Sweden Central',
-    swedensouth: 'Sweden South',
-    switzerlandnorth: 'Switzerland North',
-    switzerlandwest: 'Switzerland West',
-    uaecentral: 'UAE Central',
-    uaenorth: 'UAE North',
-    uksouth: 'UK South',
-    ukwest: 'UK West',
-    westcentralus: 'West Central US',
-    westeurope: 'West Europe',
-    westindia: 'West India',
-    westus: 'West US',
-    westus2: 'West US 2',
-    westus3: 'West US 3',
-  },
-  'azure-us-government': {
-    usgovarizona: 'US Gov Arizona',
-    usgovtexas: 'US Gov Texas',
-    usgovvirginia: 'US Gov Virginia',
-    usgoviowa: 'US Gov Iowa',
-    usdodcentral: 'US DoD Central',
-    usdodeast: 'US DoD East',
-  },
+  'azure-public': [
+    'australiacentral',
+    'australiacentral2',
+    'australiaeast',
+    'australiasoutheast',
+    'austriaeast',
+    'belgiumcentral',
+    'brazilsouth',
+    'brazilsoutheast',
+    'canadacentral',
+    'canadaeast',
+    'centralindia',
+    'centralus',
+    'chilecentral',
+    'denmarkeast',
+    'eastasia',
+    'eastus',
+    'eastus2',
+    'francecentral',
+    'francesouth',
+    'germanynorth',
+    'germanywestcentral',
+    'indonesiacentral',
+    'israelcentral',
+    'italynorth',
+    'japaneast',
+    'japanwest',
+    'jioindiacentral',
+    'jioindiawest',
+    'koreacentral',
+    'koreasouth',
+    'malaysiawest',
+    'mexicocentral',
+    'newzealandnorth',
+    'northcentralus',
+    'northeurope',
+    'norwayeast',
+    'norwaywest',
+    'polandcentral',
+    'qatarcentral',
+    'southafricanorth',
+    'southafricawest',
+    'southcentralus',
+    'southeastasia',
+    'southindia',
+    'spaincentral',
+    'swedencentral',
+    'swedensouth',
+    'switzerlandnorth',
+    'switzerlandwest',
+    'uaecentral',
+    'uaenorth',
+    'uksouth',
+    'ukwest',
+    'westcentralus',
+    'westeurope',
+    'westindia',
+    'westus',
+    'westus2',
+    'westus3',
+  ],
+  'azure-us-government': [
+    'usgovarizona',
+    'usgovtexas',
+    'usgovvirginia',
+    'usgoviowa',
+    'usdodcentral',
+    'usdodeast',
+  ],
 } as const;
 
 type Cloud = keyof typeof REGIONS;
@@ -80,7 +80,8 @@ type Cloud = keyof typeof REGIONS;
 const NEWER = 'new:';
 
 /**
- * The name of a region as it stands in host names: `West Europe`, `WestEurope` and `westeurope` are one. `new:` before a
+ * The name of a region as it stands in host names: the portal's `West Europe` or
+ * `(Europe) West Europe` is `westeurope`. `new:` before a
  * name takes it as it is, for a region that this list does not know.
  */
 export function regionName(written: string): string {
@@ -96,19 +97,21 @@ export function regionName(written: string): string {
 export function regionComplaint(cloud: Cloud, written: string): Complaint | null {
   const name = regionName(written);
   if (written.trim().startsWith(NEWER)) return newerComplaint(name);
-  if (Object.hasOwn(REGIONS[cloud], name)) return null;
+  if (isKnown(cloud, name)) return null;
   const other: Cloud = cloud === 'azure-public' ? 'azure-us-government' : 'azure-public';
-  if (Object.hasOwn(REGIONS[other], name)) {
+  if (isKnown(other, name)) {
     const remedy = `write environment: ${other}, or one of ${cloud}: ${someOf(cloud)}`;
     return { message: `${name} is a region of ${other}`, remedy };
   }
-  const meant = nearest(name, Object.keys(REGIONS[cloud]));
+  const meant = nearest(name, REGIONS[cloud]);
   const newer = `for a region newer than this list, write "${NEWER}${name}"`;
   return {
     message: `${cloud} has no region "${written}"`,
     remedy: `write ${meant ?? `for instance ${someOf(cloud)}`}; ${newer}`,
   };
 }
+
+const isKnown = (cloud: Cloud, name: string): boolean => (REGIONS[cloud] as readonly string[]).includes(name);
 
 function newerComplaint(name: string): Complaint | null {
   return /^[a-z][a-z0-9]{2,39}$/.test(name)

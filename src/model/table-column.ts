@@ -95,6 +95,11 @@ function readColumns(
   if ('message' in cells) return cells;
   if (cells.length === 0)
     return explain('csv', `${csv} has no rows`, 'write at least one row below the names');
+  const empty = cells.indexOf('');
+  if (empty >= 0) {
+    const message = `${csv}:${table.rows[empty]!.line}: the cell of column ${String(column)} is empty`;
+    return explain('column', message, 'write a value, or remove the row');
+  }
   if (unit === '' && cells[0] !== '0' && Number.isFinite(Number(cells[0]))) {
     return explain(
       'column',

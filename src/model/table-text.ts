@@ -15,6 +15,8 @@ export class TableError extends Error {
 /** A CSV file: the names of its columns, and its rows. */
 export interface Table {
   readonly names: readonly string[];
+  /** The line of the file on which the names stand. */
+  readonly line: number;
   readonly rows: readonly Row[];
   readonly delimiter: Delimiter;
 }
@@ -33,10 +35,13 @@ type Delimiter = ',' | ';' | '\t';
  * @throws TableError where rows differ in length or quotes are left open
  */
 export function readTableText(text: string): Table {
-  const delimiter = delimiterOf(text);
-  const [head, ...rows] = parseRecords(text, delimiter);
+  // Excel takes the separator from a line before the names, which stays empty here so that lines keep their numbers.
+  const [line, stated] = /^\uFEFF?sep=([,;\t])\r?\n/i.exec(text) ?? [''];
+  const delimiter = (stated as Delimiter | undefined) ?? delimiterOf(text);
+  const [head, ...rows] = parseRecords(line === '' ? text : `\n${text.slice(line.length)}`, delimiter);
   return {
     names: head?.record ?? [],
+    line: head?.info.lines ?? 1,
     rows: rows.map(({ record, info }) => ({ cells: record, line: info.lines })),
     delimiter,
   };
@@ -44,10 +49,12 @@ export function readTableText(text: string): Table {
 
 /**
  * The cells of a column with a decimal point where they have a decimal comma.
- * @throws TableError where a number can be read in two ways, as 1,234 can
+ * @throws TableError where two columns have the name, and where a number can be read in two ways, as 1,234 can
  */
-export function columnOf({ names, rows, delimiter }: Table, name: string): string[] {
+export function columnOf({ names, line, rows, delimiter }: Table, name: string): string[] {
   const column = names.indexOf(name);
+  if (names.lastIndexOf(name) !== column)
+    throw new TableError(line, `two columns are named ${name}`, 'give each column its own name');
   const cells = rows.map(({ cells, line }) => ({ text: cells[column] ?? '', line }));
   const convert = decimalsOf(cells, name, delimiter);
   return cells.map(({ text }) => convert(text));

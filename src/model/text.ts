@@ -15,6 +15,10 @@ const SAVE =
  * @returns the text, or where the bytes stop being text and in which encoding they probably are
  */
 export function decodeText(bytes: Uint8Array): string | NoText {
+  if (ARCHIVE.every((byte, index) => bytes[index] === byte)) {
+    const message = 'the file is no text but an archive, as a workbook of Excel is';
+    return { line: 1, column: 1, message, remedy: 'save the sheet as CSV UTF-8' };
+  }
   const encoding = encodingOf(bytes);
   if (encoding === 'utf-32') {
     return { line: 1, column: 1, message: 'the file is in UTF-32', remedy: SAVE };
@@ -25,6 +29,9 @@ export function decodeText(bytes: Uint8Array): string | NoText {
     return encoding === 'utf-8' ? notUtf8(bytes) : { line: 1, column: 1, message: CUT_UTF16, remedy: SAVE };
   }
 }
+
+/** How every ZIP file begins. */
+const ARCHIVE = [0x50, 0x4b, 0x03, 0x04];
 
 const CUT_UTF16 = 'the file begins as UTF-16 and goes on as something else';
 

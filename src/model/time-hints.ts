@@ -45,11 +45,10 @@ export function daysHint(text: string): readonly string[] | null {
   if (/^(weekends?|wochenende)$/.test(word)) return SHORT_DAYS.slice(5);
   if (/^(daily|all|every ?day|always|täglich|\*)$/.test(word)) return SHORT_DAYS;
   const days = new Set<number>();
-  for (const part of word.split(/\s*(?:[,;/&+]|\band\b|\bund\b)\s*|\s+(?=\p{L})(?![-–])/u)) {
-    const [from, to, ...more] = part
-      .split(/\s*(?:-|–|to|bis)\s*/)
-      .map((name) => DAYS[name.replace(/\.$/, '')]);
-    if (from === undefined || more.length > 0 || (/[-–]/.test(part) && to === undefined)) return null;
+  const list = word.replace(/\s*(?:[-–]|\bto\b|\bbis\b)\s*/g, '-');
+  for (const part of list.split(/\s*(?:[,;/&+]|\band\b|\bund\b)\s*|\s+/)) {
+    const [from, to, ...more] = part.split('-').map((name) => DAYS[name.replace(/\.$/, '')]);
+    if (from === undefined || more.length > 0 || (part.includes('-') && to === undefined)) return null;
     for (let day = from; ; day = (day + 1) % 7) {
       days.add(day);
       if (day === (to ?? from)) break;

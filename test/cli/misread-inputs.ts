@@ -646,4 +646,14 @@ export const MISREAD: readonly (readonly [what: string, model: string, line: str
     '--set clients.1.count=4: the list has no item 1; its items are counted from 0; write 0 for the last, or set a new item as a whole: 1={...}',
     'clients.1.count=4',
   ],
+  [
+    'a build for a version',
+    withGateway('{version: 5009106}'),
+    '2:20: gateway.version: there is no version 5009106; write year and month in four digits, as in 2207',
+  ],
+  [
+    'fields that are to be merged',
+    good('dns: &d {lookup: 1ms}\nentra: {<<: *d}\n'),
+    '5:9: entra.<<: unknown field; write the fields out: mappings are not merged',
+  ],
 ];

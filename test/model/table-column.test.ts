@@ -15,6 +15,9 @@ const TABLES: Readonly<Record<string, string>> = {
   'both.csv': 'rtt;n\n12,5;3\n1.5;1\n',
   'cut.csv': 'rtt,n\n12,5,3\n30,1\n',
   'holes.csv': 'rtt,n\n12,3\n13,\n',
+  'sep.csv': 'sep=;\nrtt;n\n12,5;3\n30;\n',
+  'twice.csv': 'rtt,rtt\n1,2\n',
+  'empty.csv': 'rtt,n\n12,1\n,2\n',
   'open.csv': 'rtt,n\n"12,3\n',
 };
 const readTable = (file: string) => {
@@ -45,6 +48,7 @@ describe('a distribution from a CSV column', () => {
       '{csv: unicode.csv, column: rtt, unit: ms, weightColumn: n}',
       { kind: 'empirical', values: [0.0125, 0.03], weights: [3, 1] },
     ],
+    ['{csv: sep.csv, column: rtt, unit: ms}', { kind: 'empirical', values: [0.0125, 0.03] }],
     ['{csv: quoted.csv, column: rtt, unit: ms}', { kind: 'empirical', values: [0.0125, 0.03] }],
     ['{csv: precise.csv, column: rtt, unit: ms}', { kind: 'empirical', values: [0.012345, 0.0015] }],
   ])('%s', (text, spec) => {
@@ -109,6 +113,18 @@ describe('a distribution from a CSV column', () => {
     [
       '{csv: holes.csv, column: rtt, unit: ms, weightColumn: n}',
       '5:77: dns.lookup.empirical.weightColumn: holes.csv:3: "" in column n is no weight; write a number of 0 or more in each row',
+    ],
+    [
+      '{csv: sep.csv, column: rtt, unit: ms, weightColumn: n}',
+      '5:75: dns.lookup.empirical.weightColumn: sep.csv:4: "" in column n is no weight; write a number of 0 or more in each row',
+    ],
+    [
+      '{csv: twice.csv, column: rtt, unit: ms}',
+      '5:48: dns.lookup.empirical.column: twice.csv:1: two columns are named rtt; give each column its own name',
+    ],
+    [
+      '{csv: empty.csv, column: rtt, unit: ms}',
+      '5:48: dns.lookup.empirical.column: empty.csv:3: the cell of column rtt is empty; write a value, or remove the row',
     ],
     [
       '{csv: open.csv, column: rtt, unit: ms}',

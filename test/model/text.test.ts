@@ -47,6 +47,12 @@ describe('the text of a file', () => {
     });
   });
 
+  it('is no workbook of Excel', () => {
+    expect(decodeText(Buffer.from('PK\x03\x04\x14\0\x06\0'))).toMatchObject({
+      remedy: 'save the sheet as CSV UTF-8',
+    });
+  });
+
   it('is empty where the file is', () => {
     expect(decodeText(new Uint8Array())).toBe('');
   });
