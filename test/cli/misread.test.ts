@@ -102,6 +102,17 @@ describe('an experiment', () => {
     expect((await callCmgsim('sweep', 'e.yaml')).err.split('\n')[0]).toBe(line);
   });
 
+  it.each([
+    ['policy p95 <= 0,5s, failed <= 1%', 'the comma ends the number in 0,5s; write 0.5s'],
+    ['policy p95 <= 1.500s', '1.500s may be 1500s or 1.5s; write 1500s or 1.5s'],
+    ['failed <= 1', 'with 100% every request may fail; write a smaller share; 1% is 0.01'],
+    ['failed <= 5', 'a share is at most 1 (100%), found 5; write 5%'],
+  ])('refuses the objective %s', async (objective, says) => {
+    const plan = `plan: {candidates: {gateway.instances: [1, 2]}, objective: "${objective}"}\n`;
+    writeFileSync('e.yaml', HEAD + plan);
+    expect((await callCmgsim('plan', 'e.yaml')).err).toContain(says);
+  });
+
   it('refuses the opposite of what it can say', async () => {
     writeFileSync('e.yaml', `${HEAD}plan: {candidates: {gateway.instances: [1, 2]}, supported: true}\n`);
     expect((await callCmgsim('plan', 'e.yaml')).err).toBe(
