@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { doubtfulQuantity } from '../model/grouped-number.js';
 import { readQuantity } from '../model/units.js';
 import { addSetOption, readCount, readSeed } from './options.js';
 
@@ -67,7 +68,7 @@ function someTime(text: string): number {
 }
 
 function duration(text: string): number {
-  const reading = readQuantity('duration', text);
+  const reading = doubtfulQuantity(text) ?? readQuantity('duration', text);
   if ('value' in reading) return reading.value;
   throw new InvalidArgumentError(`${reading.message}; ${reading.remedy}`);
 }

@@ -17,6 +17,7 @@ import type { ModelProblem, Path } from './problem.js';
 /** A YAML file with the places of its fields. */
 export interface ModelDocument {
   readonly file: string;
+  readonly text: string;
   readonly yaml: Document.Parsed;
   readonly lines: LineCounter;
   /** Nodes that an override made, with the text of that override. */
@@ -33,8 +34,13 @@ export function parseModelText(
 ): { document: ModelDocument; problems: ModelProblem[] } {
   const lines = new LineCounter();
   const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
-  const document: ModelDocument = { file, yaml, lines, overridden: new Map() };
-  const problems = [...syntaxProblems(document), ...aliasProblems(document), ...nameProblems(document)];
+  const document: ModelDocument = { file, text, yaml, lines, overridden: new Map() };
+  const problems = [
+    ...syntaxProblems(document),
+    ...aliasProblems(document),
+    ...nameProblems(document),
+    ...invisibleProblems(document),
+  ];
   if (problems.length === 0 && isEmpty(yaml)) {
     problems.push({ ...START, file, message: 'the file is empty', remedy: FIRST_LINES });
   }
@@ -104,7 +110,7 @@ const FIRST_LINES = 'start with "name: my-gateway" and a list "clients:"';
 const isEmpty = (yaml: Document.Parsed): boolean =>
   yaml.contents === null || (isScalar(yaml.contents) && yaml.contents.value === null);
 
-const keyText = (key: unknown): string => (isScalar(key) ? String(key.value) : String(key));
+export const keyText = (key: unknown): string => (isScalar(key) ? String(key.value) : String(key));
 
 function nodePlace(document: ModelDocument, node: unknown): Place | undefined {
   const start = (node as Node | null | undefined)?.range?.[0];
@@ -152,6 +158,17 @@ function explainSyntax(document: ModelDocument, code: string, offset: number, me
       return { message: `${lowerFirst(message)}`, remedy: 'remove the tag' };
     case 'RESOURCE_EXHAUSTION':
       return { message: 'it is nested too deeply', remedy: 'remove levels of brackets or indentation' };
+    case 'BAD_DQ_ESCAPE':
+      return {
+        message: 'between double quotes a backslash begins a special character',
+        remedy: "put the text into single quotes, as in 'C:\\temp\\ping.csv'",
+      };
+    case 'BAD_SCALAR_START':
+      return { message: lowerFirst(message), remedy: 'put the text into quotes' };
+    case 'BLOCK_IN_FLOW':
+      return { message: lowerFirst(message), remedy: 'put a text that holds ": " into quotes' };
+    case 'MULTILINE_IMPLICIT_KEY':
+      return { message: 'this line names no field', remedy: colonRemedy(lineAt(document, offset)) };
     default:
       return {
         message: `not YAML: ${lowerFirst(message)}`,
@@ -159,6 +176,15 @@ function explainSyntax(document: ModelDocument, code: string, offset: number, me
       };
   }
 }
+
+/** What to write for name:value or name=value, whose colon is no colon to YAML. */
+export function colonRemedy(text: string): string {
+  const [, name, value] = /^\s*(?:- )?([A-Za-z][\w-]*)\s*[:=]\s*(\S.*)$/.exec(text) ?? [];
+  return name === undefined ? 'write name: value' : `put a space after the colon: ${name}: ${value}`;
+}
+
+const lineAt = ({ text }: ModelDocument, offset: number): string =>
+  text.slice(text.lastIndexOf('\n', offset - 1) + 1).split(/\r?\n/, 1)[0]!;
 
 function nameAt(document: ModelDocument, offset: number): string {
   let found = '';
@@ -184,7 +210,9 @@ function aliasProblems(document: ModelDocument): ModelProblem[] {
             : undefined;
       if (message === undefined) return;
       const place = nodePlace(document, alias) ?? { ...START, file: document.file };
-      problems.push({ ...place, path: '', message, remedy: 'write the value itself' });
+      const isHost = alias.source === '' || alias.source.startsWith('.');
+      const remedy = isHost ? `put it into quotes: "*${alias.source}"` : 'write the value itself';
+      problems.push({ ...place, path: '', message, remedy });
     },
   });
   return problems;
@@ -203,6 +231,30 @@ function nameProblems(document: ModelDocument): ModelProblem[] {
         path: '',
         message: `a ${kind} stands where a name should`,
         remedy: 'write name: value',
+      });
+    },
+  });
+  return problems;
+}
+
+/** Spaces that only look like spaces, at the edge of a name or value or behind its colon, where they count as letters. */
+const INVISIBLE =
+  /^[\s-]*?([\u00a0\u2007\u202f\u200b\ufeff])|:([\u00a0\u2007\u202f\u200b])|([\u00a0\u2007\u202f\u200b\ufeff])\s*$/;
+
+/** Spaces of web pages and word processors, which look like indentation and are none. */
+function invisibleProblems(document: ModelDocument): ModelProblem[] {
+  const problems: ModelProblem[] = [];
+  visit(document.yaml, {
+    Scalar: (_, { source, type, range }) => {
+      const match = type === 'PLAIN' ? INVISIBLE.exec(source ?? '') : null;
+      if (match === null || range == null) return;
+      const mark = match[1] ?? match[2] ?? match[3] ?? '';
+      const code = mark.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+      problems.push({
+        ...offsetPlace(document, range[0] + source!.indexOf(mark, match.index)),
+        path: '',
+        message: `a character that only looks like a space stands here (U+${code})`,
+        remedy: 'replace it by a plain space',
       });
     },
   });

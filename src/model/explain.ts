@@ -1,8 +1,13 @@
 import { z } from 'zod';
+import { adviceFor } from './advice.js';
+import { colonRemedy } from './document.js';
 import { nearest } from './nearest.js';
+import { areOpposite } from './opposites.js';
 import { formatPath, type Path } from './problem.js';
-import { defaultOf, fieldsOf, inputType, notesOf, typeAt, valueAt } from './schema-walk.js';
-import { type Complaint, describe, orList, QUANTITIES, type QuantityName } from './units.js';
+import { expectation, typeRemedy } from './remedies.js';
+import { fieldsOf, inputType, notesOf, typeAt, valueAt } from './schema-walk.js';
+import { booleanMeant, choicesMeant } from './spellings.js';
+import { type Complaint, describe, orList } from './units.js';
 
 /** What is wrong at one place of the data: `name` points at the name of a field, `value` at what it holds. */
 export interface Explanation extends Complaint {
@@ -12,16 +17,24 @@ export interface Explanation extends Complaint {
 
 type Issue = z.core.$ZodIssue;
 
+/** The text of a number as it is written, where it is known: 007, 1.10. */
+type NumberText = (path: Path) => string | undefined;
+
 /** Turns the issues of a failed validation into one explanation a problem, in the words of a model file. */
-export function explainIssues(schema: z.ZodType, data: unknown, issues: readonly Issue[]): Explanation[] {
-  return issues.flatMap((issue) => explainIssue(schema, data, issue));
+export function explainIssues(
+  schema: z.ZodType,
+  data: unknown,
+  issues: readonly Issue[],
+  numberText: NumberText = () => undefined,
+): Explanation[] {
+  return issues.flatMap((issue) => explainIssue(schema, data, issue, numberText));
 }
 
-function explainIssue(schema: z.ZodType, data: unknown, issue: Issue): Explanation[] {
+function explainIssue(schema: z.ZodType, data: unknown, issue: Issue, numberText: NumberText): Explanation[] {
   const path = issue.path as Path;
   const value = valueAt(data, path);
   const type = typeAt(schema, path, data);
-  const found = describe(value);
+  const found = typeof value === 'number' ? (numberText(path) ?? String(value)) : describe(value);
   const say = (message: string, remedy: string): Explanation[] => [{ path, at: 'value', message, remedy }];
   const wanted = type === undefined ? '' : expectation(type);
 
@@ -32,7 +45,10 @@ function explainIssue(schema: z.ZodType, data: unknown, issue: Issue): Explanati
     case 'invalid_value':
       if (value === undefined) return [missingField(type, path)];
       if (issue.code === 'invalid_type') {
-        return say(`expected ${wanted || issue.expected}, found ${found}`, typeRemedy(type, value));
+        return say(
+          `expected ${wanted || issue.expected}, found ${found}`,
+          typeRemedy(type, numberText(path) ?? value),
+        );
       }
       return say(`${found} is not allowed`, choiceRemedy(issue.values.map(String), value));
     case 'too_small':
@@ -46,7 +62,7 @@ function explainIssue(schema: z.ZodType, data: unknown, issue: Issue): Explanati
     case 'invalid_union':
       return value === undefined && !('options' in issue)
         ? [missingField(type, path)]
-        : explainUnion(schema, data, issue, found);
+        : explainUnion(schema, data, issue, numberText);
     case 'custom': {
       const remedy = issue.params?.remedy;
       if (typeof remedy === 'string') {
@@ -61,66 +77,41 @@ function explainIssue(schema: z.ZodType, data: unknown, issue: Issue): Explanati
   }
 }
 
-/** What a field takes, in words: "a whole number from 1 to 16", "a duration such as 20ms", "A2_v2, A4_v2 or B2s". */
-function expectation(schema: z.ZodType): string {
-  const { quantity, distributionOf } = notesOf(schema);
-  const name = (quantity ?? distributionOf) as QuantityName | undefined;
-  if (name !== undefined) {
-    return `${QUANTITIES[name].noun}${distributionOf === undefined ? '' : ' or a distribution'} such as ${QUANTITIES[name].example}`;
-  }
-  const type = inputType(schema);
-  if (type instanceof z.ZodNumber) return numberExpectation(type);
-  if (type instanceof z.ZodBoolean) return 'true or false';
-  if (type instanceof z.ZodString) return 'text';
-  if (type instanceof z.ZodEnum || type instanceof z.ZodLiteral)
-    return orList([...type._zod.values].map(String));
-  if (type instanceof z.ZodArray) return 'a list';
-  if (type instanceof z.ZodDiscriminatedUnion) return 'a mapping';
-  if (type instanceof z.ZodUnion) return orList((type.options as z.ZodType[]).flatMap(alternatives));
-  return 'a mapping';
-}
-
-/** What one option of a union takes; words of a choice each by itself, a mapping with the names of its fields. */
-function alternatives(option: z.ZodType): string[] {
-  const type = inputType(option);
-  if (notesOf(option).quantity === undefined && type instanceof z.ZodEnum)
-    return [...type._zod.values].map(String);
-  return type instanceof z.ZodObject
-    ? [`a mapping with ${Object.keys(type.shape).join(', ')}`]
-    : [expectation(option)];
-}
-
-function numberExpectation(type: z.ZodNumber): string {
-  const noun = type.isInt ? 'a whole number' : 'a number';
-  const bounds = (type.def.checks ?? []).map((check) => check._zod.def as unknown as Bound);
-  const low = bounds.find(({ check }) => check === 'greater_than');
-  const high = bounds.find(({ check }) => check === 'less_than');
-  const most = high !== undefined && high.value < Number.MAX_SAFE_INTEGER ? high.value : undefined;
-  if (low === undefined) return most === undefined ? noun : `${noun} of at most ${most}`;
-  if (!low.inclusive)
-    return `${noun} greater than ${low.value}${most === undefined ? '' : `, at most ${most}`}`;
-  return most === undefined ? `${noun} of at least ${low.value}` : `${noun} from ${low.value} to ${most}`;
-}
-
-/** A bound of a number, as zod keeps it. */
-interface Bound {
-  readonly check: string;
-  readonly value: number;
-  readonly inclusive: boolean;
-}
-
 function unknownField(schema: z.ZodType, data: unknown, path: Path, key: string): Explanation {
   const here = typeAt(schema, path, data);
   const names = Object.keys((here && fieldsOf(here, valueAt(data, path))) ?? {});
+  const advice =
+    (key === '<<' ? 'write the fields out: mappings are not merged' : undefined) ??
+    (/[:=]/.test(key) ? colonRemedy(key) : undefined) ??
+    adviceFor(path, key) ??
+    oppositeAdvice(here, names, key, valueAt(data, [...path, key]));
   const meant = nearest(key, names);
   const elsewhere = meant === undefined ? placesOf(schema, key) : [];
   const remedy =
-    meant !== undefined
-      ? `write ${meant}`
-      : elsewhere.length > 0
-        ? `it belongs to ${orList(elsewhere)}`
-        : `the fields here are ${names.join(', ')}`;
+    advice !== undefined
+      ? advice
+      : meant !== undefined
+        ? `write ${meant}`
+        : elsewhere.length > 0
+          ? `it belongs to ${orList(elsewhere)}`
+          : `the fields here are ${names.join(', ')}`;
   return { path: [...path, key], at: 'name', message: 'unknown field', remedy };
+}
+
+/** A field that says the opposite may say the same with the other value: offline: true is online: false. */
+function oppositeAdvice(
+  here: z.ZodType | undefined,
+  names: readonly string[],
+  key: string,
+  value: unknown,
+): string | undefined {
+  const opposite = names.find((name) => areOpposite(key, name));
+  if (here === undefined || opposite === undefined) return undefined;
+  const meant = booleanMeant(value);
+  const isSwitch = inputType(fieldsOf(here, undefined)?.[opposite] ?? here) instanceof z.ZodBoolean;
+  return isSwitch && meant !== undefined
+    ? `write ${opposite}: ${!meant}`
+    : `${opposite} says the opposite; the fields here are ${names.join(', ')}`;
 }
 
 /** Mappings elsewhere in the schema that have a field of this name, e.g. `connectionPoints.channel`; the first three. */
@@ -146,29 +137,10 @@ function missingField(type: z.ZodType | undefined, path: Path): Explanation {
   return { path, at: 'value', message: 'is missing', remedy: `add ${path.at(-1)}${what}${meaning}` };
 }
 
-function typeRemedy(type: z.ZodType | undefined, value: unknown): string {
-  const inner = type && inputType(type);
-  if (type === undefined || inner === undefined) return 'see cmgsim model schema';
-  if (typeof value === 'string' && inner instanceof z.ZodNumber && /^\d{1,3}([,_ ']\d{3})+$/.test(value)) {
-    return `write ${value.replace(/\D/g, '')}`;
-  }
-  if (inner instanceof z.ZodString && typeof value !== 'object') return `put it into quotes: "${value}"`;
-  if (inner instanceof z.ZodArray) return 'write a list: one item a line, each after "- "';
-  if (inner instanceof z.ZodDiscriminatedUnion) {
-    return `write its fields below it, indented: ${inner.def.discriminator} and what belongs to it`;
-  }
-  if (inner instanceof z.ZodObject || inner instanceof z.ZodRecord) {
-    const names = Object.keys(fieldsOf(type, value) ?? {});
-    return `write its fields below it, indented: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ', ...' : ''}`;
-  }
-  const example = defaultOf(type);
-  const isPlain = typeof example === 'string' || typeof example === 'number';
-  return `write ${expectation(type)}${isPlain ? ` such as ${example}` : ''}`;
-}
-
 function choiceRemedy(choices: readonly string[], value: unknown): string {
-  const meant = nearest(String(value), choices);
-  return meant === undefined ? `write ${orList(choices)}` : `write ${meant} (it may be ${orList(choices)})`;
+  const meant = choicesMeant(choices, String(value));
+  if (meant.length === 0) return `write ${orList(choices)}`;
+  return `write ${meant.join(', ')} (it may be ${orList(choices)})`;
 }
 
 function outOfBounds(
@@ -200,9 +172,10 @@ function explainUnion(
   schema: z.ZodType,
   data: unknown,
   issue: z.core.$ZodIssueInvalidUnion,
-  found: string,
+  numberText: NumberText,
 ): Explanation[] {
   const path = issue.path as Path;
+  const found = describe(valueAt(data, path));
   const options = (issue as { options?: readonly unknown[] }).options;
   if (options !== undefined) {
     const value = valueAt(data, path);
@@ -231,11 +204,13 @@ function explainUnion(
   if (fitting !== undefined) {
     return fitting
       .slice(0, 1)
-      .flatMap((one) => explainIssue(schema, data, { ...one, path: [...path, ...one.path] } as Issue));
+      .flatMap((one) =>
+        explainIssue(schema, data, { ...one, path: [...path, ...one.path] } as Issue, numberText),
+      );
   }
   const type = typeAt(schema, path, data);
   const words = issue.errors.flat().flatMap((one) => (one.code === 'invalid_value' ? one.values : []));
-  const isMisspelt = nearest(String(valueAt(data, path)), words.map(String)) !== undefined;
+  const isMisspelt = choicesMeant(words.map(String), String(valueAt(data, path))).length > 0;
   return [
     {
       path,

@@ -1,9 +1,13 @@
+import { areOpposite } from './opposites.js';
+
 /**
  * The candidate that someone most likely meant by `word`, or undefined when none is near.
  * Distance: Levenshtein with swapped neighbours counted once, upper and lower case alike; at most a third of the word may differ.
+ * A name that says the opposite is never meant, however near it is.
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const ranked = candidates
+    .filter((candidate) => !areOpposite(word, candidate))
     .map((candidate) => ({ candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];

@@ -15,7 +15,8 @@ export function applyOverrides(document: ModelDocument, overrides: readonly stri
   return overrides.flatMap((text) => {
     const origin = `--set ${text}`;
     const steps = splitPath(text.slice(0, Math.max(0, text.indexOf('='))).trim());
-    const complaint = applyOverride(document, origin, steps, text.slice(text.indexOf('=') + 1));
+    const value = text.includes('=') ? text.slice(text.indexOf('=') + 1) : text;
+    const complaint = applyOverride(document, origin, steps, value);
     return complaint === null
       ? []
       : [{ file: origin, line: null, column: null, path: steps.join('.'), ...complaint }];
@@ -37,8 +38,14 @@ function applyOverride(
   steps: readonly string[],
   text: string,
 ): Complaint | null {
+  const slashed = steps.length === 1 && /^\w+([/\\]\w+)+$/.test(steps[0]!);
+  if (slashed) {
+    return { message: 'a path has dots', remedy: `write ${steps[0]!.replace(/[/\\]/g, '.')}=${text}` };
+  }
   if (steps.length === 0 || steps.length > MOST_STEPS || steps.includes('')) {
-    return { message: 'expected path=value', remedy: 'write for instance --set gateway.instances=4' };
+    const [, path = '', value = ''] = /^\s*([\w.[\]-]+)\s*:\s*(\S.*)$/.exec(text) ?? [];
+    const example = path === '' ? 'for instance --set gateway.instances=4' : `--set ${path}=${value}`;
+    return { message: 'expected path=value', remedy: `write ${example}` };
   }
   const parsed = parseDocument(text, { prettyErrors: false, logLevel: 'silent' });
   if (parsed.errors.length > 0 || hasAlias(parsed)) {
@@ -68,7 +75,16 @@ function setInList(target: Target, list: YAMLSeq, step: string, rest: readonly s
     const choices = names.map((name, at) => (name === '' ? String(at) : name)).join(', ') || '0';
     return {
       message: `the list has no item "${step}"`,
-      remedy: meant === undefined ? `its items are ${choices}` : `write ${meant}`,
+      remedy:
+        meant !== undefined
+          ? `write ${meant}`
+          : `its items are ${choices}${list.items.length === 1 && names[0] === '' ? `: write 0.${[step, ...rest].join('.')} instead of ${[step, ...rest].join('.')}` : ''}`,
+    };
+  }
+  if (index === list.items.length && index > 0 && rest.length > 0) {
+    return {
+      message: `the list has no item ${index}; its items are counted from 0`,
+      remedy: `write ${index - 1} for the last, or set a new item as a whole: ${index}={...}`,
     };
   }
   if (rest.length === 0) list.items[index] = target.value;
@@ -121,7 +137,7 @@ function hasAlias(yaml: Parameters<typeof visit>[0]): boolean {
 }
 
 /** `clients.homeworkers.count`, `clients[0].count`, `clients."home.workers".count` -> steps; an empty step is an error. */
-function splitPath(text: string): string[] {
+export function splitPath(text: string): string[] {
   const steps: string[] = [];
   for (const match of text.matchAll(/\[(\d+)\]\.?|"([^"]*)"\.?|([^.[\]"]+)\.?|(.)/gy)) {
     steps.push(match[1] ?? match[2] ?? match[3] ?? '');

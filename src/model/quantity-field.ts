@@ -27,6 +27,7 @@ function quantityField<Name extends QuantityName>(
   name: Name,
   written = writtenAs(name),
   noDistribution?: string,
+  common?: readonly string[],
 ): QuantityField<Name> {
   return written
     .transform((input, context) => {
@@ -36,7 +37,7 @@ function quantityField<Name extends QuantityName>(
               message: `it takes one value, not a distribution: ${noDistribution}`,
               remedy: `write one value such as ${QUANTITIES[name].example}`,
             }
-          : readQuantity(name, input);
+          : readQuantity(name, input, common);
       if ('value' in reading) return reading.value;
       context.issues.push({
         code: 'custom',
@@ -57,7 +58,8 @@ export const duration = quantityField('duration', writtenDuration);
 /** "8KiB", "1.4MB", "100B" -> bytes. */
 export const size = quantityField('size', writtenSize);
 /** A duration that is one value, and the reason why no distribution may stand there. */
-export const fixedDuration = (reason: string) => quantityField('duration', writtenDuration, reason);
+export const fixedDuration = (reason: string, common?: readonly string[]) =>
+  quantityField('duration', writtenDuration, reason, common);
 /** Likewise a size. */
 export const fixedSize = (reason: string) => quantityField('size', writtenSize, reason);
 /** "500Mbps", "50Gbps" -> bits per second. */

@@ -1,6 +1,8 @@
 import { countableClients, inspectedPopulations, onlineHours, sharesAddUp } from './rules/clients.js';
 import { cloudDistributionPoints, contentSources, contentTargets } from './rules/content.js';
 import { eventTargets, eventTimes } from './rules/events.js';
+import { blockedNames } from './rules/firewalls.js';
+import { knownRegions, serviceNames, storageAccounts } from './rules/gateway-names.js';
 import { channelProtocol, oneSpellingOfGateways, ownSizes, possibleGateways } from './rules/gateways.js';
 import { priceTiers, uniqueNames } from './rules/lists.js';
 import type { Rule, RuleBreak } from './rules/rule.js';
@@ -13,6 +15,9 @@ const RULES: readonly Rule[] = [
   uniqueNames,
   possibleGateways,
   ownSizes,
+  knownRegions,
+  storageAccounts,
+  serviceNames,
   channelProtocol,
   cloudDistributionPoints,
   contentSources,
@@ -21,6 +26,7 @@ const RULES: readonly Rule[] = [
   sharesAddUp,
   onlineHours,
   inspectedPopulations,
+  blockedNames,
   eventTimes,
   eventTargets,
   priceTiers,

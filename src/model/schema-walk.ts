@@ -73,6 +73,14 @@ export function typeAt(schema: z.ZodType, path: Path, input: unknown): z.ZodType
   return type;
 }
 
+/** The type of a field by the steps of an override, in which an item of a list goes by its number or its name. */
+export function typeAtSteps(schema: z.ZodType, steps: readonly string[]): z.ZodType | undefined {
+  return steps.reduce<z.ZodType | undefined>((type, step) => {
+    if (type === undefined) return undefined;
+    return childType(type, inputType(type) instanceof z.ZodArray ? 0 : step, undefined);
+  }, schema);
+}
+
 /** The value at `path` inside plain data; undefined when there is none. */
 export function valueAt(data: unknown, path: Path): unknown {
   let value = data;

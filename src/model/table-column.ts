@@ -1,9 +1,11 @@
 import type { Explanation } from './explain.js';
 import { nearest } from './nearest.js';
 import type { Path } from './problem.js';
+import { columnOf, type Table, TableError } from './table-text.js';
+import { describe } from './units.js';
 
-/** Reads a CSV file, named as in the model, into rows of cells, the first row the names of the columns; throws when it cannot. */
-export type ReadTable = (file: string) => readonly (readonly string[])[];
+/** Reads a CSV file, named as in the model; throws when it cannot. */
+export type ReadTable = (file: string) => Table;
 
 /**
  * Puts the values of CSV columns where a model names them: `{empirical: {csv: rtt.csv, column: rtt, unit: ms}}` becomes
@@ -55,21 +57,27 @@ function readColumns(
   if ('values' in rest) return explain('csv', 'csv and values exclude each other', 'keep one of them');
   if (readTable === undefined)
     return explain('csv', 'tables cannot be read here', 'write the values: values: [...]');
-  let table: readonly (readonly string[])[];
-  try {
-    table = readTable(csv);
-  } catch (error) {
+  const unreadable = (field: string, error: unknown): Explanation => {
+    if (error instanceof TableError)
+      return explain(field, `${csv}:${error.line}: ${error.message}`, error.remedy);
     const why = error instanceof Error ? error.message : String(error);
     return explain(
       'csv',
-      `cannot read ${csv} (${why})`,
-      'write the path of a CSV file, seen from the model file',
+      `cannot read ${shownPath(csv)} (${shownPath(why)})`,
+      /\p{Cc}/u.test(csv)
+        ? 'put the path into single quotes: between double quotes a backslash begins a special character'
+        : 'write the path of a CSV file, seen from the model file',
     );
+  };
+  let table: Table;
+  try {
+    table = readTable(csv);
+  } catch (error) {
+    return unreadable('csv', error);
   }
-  const [names = [], ...rows] = table;
+  const { names } = table;
   const cellsOf = (field: string, name: unknown): string[] | Explanation => {
-    const index = names.indexOf(String(name));
-    if (index < 0) {
+    if (!names.includes(String(name))) {
       const remedy = `write ${nearest(String(name), names) ?? names.join(', ')}`;
       return explain(
         field,
@@ -77,12 +85,21 @@ function readColumns(
         remedy,
       );
     }
-    return rows.map((row) => row[index] ?? '');
+    try {
+      return columnOf(table, String(name));
+    } catch (error) {
+      return unreadable(field, error);
+    }
   };
   const cells = cellsOf('column', column);
   if ('message' in cells) return cells;
   if (cells.length === 0)
     return explain('csv', `${csv} has no rows`, 'write at least one row below the names');
+  const empty = cells.indexOf('');
+  if (empty >= 0) {
+    const message = `${csv}:${table.rows[empty]!.line}: the cell of column ${String(column)} is empty`;
+    return explain('column', message, 'write a value, or remove the row');
+  }
   if (unit === '' && cells[0] !== '0' && Number.isFinite(Number(cells[0]))) {
     return explain(
       'column',
@@ -93,5 +110,15 @@ function readColumns(
   const values = cells.map((cell) => `${cell}${String(unit)}`);
   if (weightColumn === undefined) return { values, ...rest };
   const weights = cellsOf('weightColumn', weightColumn);
-  return 'message' in weights ? weights : { values, weights: weights.map(Number), ...rest };
+  if ('message' in weights) return weights;
+  const wrong = weights.findIndex((cell) => cell === '' || !(Number(cell) >= 0));
+  if (wrong >= 0) {
+    const { line } = table.rows[wrong]!;
+    const message = `${csv}:${line}: ${describe(weights[wrong])} in column ${String(weightColumn)} is no weight`;
+    return explain('weightColumn', message, 'write a number of 0 or more in each row');
+  }
+  return { values, weights: weights.map(Number), ...rest };
 }
+
+/** A path without characters that a terminal would obey. */
+const shownPath = (text: string): string => text.replace(/\p{Cc}/gu, '?');

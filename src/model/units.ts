@@ -1,3 +1,8 @@
+import { inKnownUnits } from './foreign-units.js';
+import { twoReadings, ungrouped } from './grouped-number.js';
+import { nearest } from './nearest.js';
+import { hoursHint, timeHint } from './time-hints.js';
+
 /** What is wrong with an input, and what would be right: the two halves of every message about a model. */
 export interface Complaint {
   readonly message: string;
@@ -90,25 +95,25 @@ const NUMBER_AND_UNIT = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(\D*)$/;
 
 /**
  * Reads a YAML scalar as a quantity.
+ * @param common units that are offered to someone who wrote a bare number
  * @returns the number in the program's own unit (seconds, bytes, bits/s, 1/s, share), or a complaint with its remedy
  */
-export function readQuantity(name: QuantityName, input: unknown): Reading {
-  const quantity: Quantity = QUANTITIES[name];
+export function readQuantity(
+  name: QuantityName,
+  input: unknown,
+  common: readonly string[] = QUANTITIES[name].common,
+): Reading {
+  const quantity: Quantity = { ...QUANTITIES[name], common };
   if (typeof input === 'number') return readBareNumber(quantity, input, String(input));
   if (typeof input !== 'string') {
     return complain(`expected ${quantity.noun}, found ${describe(input)}`, `write ${quantity.example}`);
   }
   const match = NUMBER_AND_UNIT.exec(input.trim());
-  if (match === null) {
-    return complain(
-      `"${input}" is not ${quantity.noun}`,
-      `write a number and a unit, as in ${quantity.example}`,
-    );
-  }
+  if (match === null) return notNumberAndUnit(name, input, common);
   const [, digits = '', unit = ''] = match;
   if (unit === '') return readBareNumber(quantity, Number(digits), digits);
   const factor = Object.hasOwn(quantity.units, unit) ? quantity.units[unit] : undefined;
-  if (factor === undefined) return wrongUnit(quantity, digits, unit);
+  if (factor === undefined) return wrongUnit(name, quantity, digits, unit);
   return inBounds(quantity, scale(Number(digits), factor), input);
 }
 
@@ -150,7 +155,7 @@ function inBounds(quantity: Quantity, value: number, text: string): Reading {
   if (value > maximum.value)
     return complain(
       `${quantity.noun} is at most ${maximum.text}, found ${text}`,
-      `write ${quantity.example}`,
+      belowMaximum(quantity, text),
     );
   if (minimum !== undefined && value > 0 && value < minimum.value)
     return complain(
@@ -160,17 +165,54 @@ function inBounds(quantity: Quantity, value: number, text: string): Reading {
   return { value: value === 0 ? 0 : value };
 }
 
-function wrongUnit(quantity: Quantity, digits: string, unit: string): Complaint {
+/** A number from 1 to 100 where a share stands is a percentage. */
+function belowMaximum(quantity: Quantity, text: string): string {
+  if (!('%' in quantity.units)) return `write ${quantity.example}`;
+  return Number(text) <= 100 ? `write ${text}%` : 'write 100% or less';
+}
+
+function wrongUnit(name: QuantityName, quantity: Quantity, digits: string, unit: string): Complaint {
   const known = Object.keys(quantity.units);
   const meant =
     known.find((spelling) => spelling.toLowerCase() === unit.toLowerCase()) ??
-    known.findLast((spelling) => unit.toLowerCase().startsWith(spelling.toLowerCase()));
+    (unit.length < 3 ? undefined : nearest(unit, known));
+  const clock = name === 'duration' ? timeHint(`${digits}${unit}`)?.write : undefined;
+  const converted = clock === undefined ? inKnownUnits(name, digits, unit) : [clock];
+  const guessed =
+    meant === undefined ? QUANTITIES[name].common.map((one) => `${digits}${one}`) : [`${digits}${meant}`];
   return complain(
     `unknown unit "${unit}"; the units of ${quantity.noun} are ${known.join(', ')}`,
-    meant === undefined
-      ? `write ${orList(quantity.common.map((one) => `${digits}${one}`))}`
-      : `write ${digits}${meant}`,
+    `write ${orList(converted.length > 0 ? converted : guessed)}`,
   );
+}
+
+const COMMA = /^([+-]?\d+,\d+)\s*(\D*)$/;
+const MANY_GROUPS = /^([+-]?\d[\d.,'\u2019_\u00a0\u2009\u202f ]*\d)\s*(\D*)$/;
+const BOUND = /^(?:[<>=\u2264\u2265~\u2248]+|max\.?|min\.?|up to|about|ca\.?)\s*(?=[\d.])/i;
+
+/** Texts that are no number with a unit: decimal commas, thousands, times of the clock, bounds. */
+function notNumberAndUnit(name: QuantityName, input: string, common: readonly string[]): Complaint {
+  const text = input.trim();
+  const span = common[0] === 'h' ? hoursHint(text) : null;
+  if (span !== null)
+    return complain(`${quoted(input)} is two times`, `write from: ${span.from} and to: ${span.to}`);
+  const { noun, example } = QUANTITIES[name];
+  const message = `${quoted(input)} is not ${noun}`;
+  const time = name === 'duration' ? timeHint(text) : null;
+  if (time !== null)
+    return complain(message, `write ${time.write}${time.why === undefined ? '' : ` (${time.why})`}`);
+  const [, comma = '', commaUnit = ''] = COMMA.exec(text) ?? [];
+  const readings = twoReadings(comma);
+  if (readings !== null) {
+    const both = [readings.thousands, readings.decimal].map((digits) => `${digits}${commaUnit}`);
+    return complain(`${quoted(input)} may be ${orList(both)}`, `write ${orList(both)}`);
+  }
+  if (comma !== '') return complain(message, `write a decimal point: ${comma.replace(',', '.')}${commaUnit}`);
+  const [, many = '', unit = ''] = MANY_GROUPS.exec(text) ?? [];
+  const plain = ungrouped(many);
+  if (plain !== null) return complain(message, `write ${plain}${unit}`);
+  if (BOUND.test(text)) return complain(message, `write the value alone: ${text.replace(BOUND, '')}`);
+  return complain(message, `write a number and a unit, as in ${example}`);
 }
 
 /** Divides where a unit is a fraction, so that 7% is exactly 0.07 and 35ms exactly 0.035. */

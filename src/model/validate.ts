@@ -1,9 +1,12 @@
 import type { z } from 'zod';
 import { type ModelDocument, parseModelText, placeOf, plainData } from './document.js';
+import { doubtfulNumbers, type TypeOf } from './doubtful-numbers.js';
 import { type Explanation, explainIssues } from './explain.js';
 import { applyOverrides } from './override.js';
 import { formatPath, type ModelProblem } from './problem.js';
 import type { RuleBreak } from './rules/rule.js';
+import { numberTextAt } from './scalars.js';
+import { typeAt } from './schema-walk.js';
 import { inlineTables, type ReadTable } from './table-column.js';
 
 export type Validated<Output> =
@@ -15,6 +18,8 @@ export interface ReadOptions {
   readonly overrides?: readonly string[];
   /** Opens the CSV files that distributions draw from; without it a model that names one has a problem. */
   readonly readTable?: ReadTable;
+  /** The type of a value that the schema itself leaves open, such as the level of a factor. */
+  readonly openType?: TypeOf;
 }
 
 /**
@@ -27,7 +32,7 @@ export function validateText<Output>(
   findRuleBreaks: (value: Output) => readonly RuleBreak[],
   text: string,
   file: string,
-  { overrides = [], readTable }: ReadOptions = {},
+  { overrides = [], readTable, openType }: ReadOptions = {},
 ): Validated<Output> {
   const { document, problems } = parseModelText(text, file);
   if (problems.length > 0) return { problems: inOrder(problems) };
@@ -38,13 +43,19 @@ export function validateText<Output>(
   const read = plainData(document);
   if ('problem' in read) return { problems: [read.problem] };
 
+  const typeOf: TypeOf = (path) => openType?.(path) ?? typeAt(schema, path, read.data);
+  const doubts = doubtfulNumbers(document, typeOf);
+  if (doubts.length > 0) return { problems: inOrder(doubts.map((one) => problemAt(document, one))) };
+
   const { data, explanations } = inlineTables(read.data, readTable);
   if (explanations.length > 0)
     return { problems: inOrder(explanations.map((one) => problemAt(document, one))) };
 
   const outcome = schema.safeParse(data);
   if (!outcome.success) {
-    const explained = explainIssues(schema, data, outcome.error.issues);
+    const explained = explainIssues(schema, data, outcome.error.issues, (path) =>
+      numberTextAt(document, path),
+    );
     return { problems: inOrder(explained.map((one) => problemAt(document, one))) };
   }
   const breaks = findRuleBreaks(outcome.data).map((one) => ruleProblem(document, one));

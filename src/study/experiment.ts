@@ -1,15 +1,19 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { ModelDocument } from '../model/document.js';
+import type { TypeOf } from '../model/doubtful-numbers.js';
 import { count, duration, fixedDuration, NO_ZERO, ONE_VALUE, positive } from '../model/field.js';
 import { nearest } from '../model/nearest.js';
+import { splitPath } from '../model/override.js';
 import type { ModelProblem, Path } from '../model/problem.js';
 import { broken, type RuleBreak } from '../model/rules/rule.js';
+import { modelSchema } from '../model/schema.js';
+import { typeAt, typeAtSteps } from '../model/schema-walk.js';
 import { validateText } from '../model/validate.js';
 import { isFile, shippedFile, shippedNames, tablesBeside } from './model-source.js';
 import { planSchema } from './plan/plan-section.js';
 import { regressSchema } from './regress/regress-section.js';
 import { levelsOf, sweepSchema } from './sweep/factors.js';
+import { readTextFile } from './text-file.js';
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const name = z.string().regex(NAME, 'letters, digits, dots, hyphens');
@@ -82,7 +86,8 @@ export function openExperiment(
   file: string,
   kind: Kind,
 ): OpenedExperiment | { readonly problems: readonly ModelProblem[] } {
-  return readExperiment(readFileSync(file, 'utf8'), file, kind);
+  const text = readTextFile(file);
+  return typeof text === 'string' ? readExperiment(text, file, kind) : { problems: [text] };
 }
 
 /** Same from the text of a file; nothing is opened but tables that a value draws from. */
@@ -92,10 +97,24 @@ export function readExperiment(
   kind: Kind,
 ): OpenedExperiment | { readonly problems: readonly ModelProblem[] } {
   const rules = (experiment: Experiment) => [...ruleBreaks(experiment, kind)];
-  const outcome = validateText(experimentSchema, rules, text, file, { readTable: tablesBeside(file) });
+  const outcome = validateText(experimentSchema, rules, text, file, {
+    readTable: tablesBeside(file),
+    openType: modelType,
+  });
   if ('problems' in outcome) return { problems: outcome.problems.map(aboutExperiments) };
   return { experiment: outcome.value, document: outcome.document, file };
 }
+
+/** The type of a field of the model that an experiment sets, by a path such as `gateway.instances`, to one value or several. */
+const modelType: TypeOf = (path) => {
+  for (const [index, key] of path.entries()) {
+    const type = typeof key === 'string' && index > 0 ? typeAtSteps(modelSchema, splitPath(key)) : undefined;
+    if (type === undefined) continue;
+    const inside = path.slice(index + 1);
+    return typeAt(type, inside, undefined) ?? typeAt(type, inside.slice(1), undefined);
+  }
+  return undefined;
+};
 
 const aboutExperiments = (problem: ModelProblem): ModelProblem =>
   problem.message === 'the file is empty'

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parse as parseCsv } from 'csv-parse/sync';
 import type { ModelDocument } from '../model/document.js';
 import { loadModel } from '../model/load.js';
 import { nearest } from '../model/nearest.js';
-import type { ModelProblem } from '../model/problem.js';
+import { formatProblem, type ModelProblem } from '../model/problem.js';
 import type { Model } from '../model/schema.js';
 import type { ReadTable } from '../model/table-column.js';
+import { readTableText, TableError } from '../model/table-text.js';
+import { readTextFile } from './text-file.js';
 
 /** A model that was read from a file, and what identifies it in results. */
 export interface OpenedModel {
@@ -31,12 +32,14 @@ export interface ModelSource {
 /**
  * Finds a model by the path of its file or by the name of a shipped one (`scale-set`).
  * @param folder from which a relative path is seen; the working directory when left out
- * @returns what is wrong, in one line, when there is no such model
+ * @returns what is wrong, in one line, when there is no such model or its file is no text
  */
 export function findModel(reference: string, folder = ''): ModelSource | string {
   const path = join(folder, reference);
   const file = isFile(path) ? path : isFile(reference) ? reference : shippedFile('models', reference);
-  return file === null ? noSuchModel(reference) : { file, text: readFileSync(file, 'utf8') };
+  if (file === null) return noSuchModel(reference);
+  const text = readTextFile(file);
+  return typeof text === 'string' ? { file, text } : formatProblem(text);
 }
 
 /** Loads a model from its source with overrides applied, or returns every problem. */
@@ -62,9 +65,10 @@ export function statesWarmup(data: unknown): boolean {
 /** A reader of CSV files whose paths are seen from the file that names them; `onText` sees the text of each. */
 export function tablesBeside(file: string, onText: (text: string) => void = () => undefined): ReadTable {
   return (name) => {
-    const table = readFileSync(resolve(dirname(file), name), 'utf8');
+    const table = readTextFile(resolve(dirname(file), name));
+    if (typeof table !== 'string') throw new TableError(table.line ?? 1, table.message, table.remedy);
     onText(table);
-    return parseCsv(table, { bom: true, skip_empty_lines: true, trim: true });
+    return readTableText(table);
   };
 }
 

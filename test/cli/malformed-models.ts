@@ -197,7 +197,7 @@ export const MALFORMED: readonly (readonly [what: string, model: string, line: s
   [
     'a share above 1',
     good('entra: {available: 120%}\n'),
-    '4:20: entra.available: a share is at most 1 (100%), found 120%; write 3%',
+    '4:20: entra.available: a share is at most 1 (100%), found 120%; write 100% or less',
   ],
   [
     'zero for a period',
@@ -261,7 +261,7 @@ export const MALFORMED: readonly (readonly [what: string, model: string, line: s
   [
     'a word for yes',
     withGateway('{content: yes}'),
-    '2:20: gateway.content: expected true or false, found "yes"; write true or false',
+    '2:20: gateway.content: expected true or false, found "yes"; write true',
   ],
   [
     'a name with a slash',
@@ -297,7 +297,7 @@ export const MALFORMED: readonly (readonly [what: string, model: string, line: s
   [
     'more clients than can be counted',
     withClients('[{count: 1e99}]'),
-    '3:19: clients.0.count: 1e+99 is too large; write a whole number from 0 to 10000000',
+    '3:19: clients.0.count: 1e99 is too large; write a whole number from 0 to 10000000',
   ],
 
   // Deployments that cannot be

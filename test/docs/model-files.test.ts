@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadModel } from '../../src/model/load.js';
 import { formatProblem } from '../../src/model/problem.js';
+import { readTableText } from '../../src/model/table-text.js';
 import { QUANTITIES } from '../../src/model/units.js';
 import { callCmgsim } from '../cli/call.js';
 
@@ -41,7 +42,7 @@ describe('the guide to model files', () => {
   });
 
   it.each(blocks('yaml'))('has examples that load: %s', (example) => {
-    const readTable = () => [['rtt'], ['12'], ['30']];
+    const readTable = () => readTableText('rtt\n12\n30\n');
     const loaded = loadModel(wholeModel(example), 'docs/model-files.md', { readTable });
     expect('problems' in loaded ? loaded.problems.map(formatProblem) : []).toEqual([]);
   });

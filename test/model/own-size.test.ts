@@ -125,7 +125,7 @@ describe('a VM size of your own', () => {
 
   it('is one machine at one price, however many gateways have it', () => {
     const two = (second: string) =>
-      `name: a\ngateways: [{name: x, prefix: x, vmSize: ${sized()}}, {name: y, prefix: y, vmSize: ${second}}]\nclients: [{count: 1}]\n`;
+      `name: a\ngateways: [{name: x, prefix: xone, vmSize: ${sized()}}, {name: y, prefix: ytwo, vmSize: ${second}}]\nclients: [{count: 1}]\n`;
     expect(problemsOf(two(sized()))).toEqual([]);
     expect(problemsOf(two(sized({ pricePerHour: '0.5' })))).toEqual([
       expect.stringMatching(/^gateways\.1\.vmSize\.name: another gateway has a different D4s_v5/),

@@ -7,7 +7,7 @@ import { showYaml } from '../../src/model/show-yaml.js';
 const TEXT = `name: fabrikam
 gateway:
   vmSize: B2s
-  prefix: "007"
+  storageAccount: "007"
 connectionPoints:
   channel: {overhead: {lognormal: {mean: 20ms, cv: 1.5}}}
 clients:
@@ -112,7 +112,7 @@ describe('showYaml', () => {
   it('loads again as the same model', () => {
     const again = load(showYaml(show(TEXT)));
     expect(again.value).toMatchObject(load(TEXT).value);
-    expect(again.value.gateway?.prefix).toBe('007');
+    expect(again.value.gateway?.storageAccount).toBe('007');
   });
 
   it('leaves nothing to default once loaded again', () => {

@@ -1,15 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { loadModel } from '../../src/model/load.js';
 import { formatProblem } from '../../src/model/problem.js';
+import { readTableText } from '../../src/model/table-text.js';
 
-const readTable = (file: string): string[][] => {
-  if (file !== 'rtt.csv') throw new Error(`no such file ${file}`);
-  return [
-    ['rtt', 'n', 'text', 'mixed'],
-    ['12', '3', '12ms', '1ms'],
-    ['20.5', '1', '20.5ms', 'x'],
-    ['30', '2', '30ms', 'y'],
-  ];
+const TABLES: Readonly<Record<string, string>> = {
+  'rtt.csv': 'rtt,n,text,mixed\n12,3,12ms,1ms\n20.5,1,20.5ms,x\n30,2,30ms,y\n',
+  'excel.csv': 'rtt;n;address\n12,5;3;192.168.100.200\n1,125;1;192.168.100.201\n',
+  'unicode.csv': 'rtt\tn\n12,5\t3\n30\t1\n',
+  'quoted.csv': 'rtt,n\n"12,5",3\n30,1\n',
+  'precise.csv': 'rtt,n\n12.345,3\n1.500,1\n',
+  'thousands.csv': 'rtt;n\n1,125;3\n12;1\n',
+  'points.csv': 'rtt;n\n1.125;3\n12;1\n',
+  'grouped.csv': 'rtt;n\n12;3\n1.125,50;1\n',
+  'both.csv': 'rtt;n\n12,5;3\n1.5;1\n',
+  'cut.csv': 'rtt,n\n12,5,3\n30,1\n',
+  'holes.csv': 'rtt,n\n12,3\n13,\n',
+  'sep.csv': 'sep=;\nrtt;n\n12,5;3\n30;\n',
+  'twice.csv': 'rtt,rtt\n1,2\n',
+  'empty.csv': 'rtt,n\n12,1\n,2\n',
+  'open.csv': 'rtt,n\n"12,3\n',
+};
+const readTable = (file: string) => {
+  const text = TABLES[file];
+  if (text === undefined) throw new Error(`no such file ${file}`);
+  return readTableText(text);
 };
 
 function lookup(distribution: string) {
@@ -26,6 +40,17 @@ describe('a distribution from a CSV column', () => {
       '{csv: rtt.csv, column: rtt, unit: ms, weightColumn: n}',
       { kind: 'empirical', values: [0.012, 0.0205, 0.03], weights: [3, 1, 2] },
     ],
+    [
+      '{csv: excel.csv, column: rtt, unit: ms, weightColumn: n}',
+      { kind: 'empirical', values: [0.0125, 0.001125], weights: [3, 1] },
+    ],
+    [
+      '{csv: unicode.csv, column: rtt, unit: ms, weightColumn: n}',
+      { kind: 'empirical', values: [0.0125, 0.03], weights: [3, 1] },
+    ],
+    ['{csv: sep.csv, column: rtt, unit: ms}', { kind: 'empirical', values: [0.0125, 0.03] }],
+    ['{csv: quoted.csv, column: rtt, unit: ms}', { kind: 'empirical', values: [0.0125, 0.03] }],
+    ['{csv: precise.csv, column: rtt, unit: ms}', { kind: 'empirical', values: [0.012345, 0.0015] }],
   ])('%s', (text, spec) => {
     expect(lookup(text)).toEqual(spec);
   });
@@ -65,6 +90,50 @@ describe('a distribution from a CSV column', () => {
       '5:29: dns.lookup.empirical.csv: expected text, found 5; put it into quotes: "5"',
     ],
     ['{weights: [1]}', '5:12: dns.lookup.empirical: it has no values; add values: [...], or csv and column'],
+    [
+      '{csv: thousands.csv, column: rtt, unit: ms}',
+      '5:52: dns.lookup.empirical.column: thousands.csv:2: "1,125" in column rtt may be 1125 or 1.125; write 1125, or another number of decimals, as in 1.1250',
+    ],
+    [
+      '{csv: points.csv, column: rtt, unit: ms}',
+      '5:49: dns.lookup.empirical.column: points.csv:2: "1.125" in column rtt may be 1125 or 1.125; write 1125, or another number of decimals, as in 1.1250',
+    ],
+    [
+      '{csv: grouped.csv, column: rtt, unit: ms}',
+      '5:50: dns.lookup.empirical.column: grouped.csv:3: "1.125,50" in column rtt groups its thousands; write numbers without thousands separators',
+    ],
+    [
+      '{csv: both.csv, column: rtt, unit: ms}',
+      '5:47: dns.lookup.empirical.column: both.csv:2: column rtt has decimal commas and decimal points (12,5 and 1.5); write all of its numbers alike, without thousands separators',
+    ],
+    [
+      '{csv: cut.csv, column: rtt, unit: ms}',
+      '5:29: dns.lookup.empirical.csv: cut.csv:2: the row has 3 cells, not as many as the first row; give each row a cell a column; where numbers have decimal commas, separate the columns by semicolons',
+    ],
+    [
+      '{csv: holes.csv, column: rtt, unit: ms, weightColumn: n}',
+      '5:77: dns.lookup.empirical.weightColumn: holes.csv:3: "" in column n is no weight; write a number of 0 or more in each row',
+    ],
+    [
+      '{csv: sep.csv, column: rtt, unit: ms, weightColumn: n}',
+      '5:75: dns.lookup.empirical.weightColumn: sep.csv:4: "" in column n is no weight; write a number of 0 or more in each row',
+    ],
+    [
+      '{csv: twice.csv, column: rtt, unit: ms}',
+      '5:48: dns.lookup.empirical.column: twice.csv:1: two columns are named rtt; give each column its own name',
+    ],
+    [
+      '{csv: empty.csv, column: rtt, unit: ms}',
+      '5:48: dns.lookup.empirical.column: empty.csv:3: the cell of column rtt is empty; write a value, or remove the row',
+    ],
+    [
+      '{csv: open.csv, column: rtt, unit: ms}',
+      '5:29: dns.lookup.empirical.csv: open.csv:2: not CSV: a quote is left open; correct the quotes of this line',
+    ],
+    [
+      '{csv: "C:\temp\\rtt.csv", column: rtt}',
+      '5:29: dns.lookup.empirical.csv: cannot read C:?emp?tt.csv (no such file C:?emp?tt.csv); put the path into single quotes: between double quotes a backslash begins a special character',
+    ],
   ])('%s is refused', (text, line) => {
     expect(lookup(text)).toEqual([`m.yaml:${line}`]);
   });

@@ -65,7 +65,7 @@ describe('readQuantity', () => {
     ['rate', 500, '500 has no unit', 'write 500Mbps or 500Gbps'],
     ['perSecond', 500, '500 has no unit', 'write 500/s or 500/min'],
     ['share', 3, 'at most 1 (100%), found 3', 'write 3%'],
-    ['share', '300%', 'at most 1 (100%)', 'write 3%'],
+    ['share', '300%', 'at most 1 (100%)', 'write 100% or less'],
     ['share', -0.1, 'cannot be negative', 'write 3%'],
     ['share', Number.NaN, 'not a finite number', 'write 3%'],
   ] as const)('refuses %s %j', (name, input, message, remedy) => {

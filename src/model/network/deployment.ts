@@ -51,6 +51,8 @@ export interface NetworkGateway {
   readonly instances: number;
   readonly environment: Environment;
   readonly prefix: string;
+  /** Name of the storage account; without it, the prefix. */
+  readonly storageAccount?: string | undefined;
   readonly region: string;
   /** Name in the organisation's own domain; without it the service name is the deployment name. */
   readonly ownDomainName?: string | undefined;

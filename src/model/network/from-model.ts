@@ -1,4 +1,5 @@
 import { createDistribution } from '../../engine/index.js';
+import { regionName } from '../regions.js';
 import { type GatewayModel, gatewaysOf, type Model, type PopulationModel } from '../schema.js';
 import type { NetworkGateway } from './deployment.js';
 import type { NetworkModel, NetworkPopulation, RequestKind } from './network-model.js';
@@ -36,7 +37,8 @@ export const networkGateway = (gateway: GatewayModel): NetworkGateway => ({
   instances: gateway.instances,
   environment: gateway.environment,
   prefix: gateway.prefix,
-  region: gateway.region,
+  storageAccount: gateway.storageAccount,
+  region: regionName(gateway.region),
   ownDomainName: gateway.serviceName,
   content: gateway.content,
   provisioned: gateway.provisioned,

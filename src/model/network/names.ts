@@ -31,9 +31,18 @@ export function deploymentName(gateway: NetworkGateway): string {
 export const serviceName = (gateway: NetworkGateway): string =>
   gateway.ownDomainName?.toLowerCase() ?? deploymentName(gateway);
 
+const storageAccount = ({ storageAccount, prefix }: NetworkGateway): string =>
+  storageAccount ?? prefix.toLowerCase();
+
 /** Host of one of the storage account's endpoints. */
 export const storageName = (gateway: NetworkGateway, endpoint: 'blob' | 'table'): string =>
-  `${gateway.prefix.toLowerCase()}.${endpoint}.${CLOUD_DOMAINS[gateway.environment].storage}`;
+  `${storageAccount(gateway)}.${endpoint}.${CLOUD_DOMAINS[gateway.environment].storage}`;
 
-export const vaultName = (gateway: NetworkGateway): string =>
-  `${gateway.prefix.toLowerCase()}.${CLOUD_DOMAINS[gateway.environment].vault}`;
+/** Longest name that Azure gives a key vault. */
+const LONGEST_VAULT = 24;
+
+export function vaultName(gateway: NetworkGateway): string {
+  const prefix = gateway.prefix.toLowerCase();
+  const name = prefix.length <= LONGEST_VAULT ? prefix : storageAccount(gateway);
+  return `${name}.${CLOUD_DOMAINS[gateway.environment].vault}`;
+}

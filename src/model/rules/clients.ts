@@ -41,6 +41,9 @@ const DAY_SECONDS = 86_400;
 export function* onlineHours(model: Model): Iterable<RuleBreak> {
   for (const [index, { hours }] of model.clients.entries()) {
     const path: Path = ['clients', index, 'hours'];
+    const twice = hours.days.findIndex((day, at) => hours.days.indexOf(day) < at);
+    if (twice >= 0)
+      yield broken([...path, 'days', twice], `${hours.days[twice]} is written twice`, 'keep one of the two');
     const clock = (seconds: number): string => `${Number((seconds / 3_600).toPrecision(6))}h`;
     if (hours.to > DAY_SECONDS) {
       yield broken([...path, 'to'], `a day has no ${clock(hours.to)}`, 'write 24h or less');

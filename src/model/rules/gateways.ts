@@ -3,6 +3,9 @@ import { classicStatus, FIRST_WITHOUT_CLASSIC, FIRST_WITHOUT_NEW_CLASSIC } from 
 import type { Model } from '../schema.js';
 import { broken, gatewayEntries, type RuleBreak } from './rule.js';
 
+/** Versions are years and months in four digits; longer numbers are builds (5.00.9106). */
+const LAST_VERSION = 9912;
+
 export function* oneSpellingOfGateways(model: Model): Iterable<RuleBreak> {
   if (model.gateway !== undefined && model.gateways !== undefined) {
     yield broken(['gateways'], 'gateway and gateways exclude each other', 'keep one of them', ['gateway']);
@@ -20,7 +23,7 @@ export function* possibleGateways(model: Model): Iterable<RuleBreak> {
   for (const { gateway, path } of gatewayEntries(model)) {
     const { deployment, provisioned, vmSize, version } = gateway;
     const month = version % 100;
-    if (month < 1 || month > 12) {
+    if (month < 1 || month > 12 || version > LAST_VERSION) {
       yield broken(
         [...path, 'version'],
         `there is no version ${version}`,

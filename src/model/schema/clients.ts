@@ -3,6 +3,7 @@ import {
   count,
   durationDistribution,
   fixedDuration,
+  moment,
   NO_ZERO,
   ONE_VALUE,
   positive,
@@ -10,27 +11,17 @@ import {
   share,
   withDefault,
 } from '../field.js';
+import { timeZone } from '../time-zone.js';
 import { activitiesSchema } from './activities.js';
 import { firewallSchema } from './firewall.js';
 import { assumed, chosen, doc } from './origin.js';
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
-/** `1h`, `-5h`, `5.5h`: local time minus UTC, in seconds. */
-const timeZone = z
-  .string()
-  .regex(/^[+-]?\d+(\.\d+)?h$/, 'an offset from UTC in hours such as 1h or -5h')
-  .transform((text) => Number.parseFloat(text) * 3600);
-
 const hoursSchema = z
   .strictObject({
-    from: withDefault(
-      fixedDuration(ONE_VALUE.moment),
-      '0h',
-      chosen(4),
-      'Local time at which clients come online',
-    ),
-    to: withDefault(fixedDuration(ONE_VALUE.moment), '24h', chosen(4), 'Local time at which they go offline'),
+    from: withDefault(moment, '0h', chosen(4), 'Local time at which clients come online'),
+    to: withDefault(moment, '24h', chosen(4), 'Local time at which they go offline'),
     days: withDefault(z.array(z.enum(days)).min(1), [...days], chosen(4), 'Days on which they are online'),
     timeZone: withDefault(timeZone, '0h', chosen(4), 'Offset of local time from UTC'),
     spread: withDefault(

@@ -1,16 +1,19 @@
 import { z } from 'zod';
-import { fixedDuration, ONE_VALUE, perSecond, share, sizeDistribution, withDefault } from '../field.js';
+import {
+  fixedDuration,
+  moment,
+  ONE_VALUE,
+  perSecond,
+  share,
+  sizeDistribution,
+  withDefault,
+} from '../field.js';
 import { chosen, doc } from './origin.js';
 
 const deploymentSchema = z.strictObject({
   to: z.array(z.string()).optional().describe('Populations; left out: all'),
   share: withDefault(share, 1, chosen(5), 'Share of their clients'),
-  available: withDefault(
-    fixedDuration(ONE_VALUE.moment),
-    '0h',
-    chosen(4),
-    'When it becomes available, counted like simulation.start',
-  ),
+  available: withDefault(moment, '0h', chosen(4), 'When it becomes available, counted like simulation.start'),
   window: withDefault(
     fixedDuration(ONE_VALUE.width),
     '0s',

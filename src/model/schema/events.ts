@@ -3,6 +3,7 @@ import {
   count,
   durationDistribution,
   fixedDuration,
+  moment,
   NO_ZERO,
   ONE_VALUE,
   positive,
@@ -13,7 +14,7 @@ import { requestClasses } from './activities.js';
 import { chosen } from './origin.js';
 
 const when = {
-  at: fixedDuration(ONE_VALUE.moment).optional().describe('Time, counted like simulation.start'),
+  at: moment.optional().describe('Time, counted like simulation.start'),
   mtbf: durationDistribution
     .optional()
     .describe('Instead of `at`: time between the end of one and the start of the next'),
@@ -60,13 +61,13 @@ export const eventSchema = z
     }),
     z.strictObject({
       event: z.literal('scale'),
-      at: fixedDuration(ONE_VALUE.moment).describe('Time, counted like simulation.start'),
+      at: moment.describe('Time, counted like simulation.start'),
       gateway,
       instances: count(1, 16).describe('New number of instances'),
     }),
     z.strictObject({
       event: z.literal('notify'),
-      at: fixedDuration(ONE_VALUE.moment).describe('Time, counted like simulation.start'),
+      at: moment.describe('Time, counted like simulation.start'),
       activity: z.enum(requestClasses).describe('What clients that are online are told to do'),
       population: z.string().optional().describe('Only this population'),
       share: withDefault(share, 1, chosen(4), 'Share of its clients'),

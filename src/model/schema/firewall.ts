@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { withDefault } from '../field.js';
+import { hostMeant, isAddress } from '../host-text.js';
+import { portMeant, portsMeant } from '../port-text.js';
 import { chosen } from './origin.js';
 
 /** `443`, `"10124-10139"`: one port or a closed range. */
 const portRange = z
   .union([
     z.int().min(1).max(65535),
-    z.string().regex(/^\d{1,5}(-\d{1,5})?$/, 'a port (443) or a range of ports ("10124-10139")'),
+    z.string().regex(/^\d{1,5}(\s*-\s*\d{1,5})?$/, { error: ({ input }) => portRemedy(String(input)) }),
   ])
   .transform((text) => {
     const [from, to] = String(text).split('-').map(Number);
@@ -17,25 +19,45 @@ const portRange = z
     'ports are 1 to 65535, the lower one first',
   );
 
+function portRemedy(text: string): string {
+  const meant = portMeant(text) ?? portsMeant(text)?.slice(1, -1);
+  if (meant !== undefined) return meant;
+  const example = 'a port (443) or a range of ports ("10124-10139")';
+  return /^(any|all|alle|\*)$/i.test(text.trim())
+    ? `${example}; left out, open stands for all ports`
+    : example;
+}
+
 export const portRanges = z.array(portRange);
+
+const isNoAddress = (text: string): boolean => !isAddress(text);
 
 const HOST_LABEL = '[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?';
 
 /** A name that lies in a domain: at least two labels. */
 export const hostName = z
   .string()
-  .regex(
-    new RegExp(`^(${HOST_LABEL}\\.)+${HOST_LABEL}$`, 'i'),
-    'the name of a host, such as cmg.fabrikam.com',
-  );
+  .regex(new RegExp(`^(${HOST_LABEL}\\.)+${HOST_LABEL}$`, 'i'), {
+    error: ({ input }) => hostMeant(String(input)) ?? 'the name of a host, such as cmg.fabrikam.com',
+  })
+  .refine(isNoAddress, { message: 'it has to be a name, since a certificate names hosts: cmg.fabrikam.com' });
 
 /** A name, or `*.` and the domain that it stands for. */
 const hostPattern = z
   .string()
-  .regex(
-    new RegExp(`^(\\*\\.)?(${HOST_LABEL}\\.)*${HOST_LABEL}$`, 'i'),
-    'the name of a host, or "*.azure.com" for all names below a domain; no address and no path',
-  );
+  .regex(new RegExp(`^(\\*\\.)?(${HOST_LABEL}\\.)*${HOST_LABEL}$`, 'i'), {
+    error: ({ input }) => hostPatternRemedy(String(input)),
+  })
+  .refine(isNoAddress, {
+    message: 'an address blocks no name: write the name of a host, or "*.azure.com" for all below a domain',
+  });
+
+function hostPatternRemedy(text: string): string {
+  const meant = hostMeant(text);
+  return meant === undefined
+    ? 'the name of a host, or "*.azure.com" for all names below a domain; no address and no path'
+    : `"${meant}": a name alone, no address and no path`;
+}
 
 export const firewallSchema = z
   .strictObject({

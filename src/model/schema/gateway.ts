@@ -11,10 +11,14 @@ import {
   usd,
   withDefault,
 } from '../field.js';
+import { ACCOUNT, ACCOUNT_RULE, PREFIX, prefixRemedy } from '../gateway-names.js';
 import { hostName } from './firewall.js';
 import { assumed, chosen, doc } from './origin.js';
 
-const dnsLabel = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/i, 'letters, digits and hyphens, at most 63');
+const prefix = z.string().regex(PREFIX, { error: ({ input }) => prefixRemedy(String(input)) });
+
+/** Stands in no name of Azure US Government, and may stay there. */
+export const DEFAULT_REGION = 'westeurope';
 
 const vmSchema = z
   .strictObject({
@@ -137,8 +141,23 @@ export const gatewaySchema = z
       chosen(6),
       'Azure cloud',
     ),
-    prefix: withDefault(dnsLabel, 'cmg', chosen(3), 'First part of the deployment name'),
-    region: withDefault(dnsLabel, 'westeurope', chosen(3), 'Azure region'),
+    prefix: withDefault(
+      prefix,
+      'cmg',
+      chosen(3),
+      'First part of the deployment name; names the storage account too, unless storageAccount does',
+    ),
+    storageAccount: z
+      .string()
+      .regex(ACCOUNT, ACCOUNT_RULE)
+      .optional()
+      .describe('Name of the storage account, where it is not the prefix'),
+    region: withDefault(
+      z.string().min(1),
+      DEFAULT_REGION,
+      chosen(3),
+      'Azure region, as westeurope or West Europe; new:NAME for one that the program does not know',
+    ),
     serviceName: hostName
       .optional()
       .describe(

@@ -4,6 +4,12 @@ import { requestClasses } from './activities.js';
 
 const bound = fixedDuration(ONE_VALUE.bound);
 
+/** Why a bound of 100% is none. */
+export const ALL_FAIL = {
+  message: 'with 100% every request may fail',
+  remedy: 'write a smaller share; 1% is 0.01',
+} as const;
+
 const target = z
   .strictObject({
     mean: bound.optional(),
@@ -11,7 +17,10 @@ const target = z
     p90: bound.optional(),
     p95: bound.optional(),
     p99: bound.optional(),
-    failed: share.optional().describe('Largest share of requests that may fail'),
+    failed: share
+      .refine((value) => value < 1, { message: ALL_FAIL.message, params: { remedy: ALL_FAIL.remedy } })
+      .optional()
+      .describe('Largest share of requests that may fail'),
   })
   .describe('Upper bounds');
 

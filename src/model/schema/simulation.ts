@@ -5,7 +5,7 @@ import { chosen } from './origin.js';
 export const simulationSchema = z
   .strictObject({
     start: withDefault(
-      fixedDuration(ONE_VALUE.run),
+      fixedDuration(ONE_VALUE.run, ['h']),
       '0h',
       chosen(4),
       'Simulated time at the start, counted from Monday 00:00 UTC',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { doubtfulQuantity } from '../../model/grouped-number.js';
 import { nearest } from '../../model/nearest.js';
-import { objectiveSchema } from '../../model/schema/objective.js';
+import { ALL_FAIL, objectiveSchema } from '../../model/schema/objective.js';
 import { requestClasses } from '../../model/schema.js';
 import { type Complaint, orList, readQuantity } from '../../model/units.js';
 
@@ -16,6 +17,9 @@ const BOUND = /^(?:(?<requests>[\w-]+)\s+)?(?<measure>[\w.]+)\s*(?:<=|≤)\s*(?<
  */
 function readObjective(text: string): ObjectiveModel | Complaint {
   const objective: Record<string, Record<string, number>> = {};
+  const [comma, before, after] = /(\d+),(\d+\s*\p{L}*%?)/u.exec(text) ?? [];
+  if (comma !== undefined)
+    return { message: `the comma ends the number in ${comma}`, remedy: `write ${before}.${after}` };
   for (const part of text.split(',').map((one) => one.trim())) {
     const bound = readBound(part);
     if ('message' in bound) return bound;
@@ -38,7 +42,8 @@ function readBound(part: string): { requests: string; measure: string; limit: nu
       message: `"${measure}" is not a measure`,
       remedy: `write ${nearest(measure, MEASURES) ?? orList(MEASURES)}`,
     };
-  const reading = readQuantity(measure === 'failed' ? 'share' : 'duration', limit);
+  const reading = doubtfulQuantity(limit) ?? readQuantity(measure === 'failed' ? 'share' : 'duration', limit);
+  if (measure === 'failed' && 'value' in reading && reading.value === 1) return ALL_FAIL;
   return 'value' in reading ? { requests, measure, limit: reading.value } : reading;
 }
 

@@ -38,7 +38,7 @@ describe.each(FIREWALLS)('%s', (path) => {
     ['open=[70000]', '70000 is too large'],
     ['open=["10139-10124"]', 'ports are 1 to 65535, the lower one first'],
     ['closed=["443-"]', 'write a port (443) or a range of ports ("10124-10139")'],
-    ['closed=443', 'write a list'],
+    ['closed=443', 'write [443]'],
     ['blockedHosts=["https://fabrikam.cloudapp.net/"]', 'no address and no path'],
     ['blockedHosts=["fabrikam*"]', '"*.azure.com" for all names below a domain'],
     ['blockedHosts=[""]', 'write the name of a host'],
@@ -77,7 +77,7 @@ describe('inspection', () => {
     ['{leg: clients-gateway}', 'write client-gateway'],
     ['{leg: channel, blockVerbs: [POST]}', 'write HEAD, CCM_POST, BITS_POST, GET or PROPFIND'],
     ['{leg: channel, blockHeaders: [CCMClientId]}', 'write CCMClientID'],
-    ['{leg: channel, tls: "yes"}', 'write true or false'],
+    ['{leg: channel, tls: "yes"}', 'write true'],
     ['{leg: client-gateway, population: office}', 'there is no population "office"; write home'],
     ['{leg: site, population: home}', 'no clients pass the leg site; remove population'],
   ])('refuses %s, with a remedy', (device, remedy) => {
@@ -88,7 +88,10 @@ describe('inspection', () => {
 describe('gateway.serviceName', () => {
   it('is a name in a domain', () => {
     expect(modelOf('gateway.serviceName=cmg.fabrikam.com').gateway?.serviceName).toBe('cmg.fabrikam.com');
-    for (const name of ['cmg', 'https://cmg.fabrikam.com', '<prefix>.fabrikam.com', '""'])
+    expect(problemOf('gateway.serviceName=https://cmg.fabrikam.com/')).toEqual([
+      expect.stringContaining('write cmg.fabrikam.com'),
+    ]);
+    for (const name of ['cmg', '<prefix>.fabrikam.com', '""'])
       expect(problemOf(`gateway.serviceName=${name}`)).toEqual([
         expect.stringContaining('write the name of a host, such as cmg.fabrikam.com'),
       ]);
