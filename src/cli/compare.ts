@@ -220,5 +220,7 @@ async function outcome({ deployments }: Comparison): Promise<ExitCode> {
   const { carriesLoad } = await import('../study/state.js');
   const carrying = deployments.filter(({ verdict }) => carriesLoad(verdict.state));
   if (carrying.length === 0) return EXIT.cannotCarry;
-  return carrying.some(({ objective }) => objective !== 'missed') ? EXIT.done : EXIT.notMet;
+  return carrying.some(({ objective }) => objective === 'met' || objective === 'none')
+    ? EXIT.done
+    : EXIT.notMet;
 }

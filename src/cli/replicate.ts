@@ -1,7 +1,7 @@
 import type { Observation } from '../gateway/observation.js';
 import type { Model } from '../model/schema.js';
 import { KeptReplications, studyKey } from '../study/kept.js';
-import { type PrecisionAim, runToPrecision } from '../study/precision.js';
+import { type Rounds, runInRounds } from '../study/rounds.js';
 import { runStudy } from '../study/run.js';
 import { defaultThreads } from '../study/workers.js';
 import { attend, FINISHED, progressCells } from './attend.js';
@@ -10,8 +10,8 @@ import { packageVersion } from './version.js';
 
 export interface ReplicateOptions {
   readonly seed: string | number;
-  readonly replications: number;
-  readonly aim: PrecisionAim | null;
+  /** How many replications, or in which rounds. */
+  readonly replications: number | Rounds;
   readonly durationSeconds: number | undefined;
   readonly warmupSeconds: number | undefined;
   readonly workers: number | undefined;
@@ -38,12 +38,13 @@ export async function replicate(
   options: ReplicateOptions,
   session: Session,
 ): Promise<Replicated> {
-  const { seed, durationSeconds, warmupSeconds, aim, quiet } = options;
+  const { seed, durationSeconds, warmupSeconds, replications, quiet } = options;
   const key = studyKey({ cmgsim: packageVersion(), model, seed, durationSeconds, warmupSeconds });
   const kept = new KeptReplications(directory, key);
   const finished = await startingPoint(kept, options, session);
-  let planned = options.replications;
-  const cells = progressCells(aim === null ? planned : aim.maxReplications);
+  const rounds = typeof replications === 'number' ? null : replications;
+  let planned = typeof replications === 'number' ? replications : replications.most;
+  const cells = progressCells(planned);
   for (const { replication } of finished) cells[replication] = FINISHED;
   return attend(
     session,
@@ -62,12 +63,12 @@ export async function replicate(
           if (planned > 1) await options.guard(() => kept.keep(observation));
         },
       };
-      if (aim === null)
+      if (rounds === null)
         return { observations: await runStudy(model, { ...study, replications: planned }), planned };
-      const onRound = (replications: number) => {
-        planned = replications;
+      const onRound = (upTo: number) => {
+        planned = upTo;
       };
-      return runToPrecision(model, { ...study, aim, onRound });
+      return runInRounds(model, { ...study, rounds, onRound });
     },
   );
 }

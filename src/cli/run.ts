@@ -1,7 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Observation } from '../gateway/observation.js';
+import type { Model } from '../model/schema.js';
 import { readQuantity } from '../model/units.js';
 import type { PrecisionAim } from '../study/precision.js';
+import type { Rounds } from '../study/rounds.js';
 import type { Summary } from '../study/summary.js';
 import type { WarmupMethod } from '../study/warmup-method.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
@@ -16,10 +18,10 @@ import { hasColours } from './terminal.js';
 
 interface RunCommandOptions extends StudyOptions {
   readonly seed: string | number;
-  readonly replications: number;
+  readonly replications?: number;
   readonly check?: true;
   readonly precision?: number;
-  readonly maxReplications: number;
+  readonly maxReplications?: number;
 }
 
 /** Registers `cmgsim run`. */
@@ -28,7 +30,7 @@ export function addRunCommand(program: Command, session: Session): void {
     .command('run')
     .description('simulate one deployment: waiting times, throughput, bottleneck, cost')
     .argument('[model]', 'path of a model file, or name of a shipped model', 'scale-set');
-  addStudyOptions(command, { replications: 1, seed: 1 })
+  addStudyOptions(command, { seed: 1 })
     .addOption(
       new Option(
         '--precision <share>',
@@ -37,7 +39,11 @@ export function addRunCommand(program: Command, session: Session): void {
         .argParser(someShare)
         .conflicts('replications'),
     )
-    .option('--max-replications <count>', 'where --precision gives up', readCount, 100)
+    .option(
+      '--max-replications <count>',
+      'where --precision (default: 100), or an objective that is not decided (default: 30), gives up',
+      readCount,
+    )
     .option('--check', 'say that the invariants of the simulation hold (they are checked after every run)')
     .action((reference: string, options: RunCommandOptions) => run(reference, options, session));
 }
@@ -98,14 +104,31 @@ async function simulateAll(
   session: Session,
 ): Promise<Replicated> {
   const { replicate } = await import('./replicate.js');
-  const { seed, replications, duration: durationSeconds, workers } = options;
+  const { seed, duration: durationSeconds, workers } = options;
   const { quiet = false, resume = false } = options;
   const guard = (act: () => Promise<void>) => orRefuse(session, 'run', options.out, act);
+  const replications = await replicationsOf(model, options);
   const common = { seed, replications, durationSeconds, warmupSeconds, workers, resume, quiet, guard };
-  return replicate(model, directory, { ...common, aim: aimOf(options) }, session);
+  return replicate(model, directory, common, session);
 }
 
-const aimOf = ({ precision, maxReplications }: RunCommandOptions): PrecisionAim | null =>
+/** How many replications: as asked, or in rounds until a precision is reached or the objective decided, else one. */
+async function replicationsOf({ objective }: Model, options: RunCommandOptions): Promise<number | Rounds> {
+  const aim = aimOf(options);
+  if (aim !== null) return (await import('../study/precision.js')).roundsToPrecision(aim);
+  if (options.replications !== undefined) return options.replications;
+  if (Object.keys(objective).length === 0) return 1;
+  const { roundsToDecision } = await import('../study/objective/rounds.js');
+  return roundsToDecision(objective, options.maxReplications ?? MOST_FOR_OBJECTIVE);
+}
+
+const MOST_FOR_PRECISION = 100;
+const MOST_FOR_OBJECTIVE = 30;
+
+const aimOf = ({
+  precision,
+  maxReplications = MOST_FOR_PRECISION,
+}: RunCommandOptions): PrecisionAim | null =>
   precision === undefined ? null : { relative: precision, maxReplications };
 
 function interruption({ observations, planned }: Replicated): string {

@@ -104,6 +104,8 @@ export interface ClassObservation {
   readonly latency: DurationObservation;
   /** Percentile curve: pairs [percent, seconds], rising, only percents that the data carry; it ends where the failed begin. */
   readonly curve: readonly (readonly [number, number])[];
+  /** By limit of the model's objective, seconds: how many were answered within it. */
+  readonly within: Readonly<Record<string, number>>;
   /** In the order of the journey; means are over the same requests as `latency`, so they add up to its mean. */
   readonly stages: Readonly<Record<string, { readonly mean: number; readonly p95: number | null }>>;
 }

@@ -181,6 +181,7 @@ function observeClasses(system: System): Record<string, ClassObservation> {
       maxConcurrent: record.maxConcurrent,
       latency: observeDurations(record),
       curve: record.latency.curve(record.failures),
+      within: Object.fromEntries(record.limits.map((limit, at) => [String(limit), record.within[at]!])),
       stages: observeStages(record, system.paths[path]!),
     };
   });

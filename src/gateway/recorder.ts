@@ -37,11 +37,17 @@ export class ClassRecord {
   /** Their sum. */
   failures = 0;
   readonly failedAt = new FailurePlaces();
+  /** Limits of the objective, seconds, and how many requests were answered within each. */
+  readonly within: number[];
   readonly attemptsFailed = new Float64Array(CAUSES.length);
   /** Of the stages, by number, and behind them of the latency. */
   readonly durations = new HistogramRows(MAX_STAGES + 1);
   readonly stages = Array.from({ length: MAX_STAGES }, (_, stage) => new LogHistogram(this.durations, stage));
   readonly latency = new LogHistogram(this.durations, MAX_STAGES);
+
+  constructor(readonly limits: readonly number[] = []) {
+    this.within = limits.map(() => 0);
+  }
 
   reset(): void {
     this.offered = this.inFlight;
@@ -56,6 +62,13 @@ export class ClassRecord {
     this.failedAt.reset();
     this.attemptsFailed.fill(0);
     this.durations.reset();
+    this.within.fill(0);
+  }
+
+  /** Counts an answer that came after so many seconds. */
+  countWithin(seconds: number): void {
+    const { limits, within } = this;
+    for (let index = 0; index < limits.length; index++) if (seconds <= limits[index]!) within[index]!++;
   }
 }
 
@@ -83,8 +96,10 @@ export class Recorder {
     classCount: number,
     /** Classes below this are relayed requests; the others do not count towards throughput. */
     private readonly relayedClasses: number,
+    /** By class: limits of the objective, seconds. */
+    limits: readonly (readonly number[])[] = [],
   ) {
-    this.classes = Array.from({ length: classCount }, () => new ClassRecord());
+    this.classes = Array.from({ length: classCount }, (_, index) => new ClassRecord(limits[index]));
     this.tallies = new Tallies(classCount, clients.populations.length);
     this.outcomes = new ClientOutcomes(clients);
   }
@@ -117,6 +132,7 @@ export class Recorder {
     record.requestBytes += requests.floats[(request >> 1) | REQUEST_BYTES]!;
     record.replyBytes += requests.floats[(request >> 1) | REPLY_BYTES]!;
     this.recordDurations(record, request);
+    if (record.limits.length > 0) record.countWithin(this.latency);
     this.checkCausality(request);
     this.tallies.answered(requestClass, this.clients.population.get(client));
     this.outcomes.answered(client);

@@ -1,7 +1,7 @@
 import { Draws, type QueueKind, type Resource, Simulation, SlotBank } from '../engine/index.js';
 import { networkOf } from '../model/network/from-model.js';
 import { storageOutcome } from '../model/network/request-failures.js';
-import { gatewaysOf, type Model, requestClasses } from '../model/schema.js';
+import { gatewaysOf, type Model, type RequestClass, requestClasses } from '../model/schema.js';
 import { ClientTable } from '../workload/client-table.js';
 import { Workload } from '../workload/workload.js';
 import { BlobDownloadStage, BlobStorage } from './blob-storage.js';
@@ -81,6 +81,7 @@ export class System {
       this.clients,
       requestClasses.length + 1,
       CONTENT_CLASS,
+      requestClasses.map((name) => latencyLimits(model.objective, name)),
     );
     this.registry = new ResourceRegistry();
     const journey = new Journey(simulation, this.requests);
@@ -289,6 +290,12 @@ interface PathParts extends GatewayParts {
   readonly ports: ClientPorts;
   readonly managementPoints: SiteSystemStage;
   readonly updatePoints: SiteSystemStage;
+}
+
+/** Every limit of time that the objective sets for a class, by itself or for all. */
+function latencyLimits({ all, ...single }: Model['objective'], requestClass: RequestClass): number[] {
+  const { failed: _, ...times } = { ...all, ...single[requestClass] };
+  return [...new Set(Object.values(times).filter((limit) => limit !== undefined))];
 }
 
 /** Places in the lists of `createPaths`. */

@@ -1,3 +1,4 @@
+import { objectiveAnswer } from '../study/objective.js';
 import type { Summary, Verdict } from '../study/summary.js';
 import type { Tone } from './paint.js';
 
@@ -33,6 +34,7 @@ export const stateText = (state: Verdict['state']): string => STATE_WORDS[state]
 export function objectiveWord(
   objective: Summary['objective'],
 ): '' | ', OBJECTIVE MISSED' | ', OBJECTIVE NOT SHOWN' {
-  if (objective.some(({ result }) => result === 'missed')) return ', OBJECTIVE MISSED';
-  return objective.some(({ result }) => result !== 'met') ? ', OBJECTIVE NOT SHOWN' : '';
+  const answer = objectiveAnswer(objective);
+  if (answer === 'missed') return ', OBJECTIVE MISSED';
+  return answer === 'not shown' ? ', OBJECTIVE NOT SHOWN' : '';
 }

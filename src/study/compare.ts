@@ -9,7 +9,7 @@ import {
 } from './comparison.js';
 import type { Deployment } from './deployment.js';
 import { type Measure, measuresOf } from './measures.js';
-import { objectiveKept } from './objective.js';
+import { objectiveAnswer } from './objective.js';
 import { type RunContext, summarise } from './summarise.js';
 import type { Summary } from './summary.js';
 import { termsOf, termsOfAll } from './terms.js';
@@ -179,6 +179,6 @@ function describeDeployment({ deployment, whole }: Summarised): ComparedDeployme
     sha256,
     overrides: [...overrides],
     verdict,
-    objective: objective.length === 0 ? 'none' : objectiveKept(objective) ? 'met' : 'missed',
+    objective: objectiveAnswer(objective),
   };
 }

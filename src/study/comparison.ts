@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { verdict, warmupMethod } from './summary.js';
 
 /** Identifies the layout of `comparison.json`; the number rises when a field changes its meaning or goes away. */
-export const COMPARISON_SCHEMA = 'cmgsim/comparison/1';
+export const COMPARISON_SCHEMA = 'cmgsim/comparison/2';
 
 const interval = z.strictObject({
   value: z.number().nullable(),
@@ -43,7 +43,7 @@ const deployment = z.strictObject({
   sha256: z.string().describe('Of the model file'),
   overrides: z.array(z.string()),
   verdict,
-  objective: z.enum(['met', 'missed', 'none']),
+  objective: z.enum(['met', 'missed', 'not shown', 'none']),
 });
 
 const shownDifference = z.strictObject({

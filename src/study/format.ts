@@ -26,7 +26,8 @@ export const NEVER = 'never';
 export interface Format {
   (value: number): string;
   /**
-   * With the half-width of its interval in the same unit: `182 ±3 ms`. Without it when the value is the same in
+   * With the half-width of its interval in the same unit: `182 ±3 ms`; with its ends where that would reach below 0 or above
+   * all: `0 (0 to 2.68) %`. Without it when the value is the same in
    * every replication; a dash when there is no value.
    */
   metric(metric: Metric): string;
@@ -36,7 +37,7 @@ export const duration = format(TIME);
 export const bytes = format(BYTES);
 export const bitsPerSecond = format(BITS_PER_SECOND);
 /** A share of 1 as a percentage. What is not quite all is never written as 100 %. */
-export const share = format(PERCENT, percentDigits);
+export const share = format(PERCENT, percentDigits, 1);
 export const perSecond = format(PER_SECOND);
 export const plain = format(PLAIN);
 /** Money with cents; the unit, USD, stands elsewhere. */
@@ -51,7 +52,8 @@ export const chosen = (text: string): string => text.replace(/\.0+(?= |$)|(\.\d*
 /** An interval narrower than this share of its value is rounding: every replication gave the same. */
 const SAME = 1e-9;
 
-function format(scale: Scale, write: (value: number) => string = threeDigits): Format {
+/** @param most no value is larger: a share is at most 1 */
+function format(scale: Scale, write: (value: number) => string = threeDigits, most = Infinity): Format {
   const plainFormat = (value: number): string => {
     const { factor, name } = unitFor(value, scale);
     return joined(write(value / factor), name);
@@ -62,6 +64,9 @@ function format(scale: Scale, write: (value: number) => string = threeDigits): F
     const { factor, name } = unitFor(value, scale);
     const written = write(value / factor);
     const half = Math.max(high - value, value - low) / factor;
+    // `0 ±2.68 %` would say that it may be below 0.
+    if (low >= 0 && (value / factor < half || (value + half * factor > most && high <= most)))
+      return joined(`${written} (${write(low / factor)} to ${write(high / factor)})`, name);
     return joined(`${written}${halfWidth(half, written)}`, name);
   };
   return Object.assign(plainFormat, { metric });

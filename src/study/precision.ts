@@ -1,8 +1,7 @@
 import type { Observation } from '../gateway/observation.js';
 import { meanInterval } from '../measure/interval.js';
 import { moreReplications, relativeHalfWidth } from '../measure/precision.js';
-import type { Model } from '../model/schema.js';
-import { type RunOptions, runStudy } from './run.js';
+import type { Rounds } from './rounds.js';
 import { mergedKeys } from './summary/metric.js';
 import type { PrecisionSummary } from './summary.js';
 
@@ -15,31 +14,14 @@ export interface PrecisionAim {
   readonly maxReplications: number;
 }
 
-interface PrecisionOptions extends Omit<RunOptions, 'replications'> {
-  readonly aim: PrecisionAim;
-  /** Called before each round with the number of replications it will bring the study to. */
-  readonly onRound?: ((replications: number) => void) | undefined;
-}
-
 /**
- * Adds rounds of replications until the mean and p95 of every request class are precise enough or the most
- * replications are reached. Figures that some replication could not give are left aside (see `precisionReached`).
- * @returns the observations, and how many there would be without an interruption
+ * Rounds of replications until the mean and p95 of every request class are precise enough or the most replications are
+ * reached. Figures that some replication could not give are left aside (see `precisionReached`).
  */
-export async function runToPrecision(
-  model: Model,
-  { aim, onRound, ...options }: PrecisionOptions,
-): Promise<{ observations: Observation[]; planned: number }> {
-  let observations: Observation[] = [];
-  for (;;) {
-    const planned = observations.length + furtherReplications(observations, aim);
-    if (planned === observations.length || options.signal?.aborted) return { observations, planned };
-    onRound?.(planned);
-    const finished = [...(options.finished ?? []), ...observations];
-    observations = await runStudy(model, { ...options, finished, replications: planned });
-    if (observations.length < planned) return { observations, planned };
-  }
-}
+export const roundsToPrecision = (aim: PrecisionAim): Rounds => ({
+  most: aim.maxReplications,
+  planned: (finished) => finished.length + furtherReplications(finished, aim),
+});
 
 function furtherReplications(observations: readonly Observation[], aim: PrecisionAim): number {
   const figures = [...figuresOf(observations).judged.values()];

@@ -51,7 +51,7 @@ export function summarise(finished: readonly Observation[], context: RunContext)
     connectionPoints: connectionPointSummaries(observations),
     siteSystems: siteSystemSummaries(observations),
     clients: clientsSummary(observations),
-    objective: judgeObjective(context.objective, requests),
+    objective: judgeObjective(context.objective, requests, observations),
   };
   return {
     schema: SUMMARY_SCHEMA,

@@ -17,8 +17,13 @@ const metric = z
       .number()
       .nullable()
       .describe('Mean over the replications; null when a replication cannot give it'),
-    low: z.number().nullable().describe('Lower end of the confidence interval; null with one replication'),
-    high: z.number().nullable().describe('Upper end of the confidence interval; null with one replication'),
+    low: z
+      .number()
+      .nullable()
+      .describe(
+        'Lower end of the confidence interval; null with fewer than five replications, or where it would lie below 0',
+      ),
+    high: z.number().nullable().describe('Upper end of the confidence interval; null where low is'),
     reason: z.string().optional().describe('Why the value is null'),
   })
   .describe('Mean over independent replications with a Student-t interval of the stated confidence');
@@ -189,10 +194,18 @@ const objective = z.strictObject({
   measure: z.string().describe('mean, p50, ... in seconds, or failed as a share'),
   limit: z.number(),
   observed: metric,
+  within: metric
+    .nullable()
+    .describe('Of a percentile: the share of those that ended that was answered within the limit'),
   result: z
-    .enum(['met', 'missed', 'unknown'])
-    .describe('The observed value against the limit; unknown when there is no value'),
-  certain: z.boolean().describe('The whole interval lies on that side of the limit'),
+    .enum(['met', 'missed', 'not shown', 'left out'])
+    .describe(
+      'met or missed where the interval of 95 % decides, else not shown; left out: a bound of `all` that these replications cannot decide for this class',
+    ),
+  reason: z.string().optional().describe('Why it is not shown, or left out'),
+  replicationsNeeded: total
+    .nullable()
+    .describe('That would show it, were they like these; null where it is shown, or none would'),
 });
 
 const cost = z

@@ -60,7 +60,7 @@ describe('cmgsim sweep', () => {
   });
 
   it('gives cells an interval from several replications', async () => {
-    const { out } = await sweep('--replications', '3', '--quiet');
+    const { out } = await sweep('--replications', '5', '--quiet');
     expect(out).toMatch(/\n +1 +[\d,]+±[\d,]+ \w +[\d,]+±[\d,]+ \w\n/);
     expect(out).toMatch(/\(±\s+its\s+95\s+%\s+interval\)/);
   });

@@ -37,6 +37,8 @@ export interface Scene {
   /** Minutes in which the failures happen, evenly; all when left out. */
   readonly failedMinutes?: readonly [first: number, last: number];
   readonly clientCounts?: Observation['clients'];
+  /** By class and limit in seconds: the share of the answered that was answered within it. */
+  readonly within?: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
 const INTERVAL = 60;
@@ -93,6 +95,7 @@ export function observation(scene: Scene = {}): Observation {
         clients * hours,
         slowness,
         name === 'policy' ? (scene.failed ?? {}) : {},
+        scene.within?.[name] ?? {},
         noisy,
       ),
     ]),
@@ -296,6 +299,7 @@ function classObservation(
   clientHours: number,
   slowness: number,
   failed: Readonly<Record<string, number>>,
+  within: Readonly<Record<string, number>>,
   noisy: Noise,
 ): ClassObservation {
   const offered = Math.round(noisy(perHour * clientHours, 0.01));
@@ -318,6 +322,12 @@ function classObservation(
     replyBytes: completed * down,
     maxConcurrent: inFlight * 3 + 1,
     latency,
+    within: Object.fromEntries(
+      Object.entries(within).map(([limit, share]) => [
+        limit,
+        Math.round(completed * Math.min(1, noisy(share, 0.002))),
+      ]),
+    ),
     curve: [50, 90, 95, 99].map((percent) => [percent, (latency.mean ?? 0) * (1 + percent / 100)] as const),
     stages: Object.fromEntries(
       Object.entries(STAGES).map(([name, part]) => [

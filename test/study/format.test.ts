@@ -92,4 +92,12 @@ describe('a written number', () => {
     expect(times({ value: 2, low: 1, high: 3 }, 8)).toEqual({ value: 16, low: 8, high: 24 });
     expect(times(metric(null), 8)).toEqual(metric(null));
   });
+
+  it('gives the ends of an interval whose half-width would reach below 0 or above all', () => {
+    expect(share.metric({ value: 0, low: 0, high: 0.0268 })).toBe('0 (0 to 2.68) %');
+    expect(share.metric({ value: 0.999, low: 0.97, high: 1 })).toBe('99.9 (97.0 to 100) %');
+    expect(share.metric({ value: 0.5, low: 0.4, high: 0.6 })).toBe('50.0 ±10.0 %');
+    expect(duration.metric({ value: 2, low: 0.5, high: 6 })).toBe('2.00 (0.50 to 6.00) s');
+    expect(duration.metric({ value: 2, low: 1.5, high: 2.5 })).toBe('2.00 ±0.50 s');
+  });
 });

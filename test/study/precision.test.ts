@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../../src/gateway/observation.js';
+import { meanInterval } from '../../src/measure/interval.js';
 import { relativeHalfWidth } from '../../src/measure/precision.js';
 import { loadModel } from '../../src/model/load.js';
 import type { Model } from '../../src/model/schema.js';
-import { precisionReached, runToPrecision } from '../../src/study/precision.js';
+import { precisionReached, roundsToPrecision } from '../../src/study/precision.js';
+import { runInRounds } from '../../src/study/rounds.js';
 import { runStudy } from '../../src/study/run.js';
-import { across } from '../../src/study/summary/metric.js';
 import { observation } from '../report/fixture.js';
 
 const TINY = `name: tiny
@@ -23,10 +24,10 @@ function tiny(): Model {
 const rounds: number[] = [];
 const toPrecision = (relative: number, maxReplications: number, finished: Observation[] = []) => {
   rounds.length = 0;
-  return runToPrecision(tiny(), {
+  return runInRounds(tiny(), {
     seed: 1,
     finished,
-    aim: { relative, maxReplications },
+    rounds: roundsToPrecision({ relative, maxReplications }),
     onRound: (replications) => rounds.push(replications),
   });
 };
@@ -49,7 +50,7 @@ describe('replicating to a precision', () => {
     const { met, reached, widest } = precisionReached(observations, aim);
     expect(met).toBe(false);
     const [name, measure] = widest!.split(' ') as [string, 'mean' | 'p95'];
-    const metric = across(observations, (one) => one.requests[name]!.latency[measure], '');
+    const metric = meanInterval(observations.map((one) => one.requests[name]!.latency[measure]!));
     expect(reached).toBeCloseTo(relativeHalfWidth(metric)!, 12);
   });
 

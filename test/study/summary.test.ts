@@ -66,11 +66,27 @@ describe('a summary', () => {
   });
 
   it('gives the mean over replications and its 95 % Student-t interval', () => {
-    const rates = [1, 2, 3].map((rate, replication) => ({ ...observation({ replication }), events: rate }));
+    const rates = [1, 2, 3, 4, 5].map((rate, replication) => ({
+      ...observation({ replication }),
+      events: rate,
+    }));
     const metric = across(rates, (one) => one.events, 'none');
-    expect(metric.value).toBe(2);
-    expect(metric.high! - metric.value!).toBeCloseTo(4.302653 / Math.sqrt(3), 5);
-    expect(metric.value! - metric.low!).toBeCloseTo(4.302653 / Math.sqrt(3), 5);
+    expect(metric.value).toBe(3);
+    // Student's t of four degrees of freedom times the standard error, sqrt(2.5 / 5).
+    expect(metric.high! - metric.value!).toBeCloseTo(2.776445 * Math.sqrt(0.5), 5);
+    expect(metric.value! - metric.low!).toBeCloseTo(2.776445 * Math.sqrt(0.5), 5);
+  });
+
+  it('has no interval with fewer than five replications, nor where it would lie below 0', () => {
+    const metric = (...values: number[]) =>
+      across(
+        values.map((events, replication) => ({ ...observation({ replication }), events })),
+        (one) => one.events,
+        'none',
+      );
+    expect(metric(1, 2, 3, 4)).toEqual({ value: 2.5, low: null, high: null });
+    expect(metric(0, 0, 0, 0, 100)).toEqual({ value: 20, low: null, high: null });
+    expect(metric(9, 9, 9, 9, 9)).toEqual({ value: 9, low: 9, high: 9 });
   });
 
   it('has no interval with one replication', () => {
@@ -166,7 +182,7 @@ describe('a summary', () => {
   });
 
   it('prices each replication, so that cost has an interval where traffic varies', () => {
-    const { cost } = summary({}, 4);
+    const { cost } = summary({}, 5);
     expect(cost.vmUsd).toMatchObject({ value: expect.closeTo(198.56, 8), low: expect.closeTo(198.56, 8) });
     expect(cost.egressUsd.high! - cost.egressUsd.low!).toBeGreaterThan(0);
     expect(summary({ clients: 0 }).cost.perClientUsd).toMatchObject({ value: null, reason: 'no clients' });

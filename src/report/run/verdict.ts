@@ -1,10 +1,11 @@
 import { chosen, count, duration, share } from '../../study/format.js';
+import { LEAST_FOR_INTERVALS } from '../../study/summary/metric.js';
 import type { Metric, Summary } from '../../study/summary.js';
 import { groupBy } from '../group.js';
 import { measuredText } from '../measured.js';
 import type { Tone } from '../paint.js';
 import { objectiveWord, STATE_WORDS } from '../state.js';
-import { table, wrapped } from '../table.js';
+import { type Cell, table, wrapped } from '../table.js';
 import type { Page } from './page.js';
 
 /** What was simulated, in two lines. */
@@ -15,11 +16,7 @@ export function headerSection(summary: Summary, page: Page): string[] {
     several(connectionPoints.length, 'connection point'),
     several(clients.count, 'client'),
   ].join(', ');
-  const run = [
-    measuredText(summary),
-    replications > 1 ? `${replications} replications, counts in all, ± 95 % interval` : '1 replication',
-    `seed ${summary.seed}`,
-  ].join(' · ');
+  const run = [measuredText(summary), replicationsText(replications), `seed ${summary.seed}`].join(' · ');
   const missing = summary.replicationsPlanned - replications;
   return [
     ...toned(page, 'strong', wrapped(`${model.name}: ${deployment}`)),
@@ -36,6 +33,13 @@ export function headerSection(summary: Summary, page: Page): string[] {
         )
       : []),
   ];
+}
+
+/** How many replications, and what stands beside their figures. */
+function replicationsText(replications: number): string {
+  if (replications === 1) return '1 replication';
+  const intervals = replications < LEAST_FOR_INTERVALS ? 'no intervals (fewer than five)' : '± 95 %';
+  return `${count(replications)} replications, counts summed, ${intervals}`;
 }
 
 function precisionLines({ precision, replications }: Summary, page: Page): string[] {
@@ -107,47 +111,84 @@ function growth({ value, low, high }: Metric, until: string, gone: string): stri
   if (value >= MANIFOLD) {
     const manifold = (share: number): string => count(Math.floor(share + 1));
     const ends =
-      low === null || high === null || low === high ? '' : ` (${manifold(low)} to ${manifold(high)})`;
+      low === null || high === null || manifold(low) === manifold(high)
+        ? ''
+        : ` (${manifold(low)} to ${manifold(high)})`;
     return `${manifold(value)} times this load ${until}${ends}`;
   }
-  if (low === null || high === null || low === high) return `${share(value)} more load ${until}`;
+  if (low === null || high === null || share(low) === share(high))
+    return `${share(value)} more load ${until}`;
   return `${share(value)} (${share(low).replace(' %', '')} to ${share(high)}) more load ${until}`;
 }
 
 const MOST_BOUNDS = 8;
 
-/** How near a bound is to being missed; what cannot be judged comes first. */
-const strain = ({ observed, limit }: Summary['objective'][number]): number =>
+type Bound = Summary['objective'][number];
+
+const ORDER: readonly Bound['result'][] = ['missed', 'not shown', 'met'];
+const TONES: Readonly<Record<Bound['result'], Tone>> = {
+  missed: 'bad',
+  'not shown': 'warning',
+  met: 'good',
+  'left out': 'quiet',
+};
+
+/** How near a bound is to being missed; what has no value comes first. */
+const strain = ({ observed, limit }: Bound): number =>
   observed.value === null ? Number.MAX_VALUE : limit > 0 ? observed.value / limit : observed.value;
 
-/** The service-level objective, the bounds that are missed or nearest to it first. */
-export function objectiveSection(summary: Summary, page: Page): string[] {
-  if (summary.objective.length === 0) return [];
-  const shown = [...summary.objective].sort((a, b) => strain(b) - strain(a)).slice(0, MOST_BOUNDS);
-  const rows = shown.map(({ requests, measure, limit, observed, result, certain }) => {
-    const format = measure === 'failed' ? share : duration;
-    const doubt = certain || summary.replications === 1 || result === 'unknown' ? '' : ', not certain';
-    const tone: Tone = result === 'met' ? 'good' : 'bad';
-    return [
-      requests,
-      measure,
-      `<= ${chosen(format(limit))}`,
-      page.metric(format, observed),
-      { text: result + doubt, tone },
-    ];
-  });
+/** The service-level objective: the bounds that are missed first, then those that are not shown or nearest to being missed. */
+export function objectiveSection({ objective }: Summary, page: Page): string[] {
+  const judged = objective.filter(({ result }) => result !== 'left out');
+  if (judged.length === 0) return [];
+  const shown = [...judged]
+    .sort((a, b) => ORDER.indexOf(a.result) - ORDER.indexOf(b.result) || strain(b) - strain(a))
+    .slice(0, MOST_BOUNDS);
   const columns = [
     { title: 'requests' },
     { title: 'measure' },
     { title: 'limit', align: 'right' },
     { title: 'observed', align: 'right' },
+    { title: 'within it', align: 'right' },
     { title: 'result' },
   ] as const;
-  const remark =
-    shown.length < summary.objective.length
-      ? `the tightest ${shown.length} of ${summary.objective.length}`
-      : '';
-  return [...page.heading('Objective', remark), ...table(page, columns, rows)];
+  const rows = shown.map((bound) => boundRow(bound, page));
+  const remark = shown.length < judged.length ? `the tightest ${shown.length} of ${judged.length}` : '';
+  return [...page.heading('Objective', remark), ...table(page, columns, rows), ...leftOut(objective, page)];
+}
+
+function boundRow({ requests, measure, limit, observed, within, ...judged }: Bound, page: Page): Cell[] {
+  const isTime = measure !== 'failed';
+  return [
+    requests,
+    measure,
+    `<= ${chosen((isTime ? duration : share)(limit))}`,
+    isTime ? page.percentile(observed) : page.metric(share, observed),
+    within === null ? '' : page.metric(share, within),
+    { text: resultText(judged), tone: TONES[judged.result] },
+  ];
+}
+
+/** `not shown: about 24 replications would`. */
+function resultText({
+  result,
+  reason,
+  replicationsNeeded,
+}: Pick<Bound, 'result' | 'reason' | 'replicationsNeeded'>): string {
+  if (result !== 'not shown') return result;
+  return replicationsNeeded === null
+    ? `not shown: ${reason}`
+    : `not shown: about ${count(replicationsNeeded)} replications would`;
+}
+
+/** Bounds of `all` on classes that are too rare to be decided. */
+function leftOut(objective: Summary['objective'], page: Page): string[] {
+  const names = objective
+    .filter(({ result }) => result === 'left out')
+    .map(({ requests, measure }) => `${requests} ${measure}`);
+  if (names.length === 0) return [];
+  const text = `left out, as these replications cannot decide them: ${names.join(', ')}`;
+  return toned(page, 'quiet', wrapped(text, '  ', '    '));
 }
 
 const several = (number: number, noun: string): string =>

@@ -1,6 +1,6 @@
 import type { Observation } from '../../gateway/observation.js';
 import { meanInterval } from '../../measure/interval.js';
-import { mergedKeys } from '../summary/metric.js';
+import { mergedKeys, published } from '../summary/metric.js';
 import type { Metric } from '../summary.js';
 import { metricColumns, type Table, tableOf } from './table.js';
 
@@ -105,7 +105,9 @@ function startsOf(observations: readonly Observation[]): readonly number[] {
 /** Mean and interval, empty when a replication has no value. */
 function mean(values: readonly (number | null | undefined)[]): Metric {
   const present = values.filter((value) => value !== null && value !== undefined);
-  return present.length === values.length ? meanInterval(present) : NONE;
+  return present.length === values.length && present.length > 0
+    ? published(meanInterval(present), present.length, '')
+    : NONE;
 }
 
 const divided = (amount: number | undefined, by: number): number | undefined =>

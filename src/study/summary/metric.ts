@@ -1,5 +1,5 @@
 import type { DurationObservation, Observation } from '../../gateway/observation.js';
-import { meanInterval } from '../../measure/interval.js';
+import { type Interval, meanInterval } from '../../measure/interval.js';
 import { isNever, observationsNeeded, PUBLISHED_QUANTILES } from '../../measure/quantile.js';
 import type { Durations, Metric, StageSummaries } from '../summary.js';
 
@@ -16,8 +16,21 @@ export function noMetric(reason: string): Metric {
   return { value: null, low: null, high: null, reason };
 }
 
+/** Replications from which on an interval is printed: of fewer, the spread is too uncertain. */
+export const LEAST_FOR_INTERVALS = 5;
+
 /**
- * The mean of a figure over the replications, with its Student-t interval (null ends with one replication).
+ * An interval as it is published: without ends where there are fewer than five replications, or where it would reach below
+ * zero, which no quantity here does; the reason where there is no value.
+ */
+export function published({ value, low, high }: Interval, replications: number, reason: string): Metric {
+  if (value === null) return noMetric(reason);
+  const isShown = replications >= LEAST_FOR_INTERVALS && low !== null && low >= 0;
+  return isShown ? { value, low, high } : { value, low: null, high: null };
+}
+
+/**
+ * The mean of a figure over the replications, with its Student-t interval (see `published` for where there is none).
  * Null with the reason when any replication lacks the figure: the mean of the others would be a biased one.
  */
 export function across(
@@ -32,7 +45,7 @@ export function across(
     if (value === null || value === undefined) lacking.push(observation.replication);
     else values.push(value);
   }
-  if (lacking.length === 0) return meanInterval(values);
+  if (lacking.length === 0) return published(meanInterval(values), values.length, reason);
   if (lacking.length === observations.length) return noMetric(reason);
   return noMetric(`${reason} (replication ${lacking.join(', ')})`);
 }

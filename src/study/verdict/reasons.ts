@@ -218,11 +218,17 @@ function ofThrottling({ content: { throttled } }: Evidence): string[] {
 }
 
 function ofObjective({ objective }: Evidence): string[] {
-  const named = (result: string) =>
-    objective.filter((one) => one.result === result).map(({ requests, measure }) => `${requests} ${measure}`);
+  const missed = objective.filter(({ result }) => result === 'missed');
+  const open = objective.filter(({ result }) => result === 'not shown');
+  const named = ({ requests, measure }: Summary['objective'][number]) => `${requests} ${measure}`;
+  const needed = open.map(({ replicationsNeeded }) => replicationsNeeded);
+  const most = needed.includes(null) ? null : Math.max(...needed.map((one) => one ?? 0));
+  const remedy =
+    most === null || open.length === 0 ? '' : `; about ${count(most)} replications would show it`;
+  const reason = open[0]?.reason === undefined || remedy !== '' ? '' : ` (${open[0].reason})`;
   return [
-    ...about(named('missed'), (names) => `The objective is missed: ${names}.`),
-    ...about(named('unknown'), (names) => `The objective cannot be judged, as there is no value: ${names}.`),
+    ...about(missed.map(named), (names) => `The objective is missed: ${names}.`),
+    ...about(open.map(named), (names) => `The objective is not shown to be met: ${names}${reason}${remedy}.`),
   ];
 }
 
