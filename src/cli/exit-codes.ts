@@ -1,10 +1,10 @@
 /** What the program tells the shell. */
 export const EXIT = {
   done: 0,
-  /** A stated objective or a regression check is not met. */
+  /** A stated objective or a regression check is not met, or not shown to be. */
   notMet: 1,
   badInput: 2,
-  /** The deployment cannot carry the load or cannot connect; the result is still written. */
+  /** The deployment is disconnected, failing or saturated (see `carriesLoad`), objective or not; the result is still written. */
   cannotCarry: 3,
   /** A fault of the program itself (EX_SOFTWARE of sysexits.h). */
   internalError: 70,

@@ -11,8 +11,8 @@ import { followsLoad, peakOf, saturationsOf } from './verdict/saturation.js';
 import { overloadsOf, supportedHeadroom } from './verdict/support.js';
 
 /**
- * Does the deployment connect, are its requests answered, does it carry the load, is it supported? The guide to experiments
- * states the definition, `docs/experiments.md`.
+ * Does the deployment connect, are its requests answered, does it carry the load, is it supported? The guide
+ * `docs/verdict.md` states the definition for administrators.
  * - disconnected: an instance that gets new connections has no channel, for five minutes or all of a shorter window
  * - failing: more than 1 % of the requests of a class fail, in all or of one population (see `failuresOf`)
  * - saturated: a resource is too busy and has not drained by the end, or for more than a tenth of the time (`saturationsOf`)

@@ -1,0 +1,56 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, it } from 'vitest';
+import { callCmgsim } from '../cli/call.js';
+import { blocks, shows } from './examples.js';
+
+const README = readFileSync('README.md', 'utf8');
+
+it('shows what npm start prints', async () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
+  const words = / dist\/cli\/main\.js (.*)$/.exec(scripts.start)![1]!.split(' ');
+  const folder = mkdtempSync(join(tmpdir(), 'cmgsim-'));
+  try {
+    const { exitCode, out } = await callCmgsim(...words, '--quiet', '--out', folder);
+    const [shown] = blocks(README, 'text');
+    if (!shows(out, shown!)) expect(shown).toBe(out);
+    expect(exitCode).toBe(0);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+it('lists every shipped model', () => {
+  const [, table] = /^## Shipped models\n([\s\S]*?)^## /m.exec(README)!;
+  const listed = [...table!.matchAll(/^\| `(.*?)` \|/gm)].map(([, name]) => name!);
+  expect(listed.sort()).toEqual(
+    readdirSync('models')
+      .map((file) => file.replace(/\.yaml$/, ''))
+      .sort(),
+  );
+});
+
+/** As GitHub names the place of a heading. */
+const anchor = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+
+const headings = (file: string): string[] =>
+  [...readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading]) => anchor(heading!));
+
+it.each([
+  'README.md',
+  ...readdirSync('docs', { encoding: 'utf8' }).flatMap((name) =>
+    name.endsWith('.md') ? [`docs/${name}`] : [],
+  ),
+])('%s links to what is there', (file) => {
+  const links = [...readFileSync(file, 'utf8').matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)/g)];
+  const broken = links.filter(([, path, place]) => {
+    const target = path === '' ? file : join(dirname(file), path!);
+    return !existsSync(target) || (place !== undefined && !headings(target).includes(place));
+  });
+  expect(broken.map(([link]) => link)).toEqual([]);
+});
