@@ -4,6 +4,7 @@ import type { Model } from '../model/schema.js';
 import { readQuantity } from '../model/units.js';
 import type { PrecisionAim } from '../study/precision.js';
 import type { Rounds } from '../study/rounds.js';
+import type { RunContext } from '../study/summarise.js';
 import type { Summary } from '../study/summary.js';
 import type { WarmupMethod } from '../study/warmup-method.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
@@ -20,6 +21,7 @@ interface RunCommandOptions extends StudyOptions {
   readonly seed: string | number;
   readonly replications?: number;
   readonly check?: true;
+  readonly advice: boolean;
   readonly precision?: number;
   readonly maxReplications?: number;
 }
@@ -44,6 +46,7 @@ export function addRunCommand(program: Command, session: Session): void {
       'where --precision (default: 100), or an objective that is not decided (default: 30), gives up',
       readCount,
     )
+    .option('--no-advice', 'do not try what would help where the deployment is not well')
     .option('--check', 'say that the invariants of the simulation hold (they are checked after every run)')
     .action((reference: string, options: RunCommandOptions) => run(reference, options, session));
 }
@@ -74,13 +77,20 @@ async function run(reference: string, options: RunCommandOptions, session: Sessi
     session.exitCode = EXIT.interrupted;
     return;
   }
-  const summary = await summaryOf(
-    opened,
-    options,
-    warmup.method,
-    replicated,
-    (performance.now() - started) / 1000,
-  );
+  const context = await contextOf(opened, options, warmup.method, replicated, started);
+  const { summarise } = await import('../study/summarise.js');
+  const judged = summarise(observations, context);
+  const summary =
+    options.advice && !interrupted
+      ? await withAdvice(
+          judged,
+          opened,
+          replicated,
+          { ...context, warmupSeconds: warmup.seconds },
+          options,
+          session,
+        )
+      : judged;
   await deliver(summary, observations, directory, options, session);
   if (session.exitCode === EXIT.done)
     session.exitCode = interrupted ? EXIT.interrupted : await outcome(summary);
@@ -136,21 +146,20 @@ function interruption({ observations, planned }: Replicated): string {
   return `${observations.length} of ${planned} replications were finished; --resume goes on from there`;
 }
 
-async function summaryOf(
+async function contextOf(
   { model, sha256, overrides }: OpenedModel,
   options: RunCommandOptions,
   warmupMethod: WarmupMethod,
   { observations, planned }: Replicated,
-  wallSeconds: number,
-): Promise<Summary> {
-  const [{ summarise }, { termsOf }, { precisionReached }, { packageVersion }] = await Promise.all([
-    import('../study/summarise.js'),
+  started: number,
+): Promise<RunContext> {
+  const [{ termsOf }, { precisionReached }, { packageVersion }] = await Promise.all([
     import('../study/terms.js'),
     import('../study/precision.js'),
     import('./version.js'),
   ]);
   const aim = aimOf(options);
-  return summarise(observations, {
+  return {
     cmgsim: packageVersion(),
     model: { name: model.name, sha256, overrides: [...overrides] },
     seed: options.seed,
@@ -159,9 +168,43 @@ async function summaryOf(
     precision: aim === null ? null : precisionReached(observations, aim),
     ...termsOf(model),
     objective: model.objective,
-    wallSeconds,
+    wallSeconds: (performance.now() - started) / 1000,
     peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
-  });
+  };
+}
+
+/** The summary with what to do, where the run is not well; what was tried in vain is a reason. */
+async function withAdvice(
+  summary: Summary,
+  { model }: OpenedModel,
+  { observations }: Replicated,
+  { warmupSeconds, ...context }: RunContext & { readonly warmupSeconds: number | undefined },
+  options: RunCommandOptions,
+  session: Session,
+): Promise<Summary> {
+  const { advise, needsAdvice, vainText } = await import('../study/advice.js');
+  if (!needsAdvice(summary)) return summary;
+  const [{ runStudy }, { attend, progressCells }] = await Promise.all([
+    import('../study/run.js'),
+    import('./attend.js'),
+  ]);
+  const { seed, duration: durationSeconds, quiet = false } = options;
+  const cells = progressCells(1);
+  const progress = { cells, total: () => 1, noun: 'changes' };
+  const { advice, tried } = await attend(session, { quiet, progress }, ({ signal }) =>
+    advise(model, observations, summary, {
+      context,
+      signal,
+      simulateFirst: async (changed) => {
+        const study = { seed, replications: 1, durationSeconds, warmupSeconds, signal, progress: cells };
+        const [observation] = await runStudy(changed, study);
+        return observation ?? null;
+      },
+    }),
+  );
+  const reasons =
+    advice.length === 0 ? [...summary.verdict.reasons, ...vainText(tried)] : summary.verdict.reasons;
+  return { ...summary, verdict: { ...summary.verdict, reasons, advice } };
 }
 
 /** Files first: a reader who stops listening to standard output (`| head`) loses nothing. */

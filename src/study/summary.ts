@@ -172,6 +172,16 @@ const episode = z
   })
   .describe('A time in which something was wrong, found minute by minute');
 
+const advice = z
+  .strictObject({
+    what: z.string().describe('The change'),
+    set: z.array(z.string()).describe('path=value, as for --set'),
+    state: z.enum(STATES).describe('Of the changed deployment'),
+    brings: z.array(z.string()).describe('figure before -> after'),
+    cost: z.string().describe('What it costs more a month'),
+  })
+  .describe('Tried by one replication of the same window and random numbers, without an interval');
+
 export const verdict = z.strictObject({
   state: z.enum(STATES).describe('The first of these that applies; the others that apply are reasons'),
   bottleneck: z
@@ -186,7 +196,7 @@ export const verdict = z.strictObject({
   }),
   reasons: z.array(z.string()),
   episodes: z.array(episode),
-  advice: z.array(z.string()),
+  advice: z.array(advice),
 });
 
 const objective = z.strictObject({
@@ -308,3 +318,4 @@ export type ObjectiveSummary = z.output<typeof objective>;
 export type CostSummary = z.output<typeof cost>;
 export type PrecisionSummary = z.output<typeof precision>;
 export type Verdict = z.output<typeof verdict>;
+export type Advice = z.output<typeof advice>;

@@ -21,7 +21,7 @@ export interface Obstacle {
 
 export const CONNECTION_POINT_FIREWALL = 'connection point firewall';
 export const PROXY = 'proxy';
-const CHANNEL_DEVICE = 'device on the channel';
+export const CHANNEL_DEVICE = 'device on the channel';
 
 /** Everything in the way of a channel on this port, in the order a connection meets it: proxy, firewall, TLS handshake. */
 export function obstacles(way: ChannelWay, protocol: string, port: number): Obstacle[] {

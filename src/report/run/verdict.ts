@@ -83,7 +83,20 @@ export function verdictSection({ verdict, objective, resources }: Summary, page:
         ? labelled(verdict.state === 'holds' ? 'Note' : 'Because', 'quiet', reason)
         : wrapped(reason, ' '.repeat(LABEL)),
     ),
+    ...adviceTexts(verdict.advice).flatMap((text, index) =>
+      index === 0 ? labelled('What to do', 'strong', text) : wrapped(text, ' '.repeat(LABEL)),
+    ),
   ];
+}
+
+/** The changes that would help most, and how sure that is. */
+function adviceTexts(advice: Summary['verdict']['advice']): string[] {
+  if (advice.length === 0) return [];
+  const each = advice.map(({ what, set, state, brings, cost }) => {
+    const then = state === 'holds' ? 'then it holds' : `then ${STATE_WORDS[state].word}`;
+    return `${what}: ${[...brings, then, cost].join(', ')} (${set.map((text) => `--set '${text}'`).join(' ')})`;
+  });
+  return [...each, 'Each was tried once, with the same random numbers: a hint without an interval.'];
 }
 
 /** Headroom is two numbers: until it is no longer supported, and until something is full. The smaller first. */

@@ -1,0 +1,108 @@
+import type { Observation } from '../gateway/observation.js';
+import { findRuleBreaks } from '../model/rules.js';
+import type { Model } from '../model/schema.js';
+import { type Change, together } from './advice/change.js';
+import { badness, costText, effectsOf, helps, isWell } from './advice/effect.js';
+import { moreOfEach } from './advice/more.js';
+import { openTheWay } from './advice/openings.js';
+import { byRelevance } from './advice/relevance.js';
+import { objectiveAnswer } from './objective.js';
+import type { RunContext } from './summarise.js';
+import { summarise } from './summarise.js';
+import type { Advice, Summary } from './summary.js';
+import { termsOf } from './terms.js';
+
+interface AdviceOptions {
+  /** Simulates replication 0 of a deployment, over the window and with the random numbers of the run. */
+  readonly simulateFirst: (model: Model) => Promise<Observation | null>;
+  readonly context: RunContext;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A change that was tried, and what came of it. */
+interface Tried {
+  readonly change: Change;
+  readonly summary: Summary;
+}
+
+/** What was tried in vain, as a sentence. */
+export const vainText = (tried: readonly string[]): string[] =>
+  tried.length === 0 ? [] : [`None of these helps by itself, each tried once: ${tried.join('; ')}.`];
+
+/** Whether a run asks for advice: it is not well, or misses its objective. */
+export const needsAdvice = ({ verdict, objective }: Summary): boolean =>
+  (verdict.state !== 'holds' && verdict.state !== 'idle') || objectiveAnswer(objective) === 'missed';
+
+/**
+ * The one or two changes that would help most, each tried by one replication of the same window and random numbers: what is
+ * in the way is opened first, then come the parts that bear on what is wrong, the best of them together with what bears on
+ * what is left, and the other parts. They are tried in this order until as many events are spent as the run itself took, so
+ * that the advice does not depend on the speed of a machine.
+ * @param observations of the run, replication 0 among them
+ */
+export async function advise(
+  model: Model,
+  observations: readonly Observation[],
+  summary: Summary,
+  options: AdviceOptions,
+): Promise<{ readonly advice: Advice[]; readonly tried: readonly string[] }> {
+  const budget = observations.reduce((sum, { events }) => sum + events, 0);
+  const before = single(observations.find(({ replication }) => replication === 0)!, model, options.context);
+  const tried: Tried[] = [];
+  let spent = 0;
+  const attempt = async (change: Change): Promise<void> => {
+    if (spent >= budget || options.signal?.aborted) return;
+    const changed = change.apply(model);
+    if (findRuleBreaks(changed).length > 0) return;
+    const observation = await options.simulateFirst(changed);
+    if (observation === null) return; // interrupted
+    spent += observation.events;
+    tried.push({ change, summary: single(observation, changed, options.context) });
+  };
+  const { relevant, rest } = byRelevance(changesOf(model, summary), summary);
+  for (const change of relevant) await attempt(change);
+  const helpful = () =>
+    tried.filter((one) => helps(before, one.summary)).sort((a, b) => order(a.summary, b.summary));
+  const [best] = helpful();
+  if (best !== undefined && !isWell(best.summary)) {
+    const changed = best.change.apply(model);
+    const [next] = byRelevance(changesOf(changed, best.summary), best.summary).relevant;
+    if (next !== undefined) await attempt(together(best.change, next));
+  }
+  for (const change of rest) await attempt(change);
+  const [first, second] = helpful();
+  return {
+    advice: [
+      first,
+      second !== undefined && isAsGood(second.summary, first!.summary) ? second : undefined,
+    ].flatMap((one) => (one === undefined ? [] : [adviceOf(one, model, before)])),
+    tried: tried.map(({ change }) => change.what),
+  };
+}
+
+function changesOf(model: Model, summary: Summary): Change[] {
+  const open = openTheWay(model);
+  return [...(open === null ? [] : [open]), ...moreOfEach(model, summary)];
+}
+
+/** A second way is told where it leads as far as the first. */
+const isAsGood = (one: Summary, first: Summary): boolean => badness(one)[0] === badness(first)[0];
+
+function order(a: Summary, b: Summary): number {
+  const [one, other] = [badness(a), badness(b)];
+  const at = one.findIndex((part, index) => part !== other[index]);
+  return at < 0 ? 0 : one[at]! - other[at]!;
+}
+
+function adviceOf({ change, summary }: Tried, model: Model, before: Summary): Advice {
+  return {
+    what: change.what,
+    set: [...change.set(model)],
+    state: summary.verdict.state,
+    brings: effectsOf(before, summary),
+    cost: costText(before, summary),
+  };
+}
+
+const single = (observation: Observation, model: Model, context: RunContext): Summary =>
+  summarise([observation], { ...context, ...termsOf(model), replicationsPlanned: 1 });

@@ -1,0 +1,182 @@
+import { count, duration, NEVER, share, usd } from '../format.js';
+import { STATES } from '../state.js';
+import { FAILED, sumOf } from '../summary/metric.js';
+import type { ObjectiveSummary, Summary } from '../summary.js';
+
+/** How bad a deployment is, the worst figure first: two are compared in this order, less is better. */
+export function badness(summary: Summary): readonly number[] {
+  return [
+    STATES.length - STATES.indexOf(summary.verdict.state),
+    failedShare(summary),
+    overloaded(summary),
+    beyond(summary).length,
+    fixedCost(summary),
+  ];
+}
+
+/** Whether a deployment is better than before by more than chance would make it in a single replication. */
+export function helps(before: Summary, after: Summary): boolean {
+  const [stateBefore, stateAfter] = [before, after].map(({ verdict }) => STATES.indexOf(verdict.state));
+  if (stateAfter !== stateBefore) return stateAfter! > stateBefore!;
+  const [failedBefore, failedAfter] = [failedShare(before), failedShare(after)];
+  if (failedBefore > TOLERATED) return failedAfter < failedBefore * NOTABLE;
+  if (failedAfter > TOLERATED) return false;
+  if (overloaded(after) !== overloaded(before)) return overloaded(after) < overloaded(before);
+  if (beyond(after).length !== beyond(before).length) return beyond(after).length < beyond(before).length;
+  return beyond(before).some(({ requests, measure, observed }) => {
+    const same = after.objective.find((one) => one.requests === requests && one.measure === measure);
+    return (
+      same?.observed.value != null &&
+      observed.value !== null &&
+      same.observed.value < observed.value * NOTABLE
+    );
+  });
+}
+
+/** Whether it is well: one replication decides no objective, so its figures count as they are. */
+export const isWell = (summary: Summary): boolean =>
+  summary.verdict.state === 'holds' && failedShare(summary) <= TOLERATED && beyond(summary).length === 0;
+
+/** A change by a tenth and more is one. */
+const NOTABLE = 0.9;
+/** Share of failed requests that is not worth a change. */
+const TOLERATED = 0.001;
+
+/** Parts over a documented limit. */
+const overloaded = ({ instances, siteSystems }: Summary): number =>
+  [...instances, ...siteSystems].filter(({ support }) => support === 'over').length;
+
+/** Most figures that are told of one change. */
+const TOLD = 3;
+
+/** What a change brings, `figure before -> after`, the most telling first. */
+export function effectsOf(before: Summary, after: Summary): string[] {
+  return [
+    ...resources(before, after),
+    ...failures(before, after),
+    ...bounds(before, after),
+    ...clients(before, after),
+  ].slice(0, TOLD);
+}
+
+/** `99.28 USD a month more`: of the parts alone, as traffic is what clients make it. */
+export function costText(before: Summary, after: Summary): string {
+  const more = fixedCost(after) - fixedCost(before);
+  if (Math.abs(more) < 0.005) return 'no cost in Azure';
+  return `${usd(Math.abs(more))} USD a month ${more > 0 ? 'more' : 'less'}`;
+}
+
+const fixedCost = ({ cost }: Summary): number => (cost.vmUsd.value ?? 0) + (cost.publicIpUsd.value ?? 0);
+
+function failedShare({ requests, content }: Summary): number {
+  const all = [...Object.values(requests), content];
+  const failed = all.reduce((sum, one) => sum + sumOf(one.failed), 0);
+  const ended = all.reduce((sum, one) => sum + one.completed, failed);
+  return ended === 0 ? 0 : failed / ended;
+}
+
+/** What was saturated or is the bottleneck: the busiest of its kind, before and after. */
+function resources(before: Summary, after: Summary): string[] {
+  const { bottleneck, episodes } = before.verdict;
+  const saturated = episodes.filter(({ state }) => state === 'saturated').map(({ part }) => part);
+  const kinds = new Set(
+    [...(bottleneck === null ? [] : [bottleneck]), ...saturated].map((id) => before.resources[id]?.kind),
+  );
+  if (before.verdict.state !== 'saturated' && saturated.length === 0) return [];
+  return [...kinds].slice(0, 1).flatMap((kind) => {
+    if (kind === undefined) return [];
+    return [arrow(kindName(kind), busiest(before, kind), busiest(after, kind), share)];
+  });
+}
+
+const busiest = ({ resources: all }: Summary, kind: string): number =>
+  Math.max(
+    0,
+    ...Object.values(all).flatMap((one) => (one.kind === kind ? [one.peakUtilisation.value ?? 0] : [])),
+  );
+
+const NAMES: Readonly<Record<string, string>> = {
+  'cp-ports': 'ports',
+  'vm-cpu': 'CPU of an instance',
+  'vm-nic': 'network card of an instance',
+  'cp-cpu': 'CPU of a connection point',
+  'cp-nic': 'network card of a connection point',
+  channel: 'channel',
+  'management-point': 'management point',
+  'update-point': 'update point',
+  'storage-egress': 'storage',
+};
+const kindName = (kind: string): string => NAMES[kind] ?? kind;
+
+/** The classes of which most fail. */
+function failures(before: Summary, after: Summary): string[] {
+  const ended = ({ requests, content }: Summary): Record<string, Ended> => ({
+    ...requests,
+    download: content,
+  });
+  const later = ended(after);
+  return Object.entries(ended(before))
+    .map(([name, one]) => ({
+      name,
+      lost: sumOf(one.failed),
+      old: shareFailed(one),
+      now: shareFailed(later[name]),
+    }))
+    .filter(({ old, now }) => old > 0.001 || now > 0.001)
+    .sort((a, b) => b.lost - a.lost)
+    .slice(0, 2)
+    .map(({ name, old, now }) => arrow(`${name} failures`, old, now, share));
+}
+
+type Ended = Pick<Summary['content'], 'completed' | 'failed'>;
+
+function shareFailed(one: Ended | undefined): number {
+  if (one === undefined) return 0;
+  const failed = sumOf(one.failed);
+  return failed === 0 ? 0 : failed / (failed + one.completed);
+}
+
+const isBeyond = ({ observed, limit }: ObjectiveSummary): boolean =>
+  observed.reason === FAILED || (observed.value !== null && observed.value > limit);
+const beyond = ({ objective }: Summary): ObjectiveSummary[] => objective.filter(isBeyond);
+
+/** Bounds of the objective that are not kept. */
+function bounds(before: Summary, after: Summary): string[] {
+  return beyond(before)
+    .filter(({ measure }) => measure !== 'failed')
+    .map(({ requests, measure, observed }) => {
+      const now = after.objective.find(
+        (one) => one.requests === requests && one.measure === measure,
+      )?.observed;
+      const text = (one: typeof now): string =>
+        one === undefined || one.value === null
+          ? one?.reason === FAILED
+            ? NEVER
+            : '-'
+          : duration(one.value);
+      return `${requests} ${measure} ${text(observed)} -> ${text(now)}`;
+    });
+}
+
+/** Clients over a documented limit. */
+function clients(before: Summary, after: Summary): string[] {
+  if (!before.verdict.reasons.some((reason) => reason.startsWith('Over the documented limit'))) return [];
+  const most = ({ instances }: Summary): number => Math.max(0, ...instances.map((one) => one.maxClients));
+  const limit = (one: Summary): string => {
+    const { clientLimit } = one.instances[0] ?? { clientLimit: null };
+    return clientLimit === null ? '' : ` of ${count(clientLimit)}`;
+  };
+  const assigned = ({ siteSystems }: Summary): number =>
+    Math.max(0, ...siteSystems.map((one) => one.clients));
+  return [
+    ...(before.instances.some(({ support }) => support === 'over')
+      ? [`clients at once ${count(most(before))}${limit(before)} -> ${count(most(after))}${limit(after)}`]
+      : []),
+    ...(before.siteSystems.some(({ support }) => support === 'over')
+      ? [`clients assigned ${count(assigned(before))} -> ${count(assigned(after))}`]
+      : []),
+  ];
+}
+
+const arrow = (what: string, old: number, now: number, write: (value: number) => string): string =>
+  `${what} ${write(old)} -> ${now === 0 ? '0' : write(now)}`;
