@@ -117,11 +117,26 @@ function inspectionOf({ behind, ...rest }: AnyDevice, hasOthers: boolean) {
   return behind !== undefined && possible ? { ...rest, population: behind } : rest;
 }
 
-/** A small deployment with short times, so that a minute and a half of simulation shows what its network does. */
+/** Seconds between two moments at which gateways change their size: time enough for what comes after to settle. */
+export const PHASE_SECONDS = 60;
+
+const size = fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 16 }));
+/** What happens at one moment: sometimes to both gateways, sometimes twice to one, of which the last counts. */
+const scalings = fc.array(
+  fc.array(fc.record({ gateway: fc.constantFrom('first', 'first', 'second'), instances: size }), {
+    minLength: 1,
+    maxLength: 2,
+  }),
+  { minLength: 1, maxLength: 3 },
+);
+
+const QUICK = { provisioning: '5s', drain: '2s' };
+
+/** A small deployment with short times, so that a minute of simulation shows what its network does at each of its sizes. */
 export const anyModel = fc
   .record({
     deployment,
-    instances: fc.integer({ min: 1, max: 16 }),
+    instances: size,
     environment: fc.constantFrom('azure-public', 'azure-public', 'azure-us-government'),
     region,
     ownName: fc.boolean(),
@@ -140,6 +155,7 @@ export const anyModel = fc
       4,
       fc.record({ instances: fc.integer({ min: 1, max: 4 }), content: fc.boolean(), region }),
     ),
+    scalings: rarely(2, scalings).map((moments) => moments ?? []),
   })
   .map((choice) =>
     parse({
@@ -152,11 +168,19 @@ export const anyModel = fc
           provisioned: !choice.isNew,
           prefix: PREFIX,
           region: choice.region,
-          vm: { provisioning: '5s' },
+          vm: QUICK,
           ...(choice.ownName ? { serviceName: 'cmg.fabrikam.example' } : {}),
         },
         ...(choice.second
-          ? [{ ...choice.second, name: 'second', prefix: 'contoso', deployment: choice.deployment }]
+          ? [
+              {
+                ...choice.second,
+                name: 'second',
+                prefix: 'contoso',
+                deployment: choice.deployment,
+                vm: QUICK,
+              },
+            ]
           : []),
       ],
       connectionPoints: {
@@ -181,6 +205,11 @@ export const anyModel = fc
       entra: { ccmToken: '15s' },
       clients: populations(choice.clients, choice.others),
       content: [{ name: 'package', size: '1kB', onDemand: '1/s' }],
+      events: choice.scalings.flatMap((together, index) =>
+        together
+          .filter(({ gateway }) => gateway === 'first' || choice.second !== undefined)
+          .map((scaling) => ({ event: 'scale', at: `${(index + 1) * PHASE_SECONDS}s`, ...scaling })),
+      ),
       inspection: choice.inspection.map((each) => inspectionOf(each, choice.others !== undefined)),
     }),
   );
