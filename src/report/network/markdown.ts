@@ -5,6 +5,7 @@ import { describeOpenings } from '../../model/network/openings.js';
 import { PORT_NOTES } from '../../model/network/port-rules.js';
 import { verdict } from './check.js';
 import { CHANGES, openText, stillUsed } from './growth.js';
+import { changesSize, channellessText, phaseText, sizeText } from './sizes.js';
 import {
   counted,
   gatewayLine,
@@ -82,6 +83,7 @@ const http = ({ http: all }: NetworkAnswer): string[] => [
 const check = (found: NetworkCheck): string[] => [
   `## Check: ${found.state}`,
   `${capitalised(verdict(found))}.`,
+  ...(changesSize(found) ? sizes(found) : []),
   table(
     ['State', 'From', 'To', 'Over', 'First cause', 'Requests that fail', 'Downloads that fail', 'Source'],
     found.flows.flatMap((flow) => [
@@ -89,7 +91,7 @@ const check = (found: NetworkCheck): string[] => [
         flow.state,
         flow.from,
         flow.to,
-        flow.over,
+        [flow.over, sizeText(found, flow)].filter((text) => text !== null).join(', '),
         flow.reason ?? '',
         percent(flow.requestShare),
         percent(flow.downloadShare),
@@ -109,6 +111,21 @@ const check = (found: NetworkCheck): string[] => [
   ),
   ...openings('What to open', found.open),
   ...openings('What would make it better', found.improve),
+];
+
+const sizes = (found: NetworkCheck): string[] => [
+  '### Sizes on the timeline',
+  table(
+    ['State', 'Size', 'Without a channel', 'Requests that fail', 'Downloads that fail'],
+    found.phases.map((phase) => [
+      phase.state,
+      phaseText(found, phase),
+      channellessText(found, phase) ?? '',
+      percent(phase.requestShare),
+      percent(phase.downloadShare),
+    ]),
+  ),
+  '### Flows',
 ];
 
 const openings = (title: string, all: readonly string[]): string[] =>
