@@ -35,20 +35,26 @@ const portRange = fc.oneof(
 );
 const ranges = fc.array(portRange, { maxLength: 4 });
 /** One time in `times` the value, else nothing. */
-const rarely = <T>(times: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+export const rarely = <T>(times: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.oneof({ weight: times - 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
-const onceIn = (times: number): fc.Arbitrary<boolean> => rarely(times, fc.constant(true)).map(Boolean);
+export const onceIn = (times: number): fc.Arbitrary<boolean> => rarely(times, fc.constant(true)).map(Boolean);
 const hosts = fc.subarray(HOSTS, { maxLength: 2 });
 const firewall = fc.record({ open: ranges, closed: ranges, blockedHosts: hosts }, { requiredKeys: [] });
 /** Often the ports that the article names, all or but for a few. */
-const channelFirewall = fc.oneof(
+export const channelFirewall = fc.oneof(
   firewall,
   fc.record({ open: fc.constant(['443', '10124-10139', '10140-10155']), closed: ranges }),
   fc.record({
-    open: fc.constantFrom(['443', '10124-10139'], ['10124-10127', '10140-10143'], ['10124-10125']),
+    open: fc.constantFrom(
+      ['443'],
+      ['10124-10139'],
+      ['443', '10124-10139'],
+      ['10124-10127', '10140-10143'],
+      ['10124-10125'],
+    ),
   }),
 );
-const proxy = fc.record({
+export const proxy = fc.record({
   connectPorts: fc.oneof(fc.constant('any'), fc.constant([443]), fc.constant(['443', '10124-10139']), ranges),
   inspectsTls: onceIn(4),
   connections: fc.constantFrom(5000, 5000, 500, 100),
@@ -75,7 +81,7 @@ const SILENT = Object.fromEntries(
     .filter((kind) => kind !== 'content-download' && kind !== 'token')
     .map((kind) => [kind, { enabled: false }]),
 );
-const busy = {
+export const busy = {
   period: '15s',
   probability: 1,
   spread: '0s',
@@ -84,7 +90,7 @@ const busy = {
   reply: '1kB',
   service: '1ms',
 };
-const asking = (classes: readonly string[]) => ({
+export const asking = (classes: readonly string[]) => ({
   ...SILENT,
   ...Object.fromEntries(classes.map((kind) => [kind, busy])),
 });
@@ -118,25 +124,25 @@ function inspectionOf({ behind, ...rest }: AnyDevice, hasOthers: boolean) {
 }
 
 /** Seconds between two moments at which gateways change their size: time enough for what comes after to settle. */
-export const PHASE_SECONDS = 60;
+export const PHASE_SECONDS = 50;
 
-const size = fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 16 }));
+export const size = fc.oneof(fc.constant(1), fc.integer({ min: 2, max: 4 }), fc.integer({ min: 1, max: 16 }));
 /** What happens at one moment: sometimes to both gateways, sometimes twice to one, of which the last counts. */
 const scalings = fc.array(
   fc.array(fc.record({ gateway: fc.constantFrom('first', 'first', 'second'), instances: size }), {
     minLength: 1,
     maxLength: 2,
   }),
-  { minLength: 1, maxLength: 3 },
+  { minLength: 1, maxLength: 2 },
 );
 
-const QUICK = { provisioning: '5s', drain: '2s' };
+export const QUICK = { provisioning: '5s', drain: '2s' };
 
 /** A small deployment with short times, so that a minute of simulation shows what its network does at each of its sizes. */
 export const anyModel = fc
   .record({
     deployment,
-    instances: size,
+    instances: fc.oneof({ weight: 5, arbitrary: fc.integer({ min: 1, max: 16 }) }, fc.constant(1)),
     environment: fc.constantFrom('azure-public', 'azure-public', 'azure-us-government'),
     region,
     ownName: fc.boolean(),
@@ -155,7 +161,7 @@ export const anyModel = fc
       4,
       fc.record({ instances: fc.integer({ min: 1, max: 4 }), content: fc.boolean(), region }),
     ),
-    scalings: rarely(2, scalings).map((moments) => moments ?? []),
+    scalings: rarely(3, scalings).map((moments) => moments ?? []),
   })
   .map((choice) =>
     parse({
@@ -193,8 +199,13 @@ export const anyModel = fc
           attemptTimeout: '2s',
         },
         ...(choice.channelFirewall && { firewall: choice.channelFirewall }),
-        // Which channels of a gateway to be deployed find a tunnel is chance, when there are too few.
-        ...(choice.proxy && { proxy: choice.isNew ? { ...choice.proxy, connections: 5000 } : choice.proxy }),
+        // Which channels of a new instance find a tunnel is chance, when there are too few.
+        ...(choice.proxy && {
+          proxy:
+            choice.isNew || choice.scalings.length > 0
+              ? { ...choice.proxy, connections: 5000 }
+              : choice.proxy,
+        }),
       },
       site: {
         serviceConnectionPoint: {
