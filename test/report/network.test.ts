@@ -182,6 +182,19 @@ describe('the table', () => {
 });
 
 describe('Markdown', () => {
+  it.each(Object.keys(QUESTIONS) as (keyof typeof QUESTIONS)[])(
+    'names the gateway of each row where there are several, so that none is there twice (%s)',
+    (question) => {
+      const rows = report(walled, QUESTIONS[question], 'markdown')
+        .split('\n')
+        .filter((line) => line.startsWith('| ') && !line.startsWith('| ---'));
+      expect(rows.length).toBeGreaterThan(20);
+      expect(rows.filter((row, index) => rows.indexOf(row) !== index)).toEqual([]);
+      expect(rows.filter((row) => row.includes('| Gateway |'))).not.toEqual([]);
+      expect(report(network(), QUESTIONS[question], 'markdown')).not.toMatch(/\| Gateway \|(?!.* Instances)/);
+    },
+  );
+
   it.each(cases)(
     'of model "%s", %s, has tables whose rows have as many cells as their titles',
     (model, question) => {
