@@ -81,7 +81,7 @@ const SILENT = Object.fromEntries(
     .filter((kind) => kind !== 'content-download' && kind !== 'token')
     .map((kind) => [kind, { enabled: false }]),
 );
-export const busy = {
+const busy = {
   period: '15s',
   probability: 1,
   spread: '0s',
@@ -90,7 +90,7 @@ export const busy = {
   reply: '1kB',
   service: '1ms',
 };
-export const asking = (classes: readonly string[]) => ({
+const asking = (classes: readonly string[]) => ({
   ...SILENT,
   ...Object.fromEntries(classes.map((kind) => [kind, busy])),
 });
@@ -124,7 +124,7 @@ function inspectionOf({ behind, ...rest }: AnyDevice, hasOthers: boolean) {
 }
 
 /** Seconds between two moments at which gateways change their size: time enough for what comes after to settle. */
-export const PHASE_SECONDS = 50;
+const PHASE_SECONDS = 50;
 
 export const size = fc.oneof(fc.constant(1), fc.integer({ min: 2, max: 4 }), fc.integer({ min: 1, max: 16 }));
 /** What happens at one moment: sometimes to both gateways, sometimes twice to one, of which the last counts. */
@@ -161,7 +161,7 @@ export const anyModel = fc
       4,
       fc.record({ instances: fc.integer({ min: 1, max: 4 }), content: fc.boolean(), region }),
     ),
-    scalings: rarely(3, scalings).map((moments) => moments ?? []),
+    scalings: rarely(4, scalings).map((moments) => moments ?? []),
   })
   .map((choice) =>
     parse({
