@@ -22,7 +22,10 @@ export function addNetworkCommand(program: Command, session: Session): void {
   addSetOption(program.command('network'))
     .description('what firewall, proxy and inspection must let through, and whether they do')
     .argument('[model]', 'path of a model file, or name of a shipped model', 'scale-set')
-    .option('--check', "hold the model's firewall, proxy and inspection sections against all of it")
+    .option(
+      '--check',
+      "hold the model's firewall, proxy and inspection sections against all of it, at every size on its timeline",
+    )
     .option('--grow <from..to>', 'what to open as the gateway grows, instance by instance, e.g. 1..16', range)
     .addOption(new Option('--format <format>', 'how to print it').choices(NETWORK_FORMATS).default('table'))
     .option('--out <directory>', 'where the folder of the results goes; left out: no files are written')

@@ -106,6 +106,85 @@ describe('cmgsim network', () => {
   });
 });
 
+describe('cmgsim network --check of a gateway that changes its size', () => {
+  const scaled = (from: number, to: number, open: readonly (number | string)[], deployment = 'scale-set') => {
+    const path = join(directory, `${deployment}-${from}-${to}-${open.join('-')}.yaml`);
+    const model = {
+      name: 'scaled',
+      simulation: { start: '33h', warmup: '0s', duration: '40min' },
+      gateway: { deployment, version: 2107, instances: from, prefix: 'fabrikam', region: 'westeurope' },
+      connectionPoints: { count: 2, firewall: { open } },
+      clients: [{ name: 'home', count: 100 }],
+      events: [{ event: 'scale', at: '1990min', instances: to }],
+    };
+    writeFileSync(path, JSON.stringify(model));
+    return path;
+  };
+
+  it.each<[what: string, path: () => string, exitCode: number, says: string]>([
+    [
+      'growth with the ports of one instance alone',
+      () => scaled(1, 2, [443]),
+      3,
+      'with 2 instances, from Tue 09:10 on: instances 1-2 have no channel: the firewall closes port 10124 (HTTPS) (and so on)',
+    ],
+    [
+      'growth without the port of the first instance',
+      () => scaled(1, 2, [443, 10125]),
+      3,
+      'with 2 instances, from Tue 09:10 on: instance 1 has no channel: the firewall closes port 10124 (HTTPS)',
+    ],
+    [
+      'growth of a classic gateway with the port of the fallback alone',
+      () => scaled(1, 2, [443], 'classic'),
+      3,
+      'with 2 instances, from Tue 09:10 on: instances 1-2 have no channel: the firewall closes port 10140 (TCP-TLS); the firewall closes port 10124 (HTTPS)',
+    ],
+    [
+      'growth with every port',
+      () => scaled(1, 2, [443, 10124, 10125]),
+      0,
+      'with 2 instances, from Tue 09:10 on',
+    ],
+    [
+      'shrinking to one without its port',
+      () => scaled(2, 1, ['10124-10139']),
+      3,
+      'with 1 instance, from Tue 09:10 on: instance 1 has no channel: the firewall closes port 443 (HTTPS)',
+    ],
+    [
+      'shrinking to one with its port',
+      () => scaled(2, 1, [443, '10124-10139']),
+      0,
+      'with 2 instances, until Tue 09:10',
+    ],
+  ])('says of %s what a run finds, with the same exit code', async (_what, path, exitCode, says) => {
+    const file = path();
+    const check = await callCmgsim('network', file, '--check');
+    expect(check).toMatchObject({ exitCode, err: '' });
+    expect(check.out.replace(/\s+/g, ' ')).toContain(says);
+    const run = await callCmgsim('run', file, '--quiet');
+    expect(run.exitCode).toBe(exitCode);
+    expect(run.out.includes('DISCONNECTED')).toBe(exitCode === 3);
+  });
+
+  it('carries the sizes in every format', async () => {
+    const file = scaled(1, 2, [443, 10125]);
+    const check = async (format: string) =>
+      (await callCmgsim('network', file, '--check', '--format', format)).out;
+    const json = JSON.parse(await check('json')).check;
+    expect(json).toMatchObject({ state: 'broken', requestShare: 0.5, downloadShare: 0.5 });
+    expect(json.phases).toMatchObject([
+      { fromSeconds: 118_800, toSeconds: 119_400, sizes: [{ gateway: 'cmg', instances: 1 }], state: 'works' },
+      { fromSeconds: 119_400, toSeconds: null, sizes: [{ gateway: 'cmg', instances: 2 }], state: 'broken' },
+    ]);
+    expect(await check('csv')).toMatch(/^channel,.*,instance 1,1,,,broken,no-channel,.*,2,119400,$/m);
+    expect(await check('markdown')).toContain(
+      '| broken | with 2 instances, from Tue 09:10 on | instance 1 has no channel: the firewall closes port 10124 (HTTPS) | 50 % | 50 % |',
+    );
+  });
+});
+
 describe('cmgsim network refuses', () => {
   it.each([
     ['a range that is none', ['--grow', '1-16'], 'from..to'],

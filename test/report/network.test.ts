@@ -40,8 +40,32 @@ const walled: NetworkModel = network({
     },
   ],
 });
+const scaled: NetworkModel = {
+  ...walled,
+  gateways: [
+    gateway({ name: 'the one of the branch offices' }),
+    gateway({ name: 'us', prefix: 'contoso', instances: 3 }),
+  ],
+  connectionPoints: {
+    ...walled.connectionPoints,
+    firewall: { open: ports(443, [10124, 10126]) },
+    proxy: undefined,
+    inspectsTls: false,
+  },
+  serviceConnectionPoint: { online: true },
+  inspection: [],
+  timeline: {
+    startSeconds: 86_400,
+    scalings: [
+      { gateway: 'the one of the branch offices', atSeconds: 100_000, instances: 16 },
+      { gateway: 'us', atSeconds: 200_000, instances: 5 },
+      { gateway: 'us', atSeconds: 300_000, instances: 1 },
+    ],
+  },
+};
 const models = {
   open: network(),
+  scaled,
   walled,
   classic: network({ gateways: [gateway({ deployment: 'classic' })] }),
 };
@@ -100,6 +124,21 @@ describe('the table', () => {
     );
   });
 
+  it('tells each size on the timeline: since when, who has no channel then, and what fails', () => {
+    const text = report(scaled, CHECK, 'table');
+    const flat = text.replace(/\s+/g, ' ');
+    for (const line of [
+      'with 1 instance of the one of the branch offices and 3 of us, until Tue 03:46',
+      'with 16 instances of the one of the branch offices and 3 of us, Tue 03:46 to Wed 07:33: instances 4-16 of the one of the branch offices have no channel: the firewall closes port 10127 (HTTPS) (and so on)',
+      'Wed 07:33 to Thu 11:20: instances 4-16 of the one of the branch offices have no channel: the firewall closes port 10127 (HTTPS) (and so on); instances 4-5 of us have no channel: the firewall closes port 10127 (HTTPS) (and so on)',
+      'with 16 instances of the one of the branch offices and 1 of us, from Thu 11:20 on',
+      'HTTPS (us), with 5 instances, Wed 07:33 to Thu 11:20',
+      'HTTPS (the one of the branch offices), with 16 instances, from Tue 03:46 on',
+    ])
+      expect(flat).toContain(line);
+    expect(report(network(), CHECK, 'table')).not.toContain('Sizes on the timeline');
+  });
+
   it('says that a share is not known where nobody can know it', () => {
     const model = network({
       connectionPoints: { ...network().connectionPoints, firewall: { blockedHosts: ['*.vault.azure.net'] } },
@@ -143,6 +182,19 @@ describe('the table', () => {
 });
 
 describe('Markdown', () => {
+  it.each(Object.keys(QUESTIONS) as (keyof typeof QUESTIONS)[])(
+    'names the gateway of each row where there are several, so that none is there twice (%s)',
+    (question) => {
+      const rows = report(walled, QUESTIONS[question], 'markdown')
+        .split('\n')
+        .filter((line) => line.startsWith('| ') && !line.startsWith('| ---'));
+      expect(rows.length).toBeGreaterThan(20);
+      expect(rows.filter((row, index) => rows.indexOf(row) !== index)).toEqual([]);
+      expect(rows.filter((row) => row.includes('| Gateway |'))).not.toEqual([]);
+      expect(report(network(), QUESTIONS[question], 'markdown')).not.toMatch(/\| Gateway \|(?!.* Instances)/);
+    },
+  );
+
   it.each(cases)(
     'of model "%s", %s, has tables whose rows have as many cells as their titles',
     (model, question) => {
@@ -184,7 +236,7 @@ describe('CSV', () => {
     const rows = report(walled, CHECK, 'csv').trimEnd().split('\n');
     expect(rows).toHaveLength(1 + check!.flows.reduce((sum, flow) => sum + 1 + flow.parts.length, 0));
     expect(rows[0]).toBe(
-      'flow,gateway,population,from,to,over,part,instance,protocol,port,state,cause,reason,request_share,download_share,open,section',
+      'flow,gateway,population,from,to,over,part,instance,protocol,port,state,cause,reason,request_share,download_share,open,section,size,from_seconds,to_seconds',
     );
   });
 

@@ -5,10 +5,13 @@ import { simulate } from '../../src/gateway/simulate.js';
 import { meanInterval } from '../../src/measure/interval.js';
 import { deployedChannels } from '../../src/model/network/channels.js';
 import type { FlowCheck, FlowPart } from '../../src/model/network/check/flow.js';
+import type { PhaseCheck } from '../../src/model/network/check/phase.js';
 import { checkNetwork, type NetworkCheck } from '../../src/model/network/check.js';
+import type { NetworkGateway } from '../../src/model/network/deployment.js';
 import { networkOf } from '../../src/model/network/from-model.js';
 import { REQUEST_NEEDS } from '../../src/model/network/http.js';
 import type { NetworkModel, NetworkPopulation, RequestKind } from '../../src/model/network/network-model.js';
+import { type Phase, phasesOf } from '../../src/model/network/phases.js';
 import {
   type Failures,
   requestFailures,
@@ -16,17 +19,37 @@ import {
   totalProbability,
 } from '../../src/model/network/request-failures.js';
 import type { Model } from '../../src/model/schema.js';
+import { summarise } from '../../src/study/summarise.js';
 import { anyModel, CLASSES, PREFIX, parse } from '../model/network/any-model.js';
+import { CONTEXT } from '../report/fixture.js';
 
 /**
  * `cmgsim network --check` against the simulation: the same rule book must give the same outcome for every flow,
  * instance and activity, whatever the deployment and whatever its firewalls, proxy and devices.
  */
 
-const run = (model: Model): Observation =>
-  simulate(model, { seed: 'agreement', replication: 0, warmupSeconds: 30, durationSeconds: 30 });
-const flowsOf = (check: NetworkCheck, id: FlowCheck['flow']): FlowCheck[] =>
-  check.flows.filter((each) => each.flow === id);
+/** After a change of size: time for new instances, probes, maintenance, failed attempts and tokens. */
+const SETTLING_SECONDS = 26;
+const WINDOW_SECONDS = 22;
+
+/** What a run sees of one phase of the model, once it has settled. */
+const runIn = (model: Model, { fromSeconds }: Phase): Observation =>
+  simulate(model, {
+    seed: 'agreement',
+    replication: 0,
+    warmupSeconds: fromSeconds + SETTLING_SECONDS,
+    durationSeconds: WINDOW_SECONDS,
+  });
+
+/** The flows that the check tells of in one phase. */
+const flowsIn = ({ flows }: NetworkCheck, { fromSeconds }: Phase): FlowCheck[] =>
+  flows.filter(
+    ({ size }) =>
+      size === null ||
+      (size.fromSeconds <= fromSeconds && fromSeconds < (size.toSeconds ?? Number.POSITIVE_INFINITY)),
+  );
+const flowsOf = (flows: readonly FlowCheck[], id: FlowCheck['flow']): FlowCheck[] =>
+  flows.filter((each) => each.flow === id);
 
 /** How often the property has met something; it would hold of nothing if all deployments were alike. */
 type Seen = Record<string, number>;
@@ -67,6 +90,14 @@ const AT_LEAST = {
   'header-blocked': 100,
   'tls-inspected': 25,
   token: 500,
+  'several changes': 20,
+  'not scaled': 15,
+  growing: 30,
+  shrinking: 50,
+  'from one instance': 10,
+  'to one instance': 20,
+  'broken by growing': 3,
+  'mended by shrinking': 3,
 };
 
 function countKind(seen: Seen, network: NetworkModel, check: NetworkCheck): void {
@@ -88,11 +119,35 @@ function countKind(seen: Seen, network: NetworkModel, check: NetworkCheck): void
   for (const { flow, state } of check.flows) count(seen, `${flow} ${state}`);
 }
 
+/** What the changes of size did, by what the runs say of the first gateway's deployment. */
+function countChanges(
+  seen: Seen,
+  network: NetworkModel,
+  phases: readonly Phase[],
+  disconnected: readonly boolean[],
+): void {
+  if (phases.length > 2) count(seen, 'several changes');
+  if (phases.length === 1)
+    count(seen, network.timeline!.scalings.length > 0 ? 'not scaled' : 'never changed');
+  for (const [index, { network: now }] of phases.entries()) {
+    if (index === 0) continue;
+    const [before, after] = [phases[index - 1]!.network, now].map(({ gateways }) => gateways[0]!.instances);
+    if (before === after) continue;
+    const change = after! > before! ? 'growing' : 'shrinking';
+    count(seen, change);
+    if (before === 1) count(seen, 'from one instance');
+    if (after === 1) count(seen, 'to one instance');
+    if (!disconnected[index - 1] && disconnected[index]) count(seen, `broken by ${change}`);
+    if (disconnected[index - 1] && !disconnected[index]) count(seen, `mended by ${change}`);
+  }
+}
+
 /** Per connection point and instance: protocol and port of the channel, or that there is none; and what the check says. */
-function compareChannels(network: NetworkModel, check: NetworkCheck, observed: Observation): void {
-  for (const [index, flow] of flowsOf(check, 'channel').entries()) {
+function compareChannels(network: NetworkModel, flows: readonly FlowCheck[], observed: Observation): void {
+  for (const [index, flow] of flowsOf(flows, 'channel').entries()) {
     const gateway = network.gateways[index]!;
-    const exists = gateway.provisioned || flowsOf(check, 'deploy')[index]!.state === 'works';
+    const exists = isThere(gateway, flows);
+    expect(flow.size!.instances).toBe(gateway.instances);
     const reached = new Set<number>();
     for (const { chosen, connectionPoint, instance, isCrowdedOut } of deployedChannels(network, gateway)) {
       const channel = observed.channels.find(
@@ -113,15 +168,36 @@ function compareChannels(network: NetworkModel, check: NetworkCheck, observed: O
   }
 }
 
+const isThere = ({ name, provisioned }: NetworkGateway, flows: readonly FlowCheck[]): boolean =>
+  provisioned || flowsOf(flows, 'deploy').find(({ gateway }) => gateway === name)!.state === 'works';
+
+/** Instances without a channel are those that a run finds so all the time, and it is disconnected when there is one. */
+function compareOutages(network: NetworkModel, flows: readonly FlowCheck[], observed: Observation): boolean {
+  const there = network.gateways.filter((gateway) => isThere(gateway, flows)).map(({ name }) => name);
+  const channelless = flowsOf(flows, 'channel')
+    .filter(({ gateway }) => there.includes(gateway!))
+    .flatMap(({ gateway, parts }) =>
+      parts.filter(({ state }) => state === 'broken').map((part) => vmName(gateway, part)),
+    );
+  const outages = observed.outages.filter(
+    ({ fromSeconds, toSeconds }) => fromSeconds === 0 && toSeconds === observed.durationSeconds,
+  );
+  expect(outages).toHaveLength(observed.outages.length);
+  expect(outages.map(({ vm }) => vm).sort()).toEqual(channelless.sort());
+  const isDisconnected = summarise([observed], CONTEXT).verdict.state === 'disconnected';
+  expect(isDisconnected).toBe(channelless.length > 0);
+  return isDisconnected;
+}
+
 const vmName = (gateway: string | null, part: FlowPart): string => `${gateway}/vm/${part.instance! + 1}`;
 
 /**
  * An instance without a channel fails every request that reaches it, one with a channel none. Of several gateways, any
  * may be the source of a download: it then checks a content token, for which it needs no channel.
  */
-function compareInstances(check: NetworkCheck, observed: Observation, seen: Seen): void {
+function compareInstances(flows: readonly FlowCheck[], observed: Observation, seen: Seen): void {
   let channelless = 0;
-  for (const { gateway, parts } of flowsOf(check, 'channel')) {
+  for (const { gateway, parts } of flowsOf(flows, 'channel')) {
     for (const part of parts) {
       const { requests, failed } = observed.instances.find(({ vm }) => vm === vmName(gateway, part))!;
       if (part.state !== 'broken') expect(failed).toBe(0);
@@ -165,10 +241,10 @@ const foresee = (network: NetworkModel, kind: RequestKind): Failures[] =>
     );
 
 /** Per leg and population: the activities that devices stop are those whose requests fail for that cause. */
-function compareActivities(network: NetworkModel, check: NetworkCheck, observed: Observation): void {
+function compareActivities(network: NetworkModel, flows: readonly FlowCheck[], observed: Observation): void {
   for (const population of network.populations) {
     const stopped = new Set(
-      flowsOf(check, 'http')
+      flowsOf(flows, 'http')
         .filter((flow) => flow.population === null || flow.population === population.name)
         .flatMap(({ parts }) => parts)
         .map(({ name }) => name),
@@ -191,7 +267,7 @@ function failingShare({ requests }: Observation): number {
 }
 
 /** Downloads: none fails when the check says 0, none completes when it says 1. */
-function compareDownloads(check: NetworkCheck, observed: Observation): void {
+function compareDownloads(check: PhaseCheck, observed: Observation): void {
   const { completed, failed, downloads } = observed.content;
   const failures = Object.values(failed).reduce((sum, count) => sum + count, 0);
   expect(downloads).toBeGreaterThan(0);
@@ -200,22 +276,32 @@ function compareDownloads(check: NetworkCheck, observed: Observation): void {
 }
 
 describe('cmgsim network --check and the simulation', () => {
-  it('agree on every flow, instance and activity of 500 random deployments and firewalls', () => {
+  it('agree on every flow, instance and activity of 500 random deployments and firewalls, at each size', () => {
     const seen: Seen = {};
     const differences: number[] = [];
     fc.assert(
       fc.property(anyModel, (model) => {
         const network = networkOf(model);
         const check = checkNetwork(network);
-        const observed = run(model);
+        const phases = phasesOf(network);
         countKind(seen, network, check);
-        compareChannels(network, check, observed);
-        compareInstances(check, observed, seen);
-        compareRequests(network, observed, seen);
-        compareActivities(network, check, observed);
-        compareDownloads(check, observed);
-        if (check.requestShare! > 0 && check.requestShare! < 1)
-          differences.push(failingShare(observed) - check.requestShare!);
+        expect(check.phases).toHaveLength(phases.length);
+        const disconnected = phases.map((phase, index) => {
+          const { network: now } = phase;
+          const flows = flowsIn(check, phase);
+          const observed = runIn(model, phase);
+          compareChannels(now, flows, observed);
+          compareInstances(flows, observed, seen);
+          compareRequests(now, observed, seen);
+          compareActivities(now, flows, observed);
+          compareDownloads(check.phases[index]!, observed);
+          // Clients keep their connections, so that new instances get their share of them late.
+          const { requestShare } = check.phases[index]!;
+          if (index === 0 && requestShare! > 0 && requestShare! < 1)
+            differences.push(failingShare(observed) - requestShare!);
+          return compareOutages(now, flows, observed);
+        });
+        countChanges(seen, network, phases, disconnected);
       }),
       { numRuns: 500, seed: 3 },
     );

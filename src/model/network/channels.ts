@@ -23,26 +23,41 @@ export function deployedChannels(model: NetworkModel, gateway: NetworkGateway): 
 }
 
 /**
- * All gateways share the proxy, which gives each channel all of its tunnels or none, first come first served: those of
- * gateways that run already, then those of new ones, instance by instance (for a new gateway one of many orders: its
- * instances come to life by chance).
+ * All gateways share the proxy, which gives each channel all of its tunnels or none, first come first served: channels
+ * that stay as they were before the deployment changed its size, then those of gateways that run already, then those
+ * of new ones, instance by instance (one of many orders where a gateway is new or has grown: its instances come to
+ * life by chance, and each connection point builds in its own maintenance cycle).
  */
 function buildChannels(model: NetworkModel): Map<NetworkGateway, DeployedChannel[]> {
   const { limit, perChannel } = model.connectionPoints.tunnels ?? UNLIMITED;
-  let free = limit;
-  const build = (path: ChannelPath): DeployedChannel => {
-    if (path.chosen === null) return { ...path, isCrowdedOut: false };
-    if (free < perChannel) return crowdedOut(path, limit);
-    free -= perChannel;
-    return { ...path, isCrowdedOut: false };
-  };
-  return new Map(
-    inOrderOfBuilding(model).map((gateway) => {
-      const paths = channelPlan(channelInput(model, gateway));
-      paths.sort((a, b) => a.instance - b.instance || a.connectionPoint - b.connectionPoint);
-      return [gateway, paths.map(build)] as const;
-    }),
+  const rows = inOrderOfBuilding(model).map((gateway) => {
+    const paths = channelPlan(channelInput(model, gateway));
+    paths.sort((a, b) => a.instance - b.instance || a.connectionPoint - b.connectionPoint);
+    return { gateway, paths, stays: stayingChannels(model, gateway) };
+  });
+  const wanted = rows.flatMap(({ paths, stays }) =>
+    paths.filter(({ chosen }) => chosen !== null).map((path) => ({ path, stays: stays(path) })),
   );
+  const inOrder = [...wanted.filter(({ stays }) => stays), ...wanted.filter(({ stays }) => !stays)];
+  const built = new Set(inOrder.slice(0, Math.floor(limit / perChannel)).map(({ path }) => path));
+  const deployed = (path: ChannelPath): DeployedChannel =>
+    path.chosen === null || built.has(path) ? { ...path, isCrowdedOut: false } : crowdedOut(path, limit);
+  return new Map(rows.map(({ gateway, paths }) => [gateway, paths.map(deployed)]));
+}
+
+/** Tells of a channel of the gateway whether it was up before the deployment changed its size, on the same port. */
+function stayingChannels({ before }: NetworkModel, { name }: NetworkGateway): (path: ChannelPath) => boolean {
+  const gateway = before?.gateways.find((each) => each.name === name);
+  if (before === undefined || gateway === undefined) return () => false;
+  const channels = deployedChannels(before, gateway);
+  return ({ connectionPoint, instance, chosen }) =>
+    channels.some(
+      (each) =>
+        each.connectionPoint === connectionPoint &&
+        each.instance === instance &&
+        each.chosen?.port === chosen?.port &&
+        each.chosen?.protocol === chosen?.protocol,
+    );
 }
 
 /** A gateway that nobody can deploy comes last: it takes no tunnel from the others. */

@@ -1,22 +1,21 @@
 import { checkChannel } from './check/channel.js';
 import { checkClients } from './check/clients.js';
-import { type FlowCheck, type FlowState, isBroken } from './check/flow.js';
+import type { FlowCheck, FlowState } from './check/flow.js';
 import { checkHttp } from './check/http.js';
-import { failingDownloads, failingRequests, tidy } from './check/shares.js';
+import { checkPhase, type PhaseCheck, worstOf } from './check/phase.js';
+import { tidy } from './check/shares.js';
 import { checkConnectionPointEndpoints, checkForwarding, checkServiceConnectionPoint } from './check/site.js';
+import type { NetworkGateway } from './deployment.js';
+import { isManaged } from './managed.js';
 import type { NetworkModel } from './network-model.js';
-import { describeOpenings } from './openings.js';
-import type { NetworkCause } from './request-failures.js';
+import { describeOpenings, type Opening } from './openings.js';
+import { phasesOf } from './phases.js';
 
-/** The model's firewalls, proxy and devices held against everything that its deployment needs. */
-export interface NetworkCheck {
-  /** `broken` when anything needed does not work, be it one instance or one activity. */
-  readonly state: FlowState;
-  /** Share of all requests that would fail meanwhile, null when the model has no requests. */
-  readonly requestShare: number | null;
-  readonly requestShareByCause: Readonly<Partial<Record<NetworkCause, number>>>;
-  /** Share of content downloads that would fail meanwhile, null without content. */
-  readonly downloadShare: number | null;
+/** The model's firewalls, proxy and devices held against everything that its deployment needs, at each of its sizes. */
+export interface NetworkCheck
+  extends Pick<PhaseCheck, 'state' | 'requestShare' | 'requestShareByCause' | 'downloadShare'> {
+  /** In order of time; the state and the shares of the whole are those of the worst of them. */
+  readonly phases: readonly PhaseCheck[];
   readonly flows: readonly FlowCheck[];
   /** What to open so that nothing is broken, in words. */
   readonly open: readonly string[];
@@ -26,30 +25,65 @@ export interface NetworkCheck {
 
 /** Checks every flow of the model; pure arithmetic on the rules that the simulation uses too. */
 export function checkNetwork(model: NetworkModel): NetworkCheck {
-  const flows = [
-    ...model.gateways.flatMap((gateway) => [
-      ...checkServiceConnectionPoint(model, gateway),
-      checkChannel(model, gateway),
+  const phases = phasesOf(model);
+  const channels = phases.map((phase) =>
+    phase.network.gateways.map((gateway) => tidied(checkChannel(phase, gateway))),
+  );
+  const ofGateways = model.gateways.map((gateway) => ({
+    before: checkServiceConnectionPoint(model, gateway, openedOnceManaged(model, gateway)).map(tidied),
+    after: [
       ...checkConnectionPointEndpoints(model, gateway),
       ...model.populations.flatMap((population) => checkClients(model, gateway, population)),
+    ].map(tidied),
+  }));
+  const ofAll = [...checkForwarding(model), ...checkHttp(model)].map(tidied);
+  const unchanging = [...ofGateways.flatMap(({ before, after }) => [...before, ...after]), ...ofAll];
+  const flows = [
+    ...ofGateways.flatMap(({ before, after }, index) => [
+      ...before,
+      ...joined(channels.map((ofPhase) => ofPhase[index]!)),
+      ...after,
     ]),
-    ...checkForwarding(model),
-    ...checkHttp(model),
-  ].map(tidied);
-  const { share, byCause } = failingRequests(model);
-  const state = flows.some(isBroken)
-    ? 'broken'
-    : flows.some((flow) => flow.state !== 'works')
-      ? 'degraded'
-      : 'works';
+    ...ofAll,
+  ];
+  const checks = phases.map((phase, index) => checkPhase(phase, [...unchanging, ...channels[index]!]));
+  const { state, requestShare, requestShareByCause, downloadShare } = worstOf(checks);
   return {
     state,
-    requestShare: share,
-    requestShareByCause: byCause,
-    downloadShare: failingDownloads(model),
+    requestShare,
+    requestShareByCause,
+    downloadShare,
+    phases: checks,
     flows,
     ...openings(flows),
   };
+}
+
+/**
+ * What the channels need once the service connection point can manage this gateway, so that it changes its size as the
+ * timeline says; nothing where it can already, or where nothing is to change.
+ */
+function openedOnceManaged(model: NetworkModel, gateway: NetworkGateway): Opening[] {
+  const scales = model.timeline?.scalings.some((scaling) => scaling.gateway === gateway.name) ?? false;
+  if (!scales || isManaged(model, gateway)) return [];
+  const phases = phasesOf({ ...model, serviceConnectionPoint: { online: true } });
+  return phases.flatMap((phase) =>
+    phase.network.gateways.flatMap((each) =>
+      checkChannel(phase, each).parts.flatMap((part) => (part.state === 'broken' ? part.open : [])),
+    ),
+  );
+}
+
+/** One flow for each size of a gateway: phases in which another gateway alone has changed are one. */
+function joined(channels: readonly FlowCheck[]): FlowCheck[] {
+  const flows: FlowCheck[] = [];
+  const likeness = (flow: FlowCheck): string => JSON.stringify({ ...flow, size: flow.size!.instances });
+  for (const flow of channels) {
+    const last = flows.at(-1);
+    if (last === undefined || likeness(last) !== likeness(flow)) flows.push(flow);
+    else flows[flows.length - 1] = { ...last, size: { ...last.size!, toSeconds: flow.size!.toSeconds } };
+  }
+  return flows;
 }
 
 const tidyShare = (share: number | null): number | null => (share === null ? null : tidy(share));
@@ -65,7 +99,10 @@ function openings(flows: readonly FlowCheck[]): Pick<NetworkCheck, 'open' | 'imp
   const items: Pick<FlowCheck, 'state' | 'open'>[] = flows.flatMap(
     (flow): readonly Pick<FlowCheck, 'state' | 'open'>[] => (flow.parts.length > 0 ? flow.parts : [flow]),
   );
-  const of = (state: FlowState): string[] =>
-    describeOpenings(items.filter((item) => item.state === state).flatMap((item) => item.open));
-  return { open: of('broken'), improve: of('degraded') };
+  const of = (state: FlowState): Opening[] =>
+    items.filter((item) => item.state === state).flatMap((item) => item.open);
+  const open = of('broken');
+  const said = new Set(open.map((opening) => JSON.stringify(opening)));
+  const improve = of('degraded').filter((opening) => !said.has(JSON.stringify(opening)));
+  return { open: describeOpenings(open), improve: describeOpenings(improve) };
 }

@@ -29,6 +29,20 @@ export const networkOf = (model: Model): NetworkModel => ({
     networkPopulation(population, createDistribution(model.entra.ccmToken).mean),
   ),
   inspection: model.inspection.map(({ tls, ...device }) => ({ ...device, inspectsTls: tls })),
+  timeline: {
+    startSeconds: model.simulation.start,
+    scalings: model.events.flatMap((event) =>
+      event.event === 'scale'
+        ? [
+            {
+              gateway: event.gateway ?? gatewaysOf(model)[0]!.name,
+              atSeconds: event.at,
+              instances: event.instances,
+            },
+          ]
+        : [],
+    ),
+  },
 });
 
 export const networkGateway = (gateway: GatewayModel): NetworkGateway => ({

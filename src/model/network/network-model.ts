@@ -20,6 +20,23 @@ export interface NetworkPopulation {
   readonly requestsPerSecond: Readonly<Partial<Record<RequestKind, number>>>;
 }
 
+/** One change of a gateway's number of instances, as the model's timeline has it. */
+interface Scaling {
+  readonly gateway: string;
+  /** After Monday 00:00. */
+  readonly atSeconds: number;
+  /** 1..16 */
+  readonly instances: number;
+}
+
+/** When gateways change their size. What is due before the start does not happen. */
+interface Timeline {
+  /** After Monday 00:00. */
+  readonly startSeconds: number;
+  /** In the order of the model, which holds for those of one time. */
+  readonly scalings: readonly Scaling[];
+}
+
 /** A whole deployment as its network sees it: what `cmgsim network` reads from a model file. */
 export interface NetworkModel {
   readonly name: string;
@@ -42,6 +59,10 @@ export interface NetworkModel {
   readonly updatePoint: { readonly protocol: 'https' | 'http'; readonly port: 'default' | 'wsus' };
   readonly populations: readonly NetworkPopulation[];
   readonly inspection: readonly InspectionDevice[];
+  /** Without it no gateway changes its size. */
+  readonly timeline?: Timeline | undefined;
+  /** The same deployment before it last changed its size: channels that stay as they were keep their tunnels. */
+  readonly before?: NetworkModel | undefined;
 }
 
 /** Share of the population that has to sign in with Microsoft Entra ID again and again. */

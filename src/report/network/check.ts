@@ -1,13 +1,16 @@
 import type { NetworkAnswer } from '../../model/network/answer.js';
 import type { FlowCheck, FlowPart, FlowState } from '../../model/network/check/flow.js';
+import { worstOf } from '../../model/network/check/phase.js';
 import type { NetworkCheck } from '../../model/network/check.js';
 import { joinPorts } from '../../model/network/openings.js';
 import type { Paint, Tone } from '../paint.js';
 import { hanging } from './lines.js';
+import { changesSize, channellessText, instancesText, phaseText, sizeText } from './sizes.js';
 import { shareOf } from './words.js';
 
 const TONES: Readonly<Record<FlowState, Tone>> = { works: 'good', degraded: 'warning', broken: 'bad' };
 const STATE_WIDTH = 'degraded'.length;
+const INDENT = ' '.repeat(STATE_WIDTH + 4);
 
 /** The verdict of `--check` in one sentence. */
 export function verdict(check: NetworkCheck): string {
@@ -17,7 +20,8 @@ export function verdict(check: NetworkCheck): string {
     shareOf(requestShare, 'requests'),
     ...(downloadShare === null ? [] : [shareOf(downloadShare, 'downloads')]),
   ];
-  const meanwhile = `meanwhile ${failing.join(' and ')} fail`;
+  const when = changesSize(check) ? `, ${phaseText(check, worstOf(check.phases))}` : '';
+  const meanwhile = `meanwhile ${failing.join(' and ')} fail${when}`;
   return state === 'degraded'
     ? `it works, though not as well as it could; ${meanwhile}`
     : `something needed is not open; ${meanwhile}`;
@@ -29,8 +33,9 @@ export function checkLines(answer: NetworkAnswer, check: NetworkCheck, paint: Pa
   return [
     ...stateLines(check.state, verdict(check), '', paint),
     '',
+    ...(changesSize(check) ? phaseLines(check, paint) : []),
     paint('heading', 'Flows'),
-    ...check.flows.flatMap((flow) => flowLines(flow, several, paint)),
+    ...check.flows.flatMap((flow) => flowLines(check, flow, several, paint)),
     '',
     ...openingLines('What to open', check.open, paint),
     ...openingLines('What would make it better', check.improve, paint),
@@ -42,22 +47,39 @@ export function checkLines(answer: NetworkAnswer, check: NetworkCheck, paint: Pa
   ];
 }
 
-function flowLines(flow: FlowCheck, several: boolean, paint: Paint): string[] {
+/** What is true at each size on the model's timeline, and which instances have no channel then. */
+const phaseLines = (check: NetworkCheck, paint: Paint): string[] => [
+  paint('heading', 'Sizes on the timeline'),
+  ...check.phases.flatMap((phase) => {
+    const why = channellessText(check, phase);
+    return [
+      ...stateLines(phase.state, `${phaseText(check, phase)}${why === null ? '' : `: ${why}`}`, '  ', paint),
+      ...(phase.state === 'works' ? [] : hanging(INDENT, `${sharesText(phase)} fail`)),
+    ];
+  }),
+  '',
+];
+
+function flowLines(check: NetworkCheck, flow: FlowCheck, several: boolean, paint: Paint): string[] {
   const gateway = several && flow.gateway !== null ? ` (${flow.gateway})` : '';
-  const what = `${flow.from} -> ${flow.to}, ${flow.over}${gateway}`;
-  const indent = ' '.repeat(STATE_WIDTH + 4);
+  const size = sizeText(check, flow);
+  const what = `${flow.from} -> ${flow.to}, ${flow.over}${gateway}${size === null ? '' : `, ${size}`}`;
   return [
     ...stateLines(flow.state, what, '  ', paint),
-    ...(flow.reason === null ? [] : hanging(indent, flow.reason)),
-    ...(flow.state === 'works' ? [] : hanging(indent, failingText(flow))),
+    ...(flow.reason === null ? [] : hanging(INDENT, flow.reason)),
+    ...(flow.state === 'works' ? [] : hanging(INDENT, failingText(flow))),
     ...(flow.state === 'works'
       ? []
-      : groupParts(flow.parts).flatMap((group) => partLines(group, indent, paint))),
+      : groupParts(flow.parts).flatMap((group) => partLines(group, INDENT, paint))),
   ];
 }
 
-const failingText = (flow: FlowCheck): string =>
-  `${shareOf(flow.requestShare, 'requests')}, ${shareOf(flow.downloadShare, 'downloads')} fail (${flow.section})`;
+const sharesText = ({
+  requestShare,
+  downloadShare,
+}: Pick<FlowCheck, 'requestShare' | 'downloadShare'>): string =>
+  `${shareOf(requestShare, 'requests')}, ${shareOf(downloadShare, 'downloads')}`;
+const failingText = (flow: FlowCheck): string => `${sharesText(flow)} fail (${flow.section})`;
 
 function stateLines(state: FlowState, text: string, indent: string, paint: Paint): string[] {
   const [first, ...rest] = hanging(`${indent}${state.padEnd(STATE_WIDTH)}  `, text);
@@ -74,8 +96,7 @@ function partLines(group: readonly FlowPart[], indent: string, paint: Paint): st
 function groupName(group: readonly FlowPart[]): string {
   const [first] = group;
   if (first!.instance === null) return first!.name;
-  const numbers = joinPorts(group.map((part) => part.instance! + 1));
-  return `instance${group.length > 1 ? 's' : ''} ${numbers}`;
+  return instancesText(group);
 }
 
 function usesText(group: readonly FlowPart[]): string {

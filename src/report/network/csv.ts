@@ -94,6 +94,9 @@ const CHECK_COLUMNS = [
   'download_share',
   'open',
   'section',
+  'size',
+  'from_seconds',
+  'to_seconds',
 ];
 
 /** One row a flow, with an empty `part`, and one for each of its instances or activities. */
@@ -117,6 +120,9 @@ const flowRow = (flow: FlowCheck): Record<string, Cell> => ({
   download_share: flow.downloadShare,
   open: describeOpenings(flow.open).join('; '),
   section: flow.section,
+  size: flow.size?.instances ?? null,
+  from_seconds: flow.size?.fromSeconds ?? null,
+  to_seconds: flow.size?.toSeconds ?? null,
 });
 
 const partRow = (flow: FlowCheck, part: FlowPart): Record<string, Cell> => ({

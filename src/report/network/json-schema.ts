@@ -32,10 +32,12 @@ const opening = z
   })
   .describe('One thing to let through');
 
+const instances = z.int().min(1).max(16);
+
 const gateway = z.strictObject({
   name: z.string(),
   deployment: z.enum(['scale-set', 'classic']),
-  instances: z.int().min(1).max(16),
+  instances,
   environment: z.enum(['azure-public', 'azure-us-government']),
   serviceName: z.string(),
   deploymentName: z.string(),
@@ -100,6 +102,9 @@ const part = z
   })
   .describe('One instance of a channel, or one client activity on a leg');
 
+const fromSeconds = z.number().min(0).describe('Seconds after Monday 00:00');
+const toSeconds = fromSeconds.nullable().describe('Seconds after Monday 00:00; null: it stays so');
+
 const flow = z.strictObject({
   flow: z.enum([
     'deploy',
@@ -115,6 +120,10 @@ const flow = z.strictObject({
   ]),
   gateway: text,
   population: text,
+  size: z
+    .strictObject({ instances, fromSeconds, toSeconds })
+    .nullable()
+    .describe('The size of the gateway that it is true of; null where size does not matter'),
   from: z.string(),
   to: z.string(),
   over: z.string(),
@@ -128,11 +137,25 @@ const flow = z.strictObject({
   section,
 });
 
-const check = z.strictObject({
+const outcome = {
   state,
   requestShare,
   requestShareByCause: z.record(z.string(), z.number()),
   downloadShare: requestShare.describe('Likewise of content downloads'),
+};
+
+const phase = z
+  .strictObject({
+    fromSeconds,
+    toSeconds,
+    sizes: z.array(z.strictObject({ gateway: z.string(), instances })),
+    ...outcome,
+  })
+  .describe('A time in which no gateway changes its number of instances');
+
+const check = z.strictObject({
+  ...outcome,
+  phases: z.array(phase).describe('In order of time; state and shares of the whole are those of the worst'),
   flows: z.array(flow),
   open: z.array(z.string()).describe('What to open so that nothing is broken'),
   improve: z.array(z.string()).describe('What to open beyond that, so that nothing is degraded'),
@@ -140,7 +163,7 @@ const check = z.strictObject({
 
 const growthStep = z.strictObject({
   gateway: z.string(),
-  instances: z.int().min(1).max(16).describe('After the step'),
+  instances: instances.describe('After the step'),
   change: z
     .enum(['start', 'add', 'drop'])
     .describe('Needed before the first step, from now on, or no longer'),

@@ -5,6 +5,7 @@ import { describeOpenings } from '../../model/network/openings.js';
 import { PORT_NOTES } from '../../model/network/port-rules.js';
 import { verdict } from './check.js';
 import { CHANGES, openText, stillUsed } from './growth.js';
+import { changesSize, channellessText, phaseText, sizeText } from './sizes.js';
 import {
   counted,
   gatewayLine,
@@ -34,19 +35,33 @@ export const networkMarkdown = (answer: NetworkAnswer): string => {
     ...(answer.unstated.length === 0 ? [] : [`**${capitalised(unstatedText(answer.unstated))}.**`]),
     ...(asked && !answer.statesRules ? [NO_RULES] : []),
     ...(asked ? [] : [...ports(answer), ...endpoints(answer), ...http(answer)]),
-    ...(answer.check === null ? [] : check(answer.check)),
+    ...(answer.check === null ? [] : check(answer.check, gatewayColumn(answer.gateways.length > 1))),
     ...(answer.growth === null ? [] : growth(answer.growth)),
   ];
   return `${blocks.join('\n\n')}\n`;
 };
 
-function ports({ ports: all }: NetworkAnswer): string[] {
+function ports({ ports: all, gateways }: NetworkAnswer): string[] {
+  const ofGateway = gatewayColumn(gateways.length > 1);
   const notes = [...new Set(all.flatMap((port) => port.notes))].sort((a, b) => a - b);
   return [
     '## Ports',
     table(
-      ['From', 'Direction', 'To', 'Host', 'Protocol', 'Port', 'For', 'Need', 'Why', 'Source'],
+      [
+        ...ofGateway('Gateway'),
+        'From',
+        'Direction',
+        'To',
+        'Host',
+        'Protocol',
+        'Port',
+        'For',
+        'Need',
+        'Why',
+        'Source',
+      ],
       all.map((port) => [
+        ...ofGateway(port.gateway),
         ROLES[port.role],
         port.direction,
         SERVERS[port.server],
@@ -63,13 +78,26 @@ function ports({ ports: all }: NetworkAnswer): string[] {
   ];
 }
 
-const endpoints = ({ endpoints: all }: NetworkAnswer): string[] => [
-  '## Internet endpoints (HTTPS)',
-  table(
-    ['From', 'What', 'Host', 'Remark', 'Source'],
-    all.map((each) => [ROLES[each.role], each.what, each.host ?? '', each.remark ?? '', each.section]),
-  ),
-];
+function endpoints({ endpoints: all, gateways }: NetworkAnswer): string[] {
+  const ofGateway = gatewayColumn(gateways.length > 1);
+  return [
+    '## Internet endpoints (HTTPS)',
+    table(
+      [...ofGateway('Gateway'), 'From', 'What', 'Host', 'Remark', 'Source'],
+      all.map((each) => [
+        ...ofGateway(each.gateway),
+        ROLES[each.role],
+        each.what,
+        each.host ?? '',
+        each.remark ?? '',
+        each.section,
+      ]),
+    ),
+  ];
+}
+
+/** A cell for the gateway of a row, where there are several. */
+const gatewayColumn = (several: boolean) => (cell: string | null) => (several ? [cell ?? ''] : []);
 
 const http = ({ http: all }: NetworkAnswer): string[] => [
   '## HTTP verbs and headers',
@@ -79,17 +107,29 @@ const http = ({ http: all }: NetworkAnswer): string[] => [
   ),
 ];
 
-const check = (found: NetworkCheck): string[] => [
+const check = (found: NetworkCheck, ofGateway: ReturnType<typeof gatewayColumn>): string[] => [
   `## Check: ${found.state}`,
   `${capitalised(verdict(found))}.`,
+  ...(changesSize(found) ? sizes(found) : []),
   table(
-    ['State', 'From', 'To', 'Over', 'First cause', 'Requests that fail', 'Downloads that fail', 'Source'],
+    [
+      'State',
+      ...ofGateway('Gateway'),
+      'From',
+      'To',
+      'Over',
+      'First cause',
+      'Requests that fail',
+      'Downloads that fail',
+      'Source',
+    ],
     found.flows.flatMap((flow) => [
       [
         flow.state,
+        ...ofGateway(flow.gateway),
         flow.from,
         flow.to,
-        flow.over,
+        [flow.over, sizeText(found, flow)].filter((text) => text !== null).join(', '),
         flow.reason ?? '',
         percent(flow.requestShare),
         percent(flow.downloadShare),
@@ -97,6 +137,7 @@ const check = (found: NetworkCheck): string[] => [
       ],
       ...(flow.state === 'works' ? [] : flow.parts).map((part) => [
         part.state,
+        ...ofGateway(flow.gateway),
         '',
         part.name,
         part.uses === null ? '' : `${part.uses.protocol} ${part.uses.port}`,
@@ -109,6 +150,21 @@ const check = (found: NetworkCheck): string[] => [
   ),
   ...openings('What to open', found.open),
   ...openings('What would make it better', found.improve),
+];
+
+const sizes = (found: NetworkCheck): string[] => [
+  '### Sizes on the timeline',
+  table(
+    ['State', 'Size', 'Without a channel', 'Requests that fail', 'Downloads that fail'],
+    found.phases.map((phase) => [
+      phase.state,
+      phaseText(found, phase),
+      channellessText(found, phase) ?? '',
+      percent(phase.requestShare),
+      percent(phase.downloadShare),
+    ]),
+  ),
+  '### Flows',
 ];
 
 const openings = (title: string, all: readonly string[]): string[] =>

@@ -35,20 +35,26 @@ const portRange = fc.oneof(
 );
 const ranges = fc.array(portRange, { maxLength: 4 });
 /** One time in `times` the value, else nothing. */
-const rarely = <T>(times: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+export const rarely = <T>(times: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.oneof({ weight: times - 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
-const onceIn = (times: number): fc.Arbitrary<boolean> => rarely(times, fc.constant(true)).map(Boolean);
+export const onceIn = (times: number): fc.Arbitrary<boolean> => rarely(times, fc.constant(true)).map(Boolean);
 const hosts = fc.subarray(HOSTS, { maxLength: 2 });
 const firewall = fc.record({ open: ranges, closed: ranges, blockedHosts: hosts }, { requiredKeys: [] });
 /** Often the ports that the article names, all or but for a few. */
-const channelFirewall = fc.oneof(
+export const channelFirewall = fc.oneof(
   firewall,
   fc.record({ open: fc.constant(['443', '10124-10139', '10140-10155']), closed: ranges }),
   fc.record({
-    open: fc.constantFrom(['443', '10124-10139'], ['10124-10127', '10140-10143'], ['10124-10125']),
+    open: fc.constantFrom(
+      ['443'],
+      ['10124-10139'],
+      ['443', '10124-10139'],
+      ['10124-10127', '10140-10143'],
+      ['10124-10125'],
+    ),
   }),
 );
-const proxy = fc.record({
+export const proxy = fc.record({
   connectPorts: fc.oneof(fc.constant('any'), fc.constant([443]), fc.constant(['443', '10124-10139']), ranges),
   inspectsTls: onceIn(4),
   connections: fc.constantFrom(5000, 5000, 500, 100),
@@ -117,11 +123,26 @@ function inspectionOf({ behind, ...rest }: AnyDevice, hasOthers: boolean) {
   return behind !== undefined && possible ? { ...rest, population: behind } : rest;
 }
 
-/** A small deployment with short times, so that a minute and a half of simulation shows what its network does. */
+/** Seconds between two moments at which gateways change their size: time enough for what comes after to settle. */
+const PHASE_SECONDS = 50;
+
+export const size = fc.oneof(fc.constant(1), fc.integer({ min: 2, max: 4 }), fc.integer({ min: 1, max: 16 }));
+/** What happens at one moment: sometimes to both gateways, sometimes twice to one, of which the last counts. */
+const scalings = fc.array(
+  fc.array(fc.record({ gateway: fc.constantFrom('first', 'first', 'second'), instances: size }), {
+    minLength: 1,
+    maxLength: 2,
+  }),
+  { minLength: 1, maxLength: 2 },
+);
+
+export const QUICK = { provisioning: '5s', drain: '2s' };
+
+/** A small deployment with short times, so that a minute of simulation shows what its network does at each of its sizes. */
 export const anyModel = fc
   .record({
     deployment,
-    instances: fc.integer({ min: 1, max: 16 }),
+    instances: fc.oneof({ weight: 5, arbitrary: fc.integer({ min: 1, max: 16 }) }, fc.constant(1)),
     environment: fc.constantFrom('azure-public', 'azure-public', 'azure-us-government'),
     region,
     ownName: fc.boolean(),
@@ -140,6 +161,7 @@ export const anyModel = fc
       4,
       fc.record({ instances: fc.integer({ min: 1, max: 4 }), content: fc.boolean(), region }),
     ),
+    scalings: rarely(4, scalings).map((moments) => moments ?? []),
   })
   .map((choice) =>
     parse({
@@ -152,11 +174,19 @@ export const anyModel = fc
           provisioned: !choice.isNew,
           prefix: PREFIX,
           region: choice.region,
-          vm: { provisioning: '5s' },
+          vm: QUICK,
           ...(choice.ownName ? { serviceName: 'cmg.fabrikam.example' } : {}),
         },
         ...(choice.second
-          ? [{ ...choice.second, name: 'second', prefix: 'contoso', deployment: choice.deployment }]
+          ? [
+              {
+                ...choice.second,
+                name: 'second',
+                prefix: 'contoso',
+                deployment: choice.deployment,
+                vm: QUICK,
+              },
+            ]
           : []),
       ],
       connectionPoints: {
@@ -169,8 +199,13 @@ export const anyModel = fc
           attemptTimeout: '2s',
         },
         ...(choice.channelFirewall && { firewall: choice.channelFirewall }),
-        // Which channels of a gateway to be deployed find a tunnel is chance, when there are too few.
-        ...(choice.proxy && { proxy: choice.isNew ? { ...choice.proxy, connections: 5000 } : choice.proxy }),
+        // Which channels of a new instance find a tunnel is chance, when there are too few.
+        ...(choice.proxy && {
+          proxy:
+            choice.isNew || choice.scalings.length > 0
+              ? { ...choice.proxy, connections: 5000 }
+              : choice.proxy,
+        }),
       },
       site: {
         serviceConnectionPoint: {
@@ -181,6 +216,11 @@ export const anyModel = fc
       entra: { ccmToken: '15s' },
       clients: populations(choice.clients, choice.others),
       content: [{ name: 'package', size: '1kB', onDemand: '1/s' }],
+      events: choice.scalings.flatMap((together, index) =>
+        together
+          .filter(({ gateway }) => gateway === 'first' || choice.second !== undefined)
+          .map((scaling) => ({ event: 'scale', at: `${(index + 1) * PHASE_SECONDS}s`, ...scaling })),
+      ),
       inspection: choice.inspection.map((each) => inspectionOf(each, choice.others !== undefined)),
     }),
   );

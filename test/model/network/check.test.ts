@@ -3,18 +3,11 @@ import type { FlowCheck } from '../../../src/model/network/check/flow.js';
 import { checkNetwork } from '../../../src/model/network/check.js';
 import type { InspectionDevice } from '../../../src/model/network/deployment.js';
 import type { NetworkModel } from '../../../src/model/network/network-model.js';
-import { gateway, network, population, ports } from './fixture.js';
+import { device, gateway, network, population, ports } from './fixture.js';
 
 const HOST = 'fabrikam.westeurope.cloudapp.azure.com';
 const connectionPoints = (change: Partial<NetworkModel['connectionPoints']>) => ({
   ...network().connectionPoints,
-  ...change,
-});
-const device = (change: Partial<InspectionDevice>): InspectionDevice => ({
-  leg: 'client-gateway',
-  blockVerbs: [],
-  blockHeaders: [],
-  inspectsTls: false,
   ...change,
 });
 const flow = (model: NetworkModel, id: FlowCheck['flow'], from = ''): FlowCheck =>

@@ -1,4 +1,4 @@
-import type { NetworkGateway } from '../../../src/model/network/deployment.js';
+import type { InspectionDevice, NetworkGateway } from '../../../src/model/network/deployment.js';
 import type { NetworkModel, NetworkPopulation } from '../../../src/model/network/network-model.js';
 
 /** A network that lets everything through; tests override what they are about. */
@@ -39,3 +39,12 @@ export const ports = (...ranges: readonly (number | readonly [number, number])[]
   ranges.map((range) =>
     typeof range === 'number' ? { from: range, to: range } : { from: range[0], to: range[1] },
   );
+
+/** A device that lets everything through. */
+export const device = (change: Partial<InspectionDevice>): InspectionDevice => ({
+  leg: 'client-gateway',
+  blockVerbs: [],
+  blockHeaders: [],
+  inspectsTls: false,
+  ...change,
+});

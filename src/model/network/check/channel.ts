@@ -6,14 +6,16 @@ import type { ChannelProtocol, NetworkGateway } from '../deployment.js';
 import { serviceName } from '../names.js';
 import type { NetworkModel } from '../network-model.js';
 import { changeSetting, holdTunnels, type Opening } from '../openings.js';
+import type { Phase } from '../phases.js';
 import { requiredPorts } from '../required-ports.js';
 import { type FlowCheck, type FlowPart, stateOf, workingFlow } from './flow.js';
 import { locationShare, requestWeightOfAll, times } from './shares.js';
 
 const WORDS = { 'tcp-tls': 'TCP-TLS', https: 'HTTPS' } as const;
 
-/** The channel of a gateway, one part an instance. */
-export function checkChannel(model: NetworkModel, gateway: NetworkGateway): FlowCheck {
+/** The channel of a gateway at the size that it has in a phase, one part an instance. */
+export function checkChannel(phase: Phase, gateway: NetworkGateway): FlowCheck {
+  const { network: model, fromSeconds, toSeconds } = phase;
   const instanceShare = times(requestWeightOfAll(model), 1 / gateway.instances / model.gateways.length);
   const channels = deployedChannels(model, gateway);
   const parts = Array.from({ length: gateway.instances }, (_, instance) =>
@@ -35,6 +37,7 @@ export function checkChannel(model: NetworkModel, gateway: NetworkGateway): Flow
       over: protocols(channels),
       section: `Data flow, step 2; ${channelSections(model, gateway)}`,
     }),
+    size: { instances: gateway.instances, fromSeconds, toSeconds },
     state,
     cause: broken.length > 0 ? 'no-channel' : null,
     reason: state === 'works' ? null : summary(parts, broken),

@@ -4,7 +4,7 @@ import { CLOUD_DOMAINS, serviceName, storageName } from '../names.js';
 import { type NetworkModel, type NetworkPopulation, signInShare } from '../network-model.js';
 import type { FlowCheck } from './flow.js';
 import { reached } from './reached.js';
-import { clientWeight, locationShare, requestWeight, times } from './shares.js';
+import { clientWeight, downloadsLostWith, locationShare, requestWeight, times } from './shares.js';
 
 /** What clients of one population need to reach: the gateway, blob storage for content, and Entra ID to sign in. */
 export const checkClients = (
@@ -41,20 +41,18 @@ function checkRequests(
     },
     {
       requestShare: times(requestWeight(model, population), share),
-      downloadShare: times(clientWeight(model, population), locationShare(model, share)),
+      downloadShare: times(clientWeight(model, population), downloadsLostWith(model, gateway)),
     },
   );
 }
 
-/** Downloads read the storage of the client's own gateway, or of any with content where that has none. */
+/** Downloads read the storage of any gateway with content, whichever is the client's own. */
 function checkContent(
   model: NetworkModel,
   gateway: NetworkGateway,
   population: NetworkPopulation,
 ): FlowCheck {
-  const sources = model.gateways.filter((each) => each.content).length;
-  const without = model.gateways.length - sources;
-  const share = (1 + without / sources) / model.gateways.length;
+  const share = 1 / model.gateways.filter((each) => each.content).length;
   const blob = storageName(gateway, 'blob');
   return reached(
     population.firewall,

@@ -18,6 +18,14 @@ export interface FlowPart {
   readonly requestShare: number | null;
 }
 
+/** A size of a gateway and when it has it, seconds after Monday 00:00. */
+export interface GatewaySize {
+  readonly instances: number;
+  readonly fromSeconds: number;
+  /** null: it stays so. */
+  readonly toSeconds: number | null;
+}
+
 export interface FlowCheck {
   readonly flow:
     | 'deploy'
@@ -32,6 +40,8 @@ export interface FlowCheck {
     | 'forward';
   readonly gateway: string | null;
   readonly population: string | null;
+  /** The size of the gateway that this is true of: there is one channel flow for each. Null where size does not matter. */
+  readonly size: GatewaySize | null;
   readonly from: string;
   readonly to: string;
   /** Protocol and port, or what else has to pass. */
@@ -57,6 +67,7 @@ export const workingFlow = (
   },
 ): FlowCheck => ({
   population: null,
+  size: null,
   state: 'works',
   cause: null,
   reason: null,
@@ -73,6 +84,12 @@ export function stateOf(parts: readonly FlowPart[]): FlowState {
   return parts.some((part) => part.state !== 'works') ? 'degraded' : 'works';
 }
 
+/** State of several flows together: broken when something needed does not work. */
+export const stateOfAll = (flows: readonly FlowCheck[]): FlowState => {
+  if (flows.some(isBroken)) return 'broken';
+  return flows.some((flow) => flow.state !== 'works') ? 'degraded' : 'works';
+};
+
 /** Whether something needed does not work: the flow, one of its instances or one of its activities. */
-export const isBroken = (flow: FlowCheck): boolean =>
+const isBroken = (flow: FlowCheck): boolean =>
   flow.state === 'broken' || flow.parts.some((part) => part.state === 'broken');

@@ -4,7 +4,7 @@ import { hasContent, type NetworkModel, type NetworkPopulation, signInShare } fr
 import { exemptFromTls, letThrough, type Opening } from '../openings.js';
 import { requestKinds } from '../request-failures.js';
 import { type FlowCheck, type FlowPart, workingFlow } from './flow.js';
-import { clientWeight, requestWeight, times } from './shares.js';
+import { clientWeight, locationShare, requestWeight, times } from './shares.js';
 
 const ENDS: Readonly<Record<Leg, readonly [string, string]>> = {
   'client-gateway': ['client', 'CMG'],
@@ -63,7 +63,7 @@ function checkLeg(model: NetworkModel, leg: Leg, group: Group): FlowCheck {
     reason: parts[0]!.reason,
     open: parts.flatMap((part) => part.open),
     requestShare: shareOfRequests(model, leg, group, stopped, devices),
-    downloadShare: stopsDownloads(stopped) ? shareOfClients(model, group) : 0,
+    downloadShare: shareOfDownloads(model, leg, group, stopped, devices),
     parts,
   };
 }
@@ -150,24 +150,47 @@ function shareOfRequests(
   stopped: readonly HttpActivity[],
   devices: readonly InspectionDevice[],
 ): number | null {
-  const inspected = leg === 'client-gateway' && inspects(devices);
   return sum(
     group.members.flatMap((member) => {
-      const tokenless = stopped.includes('token') ? signInShare(member) : 0;
-      const refused = inspected ? member.authentication.certificate : 0;
+      const silenced = silencedShare(member, leg, stopped, devices);
       return requestKinds(member).map((kind) =>
-        times(requestWeight(model, member, kind), stopped.includes(kind) ? 1 : tokenless + refused),
+        times(requestWeight(model, member, kind), stopped.includes(kind) ? 1 : silenced),
       );
     }),
   );
 }
 
+/** A download asks where its content is first, which clients do that can ask for nothing else. */
+function shareOfDownloads(
+  model: NetworkModel,
+  leg: Leg,
+  group: Group,
+  stopped: readonly HttpActivity[],
+  devices: readonly InspectionDevice[],
+): number | null {
+  const stopsAll = stopped.includes('content-download') || stopped.includes('content-location');
+  return sum(
+    group.members.map((member) => {
+      const lost = stopsAll ? 1 : silencedShare(member, leg, stopped, devices);
+      return times(clientWeight(model, member), locationShare(model, lost));
+    }),
+  );
+}
+
+/** Share of the clients whose every request fails: without a token, or refused with their certificate. */
+function silencedShare(
+  member: NetworkPopulation,
+  leg: Leg,
+  stopped: readonly HttpActivity[],
+  devices: readonly InspectionDevice[],
+): number {
+  const tokenless = stopped.includes('token') ? signInShare(member) : 0;
+  const refused = leg === 'client-gateway' && inspects(devices) ? member.authentication.certificate : 0;
+  return tokenless + refused;
+}
+
 const inspects = (devices: readonly InspectionDevice[]): boolean =>
   devices.some((device) => device.inspectsTls);
-const stopsDownloads = (stopped: readonly HttpActivity[]): boolean =>
-  stopped.includes('content-download') || stopped.includes('content-location');
-const shareOfClients = (model: NetworkModel, group: Group): number | null =>
-  sum(group.members.map((member) => clientWeight(model, member)));
 
 const at = (leg: Leg, group: Group): string =>
   `device between ${ENDS[leg].join(' and ')}${group.name === null ? '' : ` (${group.name})`}`;

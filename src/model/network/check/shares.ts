@@ -1,3 +1,4 @@
+import type { NetworkGateway } from '../deployment.js';
 import { hasContent, type NetworkModel, type NetworkPopulation, type RequestKind } from '../network-model.js';
 import {
   downloadFailures,
@@ -36,6 +37,16 @@ export function clientWeight(model: NetworkModel, population: NetworkPopulation)
 /** Share of downloads that fail with this share of requests: the client asks where content is before it downloads. */
 export const locationShare = (model: NetworkModel, requestShare: number): number =>
   hasContent(model) ? requestShare : 0;
+
+/**
+ * Share of downloads that fail where this gateway cannot be reached: clients of its own do not learn where content is,
+ * and those of the others do not get it from this one, which may be any of the gateways with content.
+ */
+export function downloadsLostWith(model: NetworkModel, gateway: NetworkGateway): number {
+  const own = 1 / model.gateways.length;
+  const sources = model.gateways.filter((each) => each.content).length;
+  return locationShare(model, own + (gateway.content ? (1 - own) / sources : 0));
+}
 
 export const times = (weight: number | null, factor: number): number | null =>
   weight === null ? null : weight * factor;

@@ -3,23 +3,30 @@ import type { NetworkGateway } from '../deployment.js';
 import { blocksHost } from '../firewall.js';
 import { CLOUD_DOMAINS, storageName, vaultName } from '../names.js';
 import type { NetworkModel } from '../network-model.js';
-import { changeSetting, openHost } from '../openings.js';
+import { changeSetting, type Opening, openHost } from '../openings.js';
 import { requiredPorts } from '../required-ports.js';
 import { type FlowCheck, workingFlow } from './flow.js';
 import { reached } from './reached.js';
-import { locationShare, requestWeightOfAll, times } from './shares.js';
+import { downloadsLostWith, requestWeightOfAll, times } from './shares.js';
 
 const GRAPH = 'graph.microsoft.com';
 
-/** What the service connection point needs: Azure to deploy and monitor the gateway, Graph to discover users. */
-export function checkServiceConnectionPoint(model: NetworkModel, gateway: NetworkGateway): FlowCheck[] {
+/**
+ * What the service connection point needs: Azure to deploy, scale and monitor the gateway, Graph to discover users.
+ * @param afterwards what has to be open beyond that, once it can
+ */
+export function checkServiceConnectionPoint(
+  model: NetworkModel,
+  gateway: NetworkGateway,
+  afterwards: readonly Opening[] = [],
+): FlowCheck[] {
   const { firewall, online } = model.serviceConnectionPoint;
   const management = CLOUD_DOMAINS[gateway.environment].management;
   const base = { gateway: gateway.name, from: 'service connection point', over: 'HTTPS 443' };
   const missing = gateway.provisioned ? 0 : 1 / model.gateways.length;
   const lost = {
     requestShare: times(requestWeightOfAll(model), missing),
-    downloadShare: locationShare(model, missing),
+    downloadShare: gateway.provisioned ? 0 : downloadsLostWith(model, gateway),
   };
   const deploy = reached(
     firewall,
@@ -38,7 +45,11 @@ export function checkServiceConnectionPoint(model: NetworkModel, gateway: Networ
     { ...base, flow: 'discover', to: GRAPH, section: 'Internet endpoints' },
     { requestShare: 0, downloadShare: 0 },
   );
-  return [online ? deploy : offline(deploy, lost), discover];
+  const checked = online ? deploy : offline(deploy, lost);
+  return [
+    checked.state === 'broken' ? { ...checked, open: [...checked.open, ...afterwards] } : checked,
+    discover,
+  ];
 }
 
 const offline = (flow: FlowCheck, lost: Pick<FlowCheck, 'requestShare' | 'downloadShare'>): FlowCheck => ({
