@@ -150,6 +150,27 @@ describe('cmgsim run', () => {
     expect(summaryOf(written('summary.json')).verdict.state).toBe('failing');
   });
 
+  it('says what to do where it is not well, with the same bytes for any number of workers, and not with --no-advice', async () => {
+    const words = ['--set', 'connectionPoints.dynamicPorts=10', '--replications', '2', '--format', 'json'];
+    const [one, two, without] = [
+      await run(...words, '--workers', '1'),
+      await run(...words, '--workers', '2'),
+      await run(...words, '--no-advice'),
+    ];
+    expect(withoutSimulation(two.out)).toEqual(withoutSimulation(one.out));
+    const { advice, reasons } = summaryOf(one.out).verdict;
+    expect(advice[0]).toMatchObject({
+      what: expect.stringMatching(/^a second connection point/),
+      state: 'failing',
+    });
+    expect(summaryOf(without.out).verdict).toMatchObject({ advice: [], reasons });
+    const { out: printed } = await run('--set', 'connectionPoints.dynamicPorts=10');
+    expect(printed).toMatch(/\nWhat to do {4}a second connection point/);
+    expect(printed).toContain(
+      'Each was tried once, with the same random numbers: a hint without an interval.',
+    );
+  });
+
   it('exits with 3 when an instance cannot connect', async () => {
     const { exitCode, out: printed } = await run('--set', 'connectionPoints.proxy.connectPorts=[443]');
     expect(exitCode).toBe(EXIT.cannotCarry);
