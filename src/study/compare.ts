@@ -11,6 +11,7 @@ import type { Deployment } from './deployment.js';
 import { type Measure, measuresOf } from './measures.js';
 import { objectiveAnswer } from './objective.js';
 import { type RunContext, summarise } from './summarise.js';
+import { published } from './summary/metric.js';
 import type { Summary } from './summary.js';
 import { termsOf, termsOfAll } from './terms.js';
 
@@ -151,16 +152,17 @@ function lacking({ deployment, measure, reason }: Pair): DifferenceSummary {
   };
 }
 
-function shown({ deployment, measure }: Pair, found: Difference): DifferenceSummary {
+function shown({ deployment, measure, paired }: Pair, found: Difference): DifferenceSummary {
   const { requests, measure: name, unit, better } = measure;
+  const replications = paired!.base.length;
   return {
     deployment,
     requests,
     measure: name,
     unit,
     better,
-    base: found.base,
-    value: found.alternative,
+    base: published(found.base, replications, ''),
+    value: published(found.alternative, replications, ''),
     difference: found.difference,
     relative: found.relative ?? NONE,
     pValue: found.pValue,

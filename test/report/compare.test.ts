@@ -16,7 +16,7 @@ const simulated = (name: string, scene: Scene): Simulated => ({
     statesWarmup: true,
     source: { file: '', text: '' },
   },
-  observations: [0, 1, 2, 3].map((replication) => observation({ ...scene, replication })),
+  observations: [0, 1, 2, 3, 4].map((replication) => observation({ ...scene, replication })),
 });
 const report = (scene: Scene, name = 'three-instances'): string =>
   compareReport(
@@ -25,7 +25,7 @@ const report = (scene: Scene, name = 'three-instances'): string =>
       name: 'fabrikam',
       question: 'Is a third instance worth its price?',
       seed: 1,
-      replicationsPlanned: 4,
+      replicationsPlanned: 5,
       warmupMethod: 'stated' as const,
     }),
     { colour: false },
@@ -71,7 +71,7 @@ describe('the report of a comparison', () => {
   it('says what pairing was worth, and how sure the intervals are', () => {
     const text = report({ slowness: 1.5 }).replaceAll('\n', ' ');
     expect(text).toMatch(
-      /Paired over 4 replications with common random numbers; the intervals hold together/,
+      /Paired over 5 replications with common random numbers; the intervals hold together/,
     );
     expect(text).toMatch(/independent streams would have needed [\d,]+ replications/);
   });

@@ -1,4 +1,5 @@
 import { chosen, count, duration, share } from '../../study/format.js';
+import { objectiveAnswer } from '../../study/objective.js';
 import { LEAST_FOR_INTERVALS } from '../../study/summary/metric.js';
 import type { Metric, Summary } from '../../study/summary.js';
 import { groupBy } from '../group.js';
@@ -65,12 +66,13 @@ export function verdictSection({ verdict, objective, resources }: Summary, page:
     return [page.paint(look, label) + first.slice(label.length), ...rest];
   };
   const beside = verdict.state === 'holds' ? objectiveWord(objective) : '';
+  const keepsObjective = verdict.state === 'holds' && objectiveAnswer(objective) === 'met';
   const { bottleneck, headroom } = verdict;
   const busy = bottleneck === null ? '' : share.metric(resources[bottleneck]!.peakUtilisation);
   return [
     '',
     ...(beside === ''
-      ? labelled(word, tone, sentence)
+      ? labelled(word, tone, keepsObjective ? HOLDS_OBJECTIVE : sentence)
       : [page.paint(beside.endsWith('MISSED') ? 'bad' : 'warning', word + beside)]),
     ...(bottleneck === null
       ? []
@@ -98,6 +100,8 @@ function adviceTexts(advice: Summary['verdict']['advice']): string[] {
   });
   return [...each, 'Each was tried once, with the same random numbers: a hint without an interval.'];
 }
+
+const HOLDS_OBJECTIVE = 'It carries this load and keeps its objective.';
 
 /** Headroom is two numbers: until it is no longer supported, and until something is full. The smaller first. */
 function headroomTexts({ supported, full }: Summary['verdict']['headroom']): string[] {
