@@ -35,7 +35,7 @@ describe('the report of a comparison', () => {
   it('opens with the question and the deployments', () => {
     const [title, run, , heading] = report({}).split('\n');
     expect(title).toBe('fabrikam: Is a third instance worth its price?');
-    expect(run).toBe('8 h measured after 30 min of warm-up (stated) · 4 replications of each · seed 1');
+    expect(run).toBe('8 h measured after 30 min of warm-up (stated) · 5 replications of each · seed 1');
     expect(heading).toMatch(/^Deployments ─+ the first is the base$/);
   });
 
