@@ -1,5 +1,5 @@
 import type { Observation } from '../../gateway/observation.js';
-import { observationsNeeded, PUBLISHED_QUANTILES } from '../../measure/quantile.js';
+import { isNever, observationsNeeded, PUBLISHED_QUANTILES } from '../../measure/quantile.js';
 import type { Objective } from '../objective.js';
 
 /** An upper limit on what a replication yields for one request class: seconds, or a share for `failed`. */
@@ -60,8 +60,8 @@ function tooFew(pilot: Observation, requests: string, measure: string): string |
 }
 
 /**
- * The value of a bound in one replication, always finite. Where requests were made and none was answered, a latency
- * counts as ten times its limit; where the answers are too few for the percentile, the longest stands for it (no
+ * The value of a bound in one replication, always finite. Where requests were made and none was answered, or fewer than the
+ * percentile's share were, a latency counts as ten times its limit; where the answers are too few for the percentile, the longest stands for it (no
  * percentile is above it); where nothing was asked, nobody waited and nothing failed: 0.
  */
 export function boundValue({ requests, measure, limit }: Bound, observation: Observation): number {
@@ -70,6 +70,9 @@ export function boundValue({ requests, measure, limit }: Bound, observation: Obs
   const failed = Object.values(seen.failed).reduce((sum, one) => sum + one, 0);
   if (measure === 'failed') return failed + seen.completed > 0 ? failed / (failed + seen.completed) : 0;
   const { latency } = seen;
+  const p = PUBLISHED_QUANTILES[measure as keyof typeof PUBLISHED_QUANTILES];
+  if (p !== undefined && isNever(latency.count, latency.unanswered, p))
+    return UNANSWERED * Math.max(limit, LEAST.seconds);
   const observed = latency[measure as 'mean' | 'p95'] ?? latency.max;
   if (observed !== null) return observed;
   return failed > 0 || seen.inFlight > 0 ? UNANSWERED * Math.max(limit, LEAST.seconds) : 0;
