@@ -1,5 +1,6 @@
 import type { Comparison, DifferenceSummary } from '../study/comparison.js';
 import { count, duration, type Format, NO_VALUE, perSecond, plain, share, usd } from '../study/format.js';
+import { FAILED } from '../study/summary/metric.js';
 import { deploymentsSection, headSection } from './compare/head.js';
 import { sensitivitySection } from './compare/sensitivity.js';
 import { painter, type Tone } from './paint.js';
@@ -38,6 +39,9 @@ export function compareReport(comparison: Comparison, options: { readonly colour
   return `${[...lines, ...page.footnotes()].join('\n')}\n`;
 }
 
+/** Fewer than that share of the requests were ever answered. */
+const isFailed = ({ reason }: DifferenceSummary): boolean => reason === FAILED;
+
 function differencesSection(
   base: string,
   name: string,
@@ -55,7 +59,12 @@ function differencesSection(
       ? ['  No difference is shown in any figure.']
       : table(page, columns(base, name), found.map(row))),
     ...paragraph(page, 'No difference shown', same),
-    ...paragraph(page, 'Too few requests to compare', without),
+    ...paragraph(page, 'Never answered on a side, so without a time to compare', without.filter(isFailed)),
+    ...paragraph(
+      page,
+      'Too few requests to compare',
+      without.filter((one) => !isFailed(one)),
+    ),
   ];
 }
 

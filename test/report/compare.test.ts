@@ -68,6 +68,12 @@ describe('the report of a comparison', () => {
     expect(text).toMatch(/ {2}three-instances: cmg1\/vm\/1\/cpu is saturated from 09:00 on/);
   });
 
+  it('tells percentiles that were never answered from those of too few requests', () => {
+    const text = report({ failed: { timeout: 8000 } }).replace(/\s+/g, ' ');
+    expect(text).toContain('Never answered on a side, so without a time to compare: policy p95, p99');
+    expect(text).toMatch(/Too few requests to compare: [^.]*token/);
+  });
+
   it('says what pairing was worth, and how sure the intervals are', () => {
     const text = report({ slowness: 1.5 }).replaceAll('\n', ' ');
     expect(text).toMatch(
