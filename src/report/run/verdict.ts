@@ -98,7 +98,8 @@ function adviceTexts(advice: Summary['verdict']['advice']): string[] {
     const then = state === 'holds' ? 'then it holds' : `then ${STATE_WORDS[state].word}`;
     return `${what}: ${[...brings, then, cost].join(', ')} (${set.map((text) => `--set '${text}'`).join(' ')})`;
   });
-  return [...each, 'Each was tried once, with the same random numbers: a hint without an interval.'];
+  const which = advice.length === 1 ? 'This was tried' : 'Each was tried';
+  return [...each, `${which} once, with the same random numbers: a hint without an interval.`];
 }
 
 const HOLDS_OBJECTIVE = 'It carries this load and keeps its objective.';
