@@ -56,6 +56,7 @@ async function run(reference: string, options: RunCommandOptions, session: Sessi
   const opened = openModel(reference, options.set, session);
   if (opened === null) return;
   if (options.duration !== undefined && (await isTooLong(options.duration, opened, session))) return;
+  if (isVainLimit(opened, options, session)) return;
   const { prepareResults } = await import('../study/results.js');
   const directory = await orRefuse(session, 'run', options.out, () =>
     prepareResults(options.out, opened.model.name),
@@ -94,6 +95,18 @@ async function run(reference: string, options: RunCommandOptions, session: Sessi
   await deliver(summary, observations, directory, options, session);
   if (session.exitCode === EXIT.done)
     session.exitCode = interrupted ? EXIT.interrupted : await outcome(summary);
+}
+
+/** Whether `--max-replications` limits nothing, as nothing is repeated; the user is told. */
+function isVainLimit({ model }: OpenedModel, options: RunCommandOptions, session: Session): boolean {
+  if (options.maxReplications === undefined) return false;
+  const repeats = options.precision !== undefined || Object.keys(model.objective).length > 0;
+  if (repeats && options.replications === undefined) return false;
+  session.err(
+    '--max-replications: it limits what --precision or an objective repeats; write --replications for a fixed number\n',
+  );
+  session.exitCode = EXIT.badInput;
+  return true;
 }
 
 /** Whether `--duration` asks for more intervals than can be kept; the user is told. */
@@ -173,7 +186,7 @@ async function contextOf(
   };
 }
 
-/** The summary with what to do, where the run is not well; what was tried in vain is a reason. */
+/** The summary with what to do, where the run is not well. */
 async function withAdvice(
   summary: Summary,
   { model }: OpenedModel,
@@ -182,7 +195,7 @@ async function withAdvice(
   options: RunCommandOptions,
   session: Session,
 ): Promise<Summary> {
-  const { advise, needsAdvice, vainText } = await import('../study/advice.js');
+  const { advise, needsAdvice } = await import('../study/advice.js');
   if (!needsAdvice(summary)) return summary;
   const [{ runStudy }, { attend, progressCells }] = await Promise.all([
     import('../study/run.js'),
@@ -202,9 +215,7 @@ async function withAdvice(
       },
     }),
   );
-  const reasons =
-    advice.length === 0 ? [...summary.verdict.reasons, ...vainText(tried)] : summary.verdict.reasons;
-  return { ...summary, verdict: { ...summary.verdict, reasons, advice } };
+  return { ...summary, verdict: { ...summary.verdict, advice, tried } };
 }
 
 /** Files first: a reader who stops listening to standard output (`| head`) loses nothing. */

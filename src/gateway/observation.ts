@@ -1,3 +1,4 @@
+import type { HistogramData } from '../measure/histogram/rows.js';
 import type { ClientCounts } from './client-outcomes.js';
 import type { SaturatedSpell } from './saturation-watch.js';
 
@@ -74,6 +75,8 @@ export interface DurationObservation {
   /** Answered, and ended without an answer. */
   readonly count: number;
   readonly unanswered: number;
+  /** All times to an answer, from which replications are pooled. */
+  readonly histogram: HistogramData;
   readonly mean: number | null;
   readonly p50: number | null;
   readonly p90: number | null;

@@ -86,19 +86,26 @@ function startCounters(system: System) {
   return {
     pointRequests: base.pointRequests,
     instances: (): InstanceObservation[] =>
-      vms.map((vm, index) => ({
-        gateway: vm.gateway.name,
-        vm: vm.name,
-        size: vm.size,
-        cpu: registry.utilisationOf(vm.cpu.resource),
-        nic: registry.utilisationOf(vm.nic),
-        maxClients: vm.maxClients,
-        clientLimit: vm.capacity.clientLimit,
-        support: vm.maxClients > vm.capacity.clientLimit ? 'over' : 'supported',
-        requests: vm.requests - base.vms[index]!.requests,
-        failed: vm.failed - base.vms[index]!.failed,
-        credits: vm.credits === null ? null : vm.credits.level(),
-      })),
+      vms.flatMap((vm, index) => {
+        // One that an event would add later was no part of the deployment.
+        const served = vm.servedSeconds() - base.served[index]!;
+        if (vm.index >= vm.gateway.instances && vm.state === 'absent' && served === 0) return [];
+        return [
+          {
+            gateway: vm.gateway.name,
+            vm: vm.name,
+            size: vm.size,
+            cpu: registry.utilisationOf(vm.cpu.resource),
+            nic: registry.utilisationOf(vm.nic),
+            maxClients: vm.maxClients,
+            clientLimit: vm.capacity.clientLimit,
+            support: vm.maxClients > vm.capacity.clientLimit ? 'over' : 'supported',
+            requests: vm.requests - base.vms[index]!.requests,
+            failed: vm.failed - base.vms[index]!.failed,
+            credits: vm.credits === null ? null : vm.credits.level(),
+          },
+        ];
+      }),
     channels: (duration: number) =>
       channels
         .filter((channel) => channel.state !== 'absent')
@@ -219,6 +226,7 @@ function observeDurations({ latency, failures }: ClassRecord): DurationObservati
   return {
     count: latency.count,
     unanswered: failures,
+    histogram: latency.data(),
     mean: latency.mean,
     p50: within(0.5),
     p90: within(0.9),

@@ -191,7 +191,8 @@ function observe({ kind, resource, base }: Entry): ResourceObservation {
     utilisation: utilisation(base, totals),
     meanQueue: meanQueue(base, totals),
     maxQueue: resource.maxQueue,
-    meanWaitSeconds: started > 0 ? (totals.waitSeconds - base.waitSeconds) / started : null,
+    // A difference of two sums may be a rounding below 0.
+    meanWaitSeconds: started > 0 ? Math.max(0, totals.waitSeconds - base.waitSeconds) / started : null,
     arrivals: totals.arrivals - base.arrivals,
     completions: totals.completions - base.completions,
     refused: totals.refused - base.refused,

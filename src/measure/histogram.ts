@@ -1,4 +1,4 @@
-import { BLOCK_SUM, HistogramRows, LOST, MAX, MIN, SUM } from './histogram/rows.js';
+import { BLOCK_SUM, type HistogramData, HistogramRows, LOST, MAX, MIN, SUM } from './histogram/rows.js';
 import { isNever, rankOf, supportsQuantile } from './quantile.js';
 
 /** Percents of the published curve, closer together where the tail is long. */
@@ -74,6 +74,18 @@ export class LogHistogram {
     );
     const seconds = this.quantiles(percents.map((percent) => rankOf(percent / 100, ended) / count));
     return percents.map((percent, index) => [percent, seconds[index]!]);
+  }
+
+  /** The histogram as plain data, see `pooled`. */
+  data(): HistogramData {
+    return this.rows.dataOf(this.index);
+  }
+
+  /** One histogram of the records of several, as of replications of one deployment. */
+  static pooled(all: readonly HistogramData[]): LogHistogram {
+    const rows = new HistogramRows(1);
+    for (const one of all) rows.mergeData(one);
+    return new LogHistogram(rows);
   }
 
   /**

@@ -1,5 +1,15 @@
 import type { Comparison, DifferenceSummary } from '../study/comparison.js';
-import { count, duration, type Format, NO_VALUE, perSecond, plain, share, usd } from '../study/format.js';
+import {
+  count,
+  duration,
+  type Format,
+  NO_VALUE,
+  perSecond,
+  plain,
+  ratio,
+  share,
+  usd,
+} from '../study/format.js';
 import { FAILED } from '../study/summary/metric.js';
 import { deploymentsSection, headSection } from './compare/head.js';
 import { sensitivitySection } from './compare/sensitivity.js';
@@ -95,7 +105,7 @@ function row(one: DifferenceSummary): Cell[] {
     format.metric(one.base),
     format.metric(one.value),
     `${sign}${format.metric(one.difference)}`,
-    one.relative.value === null ? NO_VALUE : `${sign}${share.metric(one.relative)}`,
+    one.relative.value === null ? NO_VALUE : `${sign}${ratio.metric(one.relative)}`,
     { text: one.verdict ?? '', tone: TONES[one.verdict ?? ''] ?? 'quiet' },
     one.varianceRatio === null ? NO_VALUE : ratioText(one.varianceRatio),
   ];

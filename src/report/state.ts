@@ -17,7 +17,7 @@ export const STATE_WORDS: Readonly<Record<Verdict['state'], StateWords>> = {
     sentence: 'An instance has no channel to the site: what clients send it fails.',
   },
   failing: { word: 'FAILS', tone: 'bad', sentence: 'Too many requests are never answered.' },
-  saturated: { word: 'SATURATED', tone: 'bad', sentence: 'It cannot carry this load.' },
+  saturated: { word: 'SATURATED', tone: 'bad', sentence: 'It cannot keep up with this load.' },
   unsupported: {
     word: 'NOT SUPPORTED',
     tone: 'warning',

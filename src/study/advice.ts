@@ -2,7 +2,7 @@ import type { Observation } from '../gateway/observation.js';
 import { findRuleBreaks } from '../model/rules.js';
 import type { Model } from '../model/schema.js';
 import { type Change, together } from './advice/change.js';
-import { badness, costText, effectsOf, helps, isWell } from './advice/effect.js';
+import { badness, costText, effectsOf, helps, isWell, leftOf } from './advice/effect.js';
 import { moreOfEach } from './advice/more.js';
 import { openTheWay } from './advice/openings.js';
 import { byRelevance } from './advice/relevance.js';
@@ -25,10 +25,6 @@ interface Tried {
   readonly summary: Summary;
 }
 
-/** What was tried in vain, as a sentence. */
-export const vainText = (tried: readonly string[]): string[] =>
-  tried.length === 0 ? [] : [`None of these helps by itself, each tried once: ${tried.join('; ')}.`];
-
 /** Whether a run asks for advice: it is not well, or misses its objective. */
 export const needsAdvice = ({ verdict, objective }: Summary): boolean =>
   (verdict.state !== 'holds' && verdict.state !== 'idle') || objectiveAnswer(objective) === 'missed';
@@ -45,7 +41,7 @@ export async function advise(
   observations: readonly Observation[],
   summary: Summary,
   options: AdviceOptions,
-): Promise<{ readonly advice: Advice[]; readonly tried: readonly string[] }> {
+): Promise<{ readonly advice: Advice[]; readonly tried: string[] }> {
   const budget = observations.reduce((sum, { events }) => sum + events, 0);
   const before = single(observations.find(({ replication }) => replication === 0)!, model, options.context);
   const tried: Tried[] = [];
@@ -99,6 +95,7 @@ function adviceOf({ change, summary }: Tried, model: Model, before: Summary): Ad
     what: change.what,
     set: [...change.set(model)],
     state: summary.verdict.state,
+    leaves: leftOf(summary),
     brings: effectsOf(before, summary),
     cost: costText(before, summary),
   };

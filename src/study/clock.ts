@@ -1,4 +1,5 @@
 const DAY = 86_400;
+const WEEK = 7 * DAY;
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 
 /** A point in the week as people write it: `Tue 09:05`. Seconds after Monday 00:00; the minute that has begun. */
@@ -13,8 +14,14 @@ const dayTime = (seconds: number): string => {
   return `${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}`;
 };
 
-/** The clock of a measured window: times after its start as `09:05`, with the day where it lies on several. */
+/** The clock of a measured window: times after its start as `09:05`, with the day where it lies on several, and the week. */
 export function windowClock(startSeconds: number, durationSeconds: number): (after: number) => string {
   const isOneDay = Math.floor(startSeconds / DAY) === Math.floor((startSeconds + durationSeconds - 1) / DAY);
-  return (after) => (isOneDay ? dayTime(startSeconds + after) : weekTime(startSeconds + after));
+  const isOneWeek = durationSeconds <= WEEK;
+  const week = (after: number): string =>
+    `week ${Math.floor((startSeconds + after) / WEEK) - Math.floor(startSeconds / WEEK) + 1} `;
+  return (after) => {
+    if (isOneDay) return dayTime(startSeconds + after);
+    return `${isOneWeek ? '' : week(after)}${weekTime(startSeconds + after)}`;
+  };
 }

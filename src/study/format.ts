@@ -38,6 +38,8 @@ export const bytes = format(BYTES);
 export const bitsPerSecond = format(BITS_PER_SECOND);
 /** A share of 1 as a percentage. What is not quite all is never written as 100 %. */
 export const share = format(PERCENT, percentDigits, 1);
+/** A difference as a share of its base, which may be more than all of it. */
+export const ratio = format(PERCENT, percentDigits);
 export const perSecond = format(PER_SECOND);
 export const plain = format(PLAIN);
 /** Money with cents; the unit, USD, stands elsewhere. */
@@ -65,8 +67,12 @@ function format(scale: Scale, write: (value: number) => string = threeDigits, mo
     const written = write(value / factor);
     const half = Math.max(high - value, value - low) / factor;
     // `0 ±2.68 %` would say that it may be below 0.
-    if (low >= 0 && (value / factor < half || (value + half * factor > most && high <= most)))
-      return joined(`${written} (${write(low / factor)} to ${write(high / factor)})`, name);
+    // An upper end that is written as next to nothing says no more than the 0.
+    if (value === 0 && write(high / factor).startsWith('<')) return plainFormat(value);
+    const shown = Math.ceil(half * 10 ** decimalsOf(written) - 1e-9) / 10 ** decimalsOf(written);
+    const isWhole = !/^[<>]/.test(written);
+    if (isWhole && low >= 0 && (value / factor < shown || value + shown * factor > most))
+      return joined(`${written} (${write(low / factor)} to ${write(Math.min(high, most) / factor)})`, name);
     return joined(`${written}${halfWidth(half, written)}`, name);
   };
   return Object.assign(plainFormat, { metric });
@@ -99,10 +105,12 @@ function percentDigits(percent: number): string {
   return decimals === undefined ? '>99.9999' : percent.toFixed(decimals);
 }
 
+const decimalsOf = (written: string): number => written.split('.')[1]?.length ?? (written === '0' ? 2 : 0);
+
 /** The half-width of an interval to as many decimals as the value, rounded up so that it promises no more. */
 function halfWidth(half: number, written: string): string {
   if (written.startsWith('<') || written.startsWith('>')) return '';
-  const decimals = written.split('.')[1]?.length ?? (written === '0' ? 2 : 0);
+  const decimals = decimalsOf(written);
   const step = 10 ** -decimals;
   return ` ±${grouped(Math.ceil(half / step - 1e-9) * step, decimals)}`;
 }

@@ -177,6 +177,7 @@ const advice = z
     what: z.string().describe('The change'),
     set: z.array(z.string()).describe('path=value, as for --set'),
     state: z.enum(STATES).describe('Of the changed deployment'),
+    leaves: z.array(z.string()).describe('What is still wrong with it'),
     brings: z.array(z.string()).describe('figure before -> after'),
     cost: z.string().describe('What it costs more a month'),
   })
@@ -197,6 +198,7 @@ export const verdict = z.strictObject({
   reasons: z.array(z.string()),
   episodes: z.array(episode),
   advice: z.array(advice),
+  tried: z.array(z.string()).describe('Every change that was tried for the advice'),
 });
 
 const objective = z.strictObject({

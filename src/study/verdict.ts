@@ -41,6 +41,7 @@ export function judge(evidence: Evidence, observations: readonly Observation[]):
     reasons: reasonsOf(evidence, findings),
     episodes: episodesOf(findings),
     advice: [],
+    tried: [],
   };
 }
 
@@ -62,7 +63,9 @@ function bottleneckOf(
   { saturations }: Findings,
   state: State,
 ): string | null {
-  const full = saturations.filter(({ decides }) => decides).map(({ resource }) => resource);
+  const full = saturations
+    .filter(({ decides }) => decides || state === 'failing')
+    .map(({ resource }) => resource);
   if (state === 'idle' || state === 'disconnected' || (state === 'failing' && full.length === 0)) return null;
   const loaded = Object.keys(resources).filter((id) => followsLoad(resources[id]!));
   let busiest: string | null = null;

@@ -136,7 +136,7 @@ describe('cmgsim run', () => {
     expect([open.exitCode, summaryOf(written('summary.json')).replications]).toEqual([EXIT.notMet, 10]);
     expect(open.out).toContain('\nHOLDS, OBJECTIVE NOT SHOWN\n');
     expect(open.out).toMatch(
-      /not shown to be met: policy failed; about \d{3} replications\s+would\s+show\s+it/,
+      /not shown to be met: policy failed; about \d{3} replications\s+would\s+decide\s+it/,
     );
     const single = await run('--set', 'objective.policy.p50=1h', '--replications', '1');
     expect([single.exitCode, summaryOf(written('summary.json')).replications]).toEqual([EXIT.notMet, 1]);

@@ -7,6 +7,7 @@ import type {
   Observation,
   ResourceObservation,
 } from '../../src/gateway/observation.js';
+import { LogHistogram } from '../../src/measure/histogram.js';
 import { isNever, supportsQuantile } from '../../src/measure/quantile.js';
 import type { Prices } from '../../src/study/cost.js';
 import { type RunContext, summarise } from '../../src/study/summarise.js';
@@ -370,9 +371,19 @@ function ended(
 function durations(count: number, mean: number, noisy: Noise, unanswered = 0): DurationObservation {
   const quantile = (p: number, factor: number) =>
     supportsQuantile(count, p) && !isNever(count, unanswered, p) ? noisy(mean * factor) : null;
+  const sample = new LogHistogram();
+  sample.record(Math.max(1e-6, mean));
+  const one = sample.data();
   return {
     count,
     unanswered,
+    // All answers as slow as the mean: what pools replications asks for no more.
+    histogram: {
+      ...one,
+      rows: count,
+      sum: one.sum * count,
+      counts: count === 0 ? [] : [[one.counts[0]![0], count]],
+    },
     mean: count === 0 ? null : noisy(mean, 0.01),
     p50: quantile(0.5, 0.87),
     p90: quantile(0.9, 1.7),

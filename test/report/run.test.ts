@@ -135,7 +135,7 @@ describe('the report of a run', () => {
   it.each([
     ['HOLDS         It carries this load.', {}],
     ['NOT SUPPORTED It carries this load, but over a documented limit.', { clients: 14_000 }],
-    ['SATURATED     It cannot carry this load.', { saturated: { 'cmg1/vm/1/cpu': [lasting] } }],
+    ['SATURATED     It cannot keep up with this load.', { saturated: { 'cmg1/vm/1/cpu': [lasting] } }],
     ['FAILS         Too many requests are never answered.', { failed: { timeout: 4000 } }],
     [
       'DISCONNECTED  An instance has no channel to the site: what clients send it fails.',

@@ -51,7 +51,7 @@ connectionPoints: {firewall: {open: [443, 10125]}}
 clients: [{name: home, count: 100}]`);
     expect(advice[0]).toMatchObject({
       what: 'connection point firewall: open HTTPS 10124',
-      set: ['connectionPoints.firewall={open: [443, "10124-10125"]}'],
+      set: ['connectionPoints.firewall={open: [443, 10124-10125]}'],
       state: 'holds',
       cost: 'no cost in Azure',
     });

@@ -110,7 +110,9 @@ describe('a summary', () => {
     const [first, second] = replications(2) as [Observation, Observation];
     const { policy: _, ...rest } = second.requests;
     const made = summarise([first, { ...second, requests: rest }], CONTEXT);
-    expect(made.requests.policy!.latencySeconds.mean.reason).toBe('no request ended (replication 1)');
+    expect(made.requests.policy!.latencySeconds.mean.reason).toBe(
+      'no request ended (in 1 of 2 replications)',
+    );
     expect(made.requests.policy!.completed).toBe(first.requests.policy!.completed);
     expect(made.requests.policy!.throughputPerSecond.value).toBeCloseTo(
       first.requests.policy!.completed / 28_800 / 2,

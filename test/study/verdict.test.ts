@@ -145,7 +145,9 @@ describe('failing', () => {
   it('is an episode in a day that fails less than 1 % in all', () => {
     const { state, reasons, episodes } = sceneOf({ failed: { timeout: 300 }, failedMinutes: [60, 69] });
     expect(state).toBe('failing');
-    expect(reasons[0]).toMatch(/^Failed: policy \(2\d\.\d %\), .*, from 09:00 to 09:10\.$/);
+    expect(reasons[0]).toMatch(
+      /^Failed from 09:00 to 09:10: policy \(2\d\.\d %\), most because of timeout at cmg1\/vm\/1\.$/,
+    );
     expect(episodes).toMatchObject([
       { state: 'failing', requests: 'policy', population: null, fromSeconds: 3600, toSeconds: 4200 },
     ]);

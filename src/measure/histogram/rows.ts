@@ -38,6 +38,17 @@ const FIRST_KEY = 1;
 const BUCKETS = 2;
 const LAYOUT_BITS = 2;
 
+/** A histogram that can be sent and stored: counts by bucket, those of zeros left out. */
+export interface HistogramData {
+  readonly rows: number;
+  readonly sum: number;
+  /** Of the values above 0; that of `max` where there are none. */
+  readonly min: number;
+  readonly max: number;
+  /** Rising buckets. */
+  readonly counts: readonly (readonly [bucket: number, count: number])[];
+}
+
 /**
  * The counts of one or several histograms that are counted together: a row is one value in each, as the durations of the
  * stages of one request. Figures and buckets of all stand in one array, figures first, then a run of buckets, only octaves
@@ -121,6 +132,42 @@ export class HistogramRows {
     const word = histogram << LAYOUT_BITS;
     const first = this.layout[word | PLACE]! + FIGURES;
     return this.cells.subarray(first, first + this.layout[word | BUCKETS]!);
+  }
+
+  /** A histogram as plain data: what several replications are pooled from. */
+  dataOf(histogram: number): HistogramData {
+    this.closeBlocks();
+    const counts: [bucket: number, count: number][] = [];
+    const first = this.layout[(histogram << LAYOUT_BITS) | FIRST_KEY]!;
+    this.bucketsOf(histogram).forEach((count, bucket) => {
+      if (count > 0) counts.push([first + bucket, count]);
+    });
+    const [sum, min, max] = [SUM, MIN, MAX].map((which) => this.figure(histogram, which));
+    return {
+      rows: this.rows,
+      sum: sum! + this.figure(histogram, LOST),
+      min: Math.min(min!, max!),
+      max: max!,
+      counts,
+    };
+  }
+
+  /** Adds what `dataOf` gave to the only histogram of these. */
+  mergeData({ rows, sum, min, max, counts }: HistogramData): void {
+    if (rows === 0) return;
+    const [lowest, highest] = [counts[0], counts.at(-1)];
+    if (lowest !== undefined && highest !== undefined) {
+      this.cover(0, lowest[0], highest[0]);
+      const mine = this.bucketsOf(0);
+      const first = this.layout[FIRST_KEY]!;
+      for (const [bucket, count] of counts) mine[bucket - first]! += count;
+      const place = this.layout[PLACE]!;
+      this.cells[place | MIN] = Math.min(this.cells[place | MIN]!, min);
+    }
+    const place = this.layout[PLACE]!;
+    this.addToSum(place, sum);
+    this.cells[place | MAX] = Math.max(this.cells[place | MAX]!, max);
+    this.rows += rows;
   }
 
   /** The value at a share of the way through a bucket. */

@@ -1,5 +1,5 @@
 import { count, share } from '../../study/format.js';
-import type { ChannelSummary, Summary } from '../../study/summary.js';
+import type { ChannelSummary, Metric, Summary } from '../../study/summary.js';
 import { groupBy } from '../group.js';
 import { type Cell, type Column, table, wrapped } from '../table.js';
 import type { Page } from './page.js';
@@ -55,7 +55,7 @@ function soundness(channels: readonly ChannelSummary[]): string {
     .map(({ availability }) => availability)
     .reduce((low, one) => ((one.value ?? 0) < (low.value ?? 0) ? one : low));
   const all = channels.length === 1 ? 'The only one is' : `All ${channels.length} are`;
-  return `${all} up ${share.metric(least)} of the time${(least.value ?? 0) < 1 ? ' or more' : ''}: ${ways.join(', ')}.`;
+  return `${all} up ${timeText(least)}: ${ways.join(', ')}.`;
 }
 
 function reasons(channels: readonly ChannelSummary[], page: Page): string[] {
@@ -67,3 +67,12 @@ function protocolName({ protocol }: ChannelSummary): string {
   if (protocol === null) return 'none';
   return protocol === 'https' ? 'HTTPS' : 'TCP-TLS';
 }
+
+/** How much of the time: a second in a month is not worth its digits. */
+function timeText(least: Metric): string {
+  const value = least.value ?? 0;
+  if (value >= ALMOST_ALL) return value < 1 ? 'practically all the time' : '100 % of the time';
+  return `${share.metric(least)} of the time or more`;
+}
+
+const ALMOST_ALL = 0.9999;

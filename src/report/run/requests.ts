@@ -38,8 +38,10 @@ export function requestsSection(summary: Summary, page: Page): string[] {
 }
 
 function failures(failedShare: Metric, page: Page): Cell {
+  // None among those that ended: how sure that is stands in the results.
+  if (failedShare.value === 0) return share(0);
   const cell = page.metric(share, failedShare);
-  return typeof cell === 'string' && (failedShare.value ?? 0) > 0 ? { text: cell, tone: 'bad' } : cell;
+  return typeof cell === 'string' ? { text: cell, tone: 'bad' } : cell;
 }
 
 function throughput({ throughput, intervalSeconds }: Summary): string[] {

@@ -82,7 +82,9 @@ function shareText({ name, share, half }: Part, parts: readonly Part[]): string 
   if (share < 0.005) return ' <1%';
   if (half === null) return name === 'rest' && parts[0]!.half !== null ? '' : ` ${Math.round(share * 100)}%`;
   const rounded = Math.ceil(half * 100 - 1e-9);
-  return ` ${Math.round(share * 100)}${rounded > 0 ? `±${rounded}` : ''}%`;
+  const percent = Math.round(share * 100);
+  const isInside = percent - rounded >= 0 && percent + rounded <= 100;
+  return ` ${percent}${rounded > 0 && isInside ? `±${rounded}` : ''}%`;
 }
 
 const fitted = (text: string, width: number): string =>

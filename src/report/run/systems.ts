@@ -23,7 +23,7 @@ export function instancesSection(summary: Summary, page: Page): string[] {
     { title: '', align: 'right' },
     { title: 'clients at once', align: 'right' },
     { title: 'requests', align: 'right', spare: 1 },
-    { title: 'failed', align: 'right' },
+    { title: 'no channel', align: 'right' },
     ...(credits ? [{ title: 'credits', align: 'right' } as const] : []),
   ];
   const rows = busiestOf(instances).map((instance): Cell[] => [

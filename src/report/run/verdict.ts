@@ -1,6 +1,6 @@
 import { chosen, count, duration, share } from '../../study/format.js';
 import { objectiveAnswer } from '../../study/objective.js';
-import { LEAST_FOR_INTERVALS } from '../../study/summary/metric.js';
+import { LEAST_FOR_INTERVALS, sumOf } from '../../study/summary/metric.js';
 import type { Metric, Summary } from '../../study/summary.js';
 import { groupBy } from '../group.js';
 import { measuredText } from '../measured.js';
@@ -59,20 +59,20 @@ function precisionLines({ precision, replications }: Summary, page: Page): strin
 const LABEL = 14;
 
 /** Does it hold, what is full first, how much more would fit, and why. */
-export function verdictSection({ verdict, objective, resources }: Summary, page: Page): string[] {
+export function verdictSection(summary: Summary, page: Page): string[] {
+  const { verdict, objective, resources } = summary;
   const { word, tone, sentence } = STATE_WORDS[verdict.state];
   const labelled = (label: string, look: Tone, text: string): string[] => {
     const [first = '', ...rest] = wrapped(text, ' '.repeat(LABEL));
     return [page.paint(look, label) + first.slice(label.length), ...rest];
   };
   const beside = verdict.state === 'holds' ? objectiveWord(objective) : '';
-  const keepsObjective = verdict.state === 'holds' && objectiveAnswer(objective) === 'met';
   const { bottleneck, headroom } = verdict;
   const busy = bottleneck === null ? '' : share.metric(resources[bottleneck]!.peakUtilisation);
   return [
     '',
     ...(beside === ''
-      ? labelled(word, tone, keepsObjective ? HOLDS_OBJECTIVE : sentence)
+      ? labelled(word, tone, sentenceOf(summary) ?? sentence)
       : [page.paint(beside.endsWith('MISSED') ? 'bad' : 'warning', word + beside)]),
     ...(bottleneck === null
       ? []
@@ -85,24 +85,38 @@ export function verdictSection({ verdict, objective, resources }: Summary, page:
         ? labelled(verdict.state === 'holds' ? 'Note' : 'Because', 'quiet', reason)
         : wrapped(reason, ' '.repeat(LABEL)),
     ),
-    ...adviceTexts(verdict.advice).flatMap((text, index) =>
+    ...adviceTexts(verdict).flatMap((text, index) =>
       index === 0 ? labelled('What to do', 'strong', text) : wrapped(text, ' '.repeat(LABEL)),
     ),
   ];
 }
 
-/** The changes that would help most, and how sure that is. */
-function adviceTexts(advice: Summary['verdict']['advice']): string[] {
-  if (advice.length === 0) return [];
-  const each = advice.map(({ what, set, state, brings, cost }) => {
-    const then = state === 'holds' ? 'then it holds' : `then ${STATE_WORDS[state].word}`;
-    return `${what}: ${[...brings, then, cost].join(', ')} (${set.map((text) => `--set '${text}'`).join(' ')})`;
+/** The changes that would help most with the words that repeat them, and how sure that is; or what was tried in vain. */
+function adviceTexts({ advice, tried }: Summary['verdict']): string[] {
+  if (advice.length === 0)
+    return tried.length === 0 ? [] : [`nothing that was tried once helps by itself: ${tried.join('; ')}.`];
+  const each = advice.flatMap(({ what, set, state, leaves, brings, cost }) => {
+    const rest = leaves.length === 0 ? '' : ` (${leaves.join(', ')})`;
+    const then = state === 'holds' ? 'then it holds' : `then ${STATE_WORDS[state].word}${rest}`;
+    return [`${what}: ${[...brings, then, cost].join(', ')}`, ...set.map((text) => `    --set '${text}'`)];
   });
   const which = advice.length === 1 ? 'This was tried' : 'Each was tried';
   return [...each, `${which} once, with the same random numbers: a hint without an interval.`];
 }
 
-const HOLDS_OBJECTIVE = 'It carries this load and keeps its objective.';
+/** What the first line says of a state where more is known than its usual sentence says. */
+function sentenceOf({ verdict: { state, episodes }, objective, requests }: Summary): string | null {
+  if (state === 'disconnected' && episodes.every((one) => one.state !== state || !one.lasts))
+    return 'An instance had no channel to the site for a time: what clients sent it failed.';
+  if (state !== 'holds') return null;
+  const failed = Object.values(requests).reduce((sum, one) => sum + sumOf(one.failed), 0);
+  const ended = Object.values(requests).reduce((sum, one) => sum + one.completed, failed);
+  if (failed > TOLERATED * ended) return 'So few requests ended that it is not shown to fail; see the note.';
+  return objectiveAnswer(objective) === 'met' ? 'It carries this load and keeps its objective.' : null;
+}
+
+/** As of the verdict: more than this share of failures is failing, where it is shown. */
+const TOLERATED = 0.01;
 
 /** Headroom is two numbers: until it is no longer supported, and until something is full. The smaller first. */
 function headroomTexts({ supported, full }: Summary['verdict']['headroom']): string[] {
@@ -112,7 +126,7 @@ function headroomTexts({ supported, full }: Summary['verdict']['headroom']): str
       until: 'until it is no longer supported',
       gone: 'none: it is at a documented limit, or over one',
     },
-    { metric: full, until: 'until it is full', gone: 'none: it is full' },
+    { metric: full, until: 'until it is full', gone: 'none: it is full, or was' },
   ].filter(({ metric }) => metric.value !== null);
   return texts
     .sort((a, b) => a.metric.value! - b.metric.value!)
@@ -187,7 +201,7 @@ function boundRow({ requests, measure, limit, observed, within, ...judged }: Bou
   ];
 }
 
-/** `not shown: about 24 replications would`. */
+/** `not shown: ~24 replications`, which would decide it. */
 function resultText({
   result,
   reason,
@@ -196,7 +210,7 @@ function resultText({
   if (result !== 'not shown') return result;
   return replicationsNeeded === null
     ? `not shown: ${reason}`
-    : `not shown: about ${count(replicationsNeeded)} replications would`;
+    : `not shown: ~${count(replicationsNeeded)} replications`;
 }
 
 /** Bounds of `all` on classes that are too rare to be decided. */

@@ -9,6 +9,7 @@ export function badness(summary: Summary): readonly number[] {
     STATES.length - STATES.indexOf(summary.verdict.state),
     failedShare(summary),
     overloaded(summary),
+    saturatedSeconds(summary),
     beyond(summary).length,
     fixedCost(summary),
   ];
@@ -22,6 +23,7 @@ export function helps(before: Summary, after: Summary): boolean {
   if (failedBefore > TOLERATED) return failedAfter < failedBefore * NOTABLE;
   if (failedAfter > TOLERATED) return false;
   if (overloaded(after) !== overloaded(before)) return overloaded(after) < overloaded(before);
+  if (saturatedSeconds(before) > 0) return saturatedSeconds(after) < saturatedSeconds(before) * NOTABLE;
   if (beyond(after).length !== beyond(before).length) return beyond(after).length < beyond(before).length;
   return beyond(before).some(({ requests, measure, observed }) => {
     const same = after.objective.find((one) => one.requests === requests && one.measure === measure);
@@ -42,6 +44,10 @@ const NOTABLE = 0.9;
 /** Share of failed requests that is not worth a change. */
 const TOLERATED = 0.001;
 
+/** Seconds of saturation, of all resources. */
+const saturatedSeconds = ({ verdict: { episodes } }: Summary): number =>
+  episodes.reduce((sum, one) => (one.state === 'saturated' ? sum + one.toSeconds - one.fromSeconds : sum), 0);
+
 /** Parts over a documented limit. */
 const overloaded = ({ instances, siteSystems }: Summary): number =>
   [...instances, ...siteSystems].filter(({ support }) => support === 'over').length;
@@ -56,8 +62,47 @@ export function effectsOf(before: Summary, after: Summary): string[] {
     ...failures(before, after),
     ...bounds(before, after),
     ...clients(before, after),
-  ].slice(0, TOLD);
+  ]
+    .filter(isChange)
+    .slice(0, TOLD);
 }
+
+/** What is still wrong with a changed deployment, in a few words. */
+export function leftOf(after: Summary): string[] {
+  if (after.verdict.state === 'failing')
+    return lost(after).map(({ name, now }) => `${name} failures ${share(now)}`);
+  if (after.verdict.state === 'unsupported') return overText(after);
+  return after.verdict.episodes
+    .filter(({ state }) => state === after.verdict.state)
+    .map(({ part }) => part)
+    .slice(0, 2);
+}
+
+function overText({ instances, siteSystems }: Summary): string[] {
+  const over = [
+    ...instances
+      .filter(({ support }) => support === 'over')
+      .map((one) => [one.vm, one.maxClients, one.clientLimit] as const),
+    ...siteSystems
+      .filter(({ support }) => support === 'over')
+      .map((one) => [one.name, one.clients, one.clientLimit] as const),
+  ];
+  return over
+    .slice(0, 2)
+    .map(([name, clients, limit]) => `${name} ${count(clients)} of ${count(limit ?? 0)}`);
+}
+
+/** The classes of which most are still lost. */
+function lost(after: Summary): { readonly name: string; readonly now: number }[] {
+  const ended: Record<string, Ended> = { ...after.requests, download: after.content };
+  return Object.entries(ended)
+    .map(([name, one]) => ({ name, number: sumOf(one.failed), now: shareFailed(one) }))
+    .filter(({ now }) => now > WORTH_TELLING)
+    .sort((a, b) => b.number - a.number)
+    .slice(0, 2);
+}
+
+const WORTH_TELLING = 0.01;
 
 /** `99.28 USD a month more`: of the parts alone, as traffic is what clients make it. */
 export function costText(before: Summary, after: Summary): string {
@@ -158,23 +203,34 @@ function bounds(before: Summary, after: Summary): string[] {
     });
 }
 
-/** Clients over a documented limit. */
+/** Whether `figure before -> after` tells of a change. */
+function isChange(text: string): boolean {
+  const [before = '', after = ''] = text.split(' -> ');
+  return !before.endsWith(` ${after}`);
+}
+
+/** Clients over a documented limit, at once on an instance or assigned to a site system. */
 function clients(before: Summary, after: Summary): string[] {
-  if (!before.verdict.reasons.some((reason) => reason.startsWith('Over the documented limit'))) return [];
-  const most = ({ instances }: Summary): number => Math.max(0, ...instances.map((one) => one.maxClients));
-  const limit = (one: Summary): string => {
-    const { clientLimit } = one.instances[0] ?? { clientLimit: null };
-    return clientLimit === null ? '' : ` of ${count(clientLimit)}`;
+  const most = (values: readonly number[]): number => Math.max(0, ...values);
+  const limitOf = (one: { readonly clientLimit: number | null } | undefined): string =>
+    one?.clientLimit == null ? '' : ` of ${count(one.clientLimit)}`;
+  const atOnce = ({ instances }: Summary): string =>
+    `${count(most(instances.map((one) => one.maxClients)))}${limitOf(instances[0])}`;
+  const over = before.instances.some(({ support }) => support === 'over')
+    ? [`clients at once ${atOnce(before)} -> ${atOnce(after)}`]
+    : [];
+  const kinds = (['management-point', 'update-point'] as const).filter((kind) =>
+    before.siteSystems.some((one) => one.kind === kind && one.support === 'over'),
+  );
+  const assigned = ({ siteSystems }: Summary, kind: string): string => {
+    const own = siteSystems.filter((one) => one.kind === kind);
+    return `${count(most(own.map((one) => one.clients)))}${limitOf(own[0])}`;
   };
-  const assigned = ({ siteSystems }: Summary): number =>
-    Math.max(0, ...siteSystems.map((one) => one.clients));
   return [
-    ...(before.instances.some(({ support }) => support === 'over')
-      ? [`clients at once ${count(most(before))}${limit(before)} -> ${count(most(after))}${limit(after)}`]
-      : []),
-    ...(before.siteSystems.some(({ support }) => support === 'over')
-      ? [`clients assigned ${count(assigned(before))} -> ${count(assigned(after))}`]
-      : []),
+    ...over,
+    ...kinds.map(
+      (kind) => `clients of each ${kindName(kind)} ${assigned(before, kind)} -> ${assigned(after, kind)}`,
+    ),
   ];
 }
 

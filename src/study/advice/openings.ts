@@ -164,7 +164,7 @@ function overridesOf(before: Model, after: Model): string[] {
   const devices =
     JSON.stringify(before.inspection) === JSON.stringify(after.inspection)
       ? []
-      : [`inspection=${JSON.stringify(after.inspection)}`];
+      : [`inspection=[${after.inspection.map(deviceText).join(', ')}]`];
   const settings = [
     ...(before.connectionPoints.inspectsTls === after.connectionPoints.inspectsTls
       ? []
@@ -185,19 +185,34 @@ function sectionText(
   const parts = [
     ...(after.open ? [`open: ${portsText(after.open)}`] : []),
     ...(after.closed ? [`closed: ${portsText(after.closed)}`] : []),
-    ...(after.blockedHosts ? [`blockedHosts: ${JSON.stringify(after.blockedHosts)}`] : []),
+    ...(after.blockedHosts ? [`blockedHosts: [${after.blockedHosts.map(plainText).join(', ')}]`] : []),
   ];
   return [`${path}={${parts.join(', ')}}`];
 }
 
+/** A device as a model file spells it, what it lets through left out. */
+function deviceText(device: Model['inspection'][number]): string {
+  const fields = [
+    ...(device.name === undefined ? [] : [`name: ${plainText(device.name)}`]),
+    `leg: ${device.leg}`,
+    ...(device.population === undefined ? [] : [`population: ${plainText(device.population)}`]),
+    ...(device.blockVerbs.length > 0 ? [`blockVerbs: [${device.blockVerbs.join(', ')}]`] : []),
+    ...(device.blockHeaders.length > 0 ? [`blockHeaders: [${device.blockHeaders.join(', ')}]`] : []),
+    ...(device.tls ? ['tls: true'] : []),
+  ];
+  return `{${fields.join(', ')}}`;
+}
+
+/** A text as YAML takes it, in quotes only where it must be: shells treat them each in a way of their own. */
+const plainText = (text: string): string => (/^[A-Za-z][\w .-]*$/.test(text) ? text : JSON.stringify(text));
+
 function portsText(ranges: 'any' | readonly PortRange[]): string {
   if (ranges === 'any') return ranges;
   const single = ranges.flatMap(({ from, to }) => (to - from < 100 ? numbers(from, to) : []));
-  const wide = ranges.filter(({ from, to }) => to - from >= 100).map(({ from, to }) => `"${from}-${to}"`);
+  const wide = ranges.filter(({ from, to }) => to - from >= 100).map(({ from, to }) => `${from}-${to}`);
   const joined = joinPorts(single)
     .split(', ')
-    .filter((text) => text !== '')
-    .map((text) => (text.includes('-') ? `"${text}"` : text));
+    .filter((text) => text !== '');
   return `[${[...joined, ...wide].join(', ')}]`;
 }
 

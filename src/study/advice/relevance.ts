@@ -50,8 +50,12 @@ function partsOf({ verdict, requests, resources, instances, siteSystems }: Summa
     for (const [cause, number] of Object.entries(one.failed))
       failed.set(cause, (failed.get(cause) ?? 0) + number);
   const causes = [...failed].sort(([, a], [, b]) => b - a).flatMap(([cause]) => BY_CAUSE[cause] ?? []);
+  // The size for labs holds ten clients: another size comes before more of it.
+  const instancesFirst: readonly ChangedPart[] = instances.some(({ size }) => size === 'B2s')
+    ? ['size', 'instance']
+    : ['instance', 'size'];
   const limits: ChangedPart[] = [
-    ...(instances.some(({ support }) => support === 'over') ? (['instance', 'size'] as const) : []),
+    ...(instances.some(({ support }) => support === 'over') ? instancesFirst : []),
     ...siteSystems.flatMap(({ support, kind }) => (support === 'over' ? [kind] : [])),
   ];
   // Failures tell more than what is busy; a limit on paper is what is left when requests are answered.

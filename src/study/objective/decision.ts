@@ -39,6 +39,7 @@ export function decideShare(
     'least' in bound
       ? counts.map(({ successes, trials }) => ({ successes: trials - successes, trials }))
       : counts;
+  if (limit === 0) return undecided(within, 'no number of replications shows a limit of 0', null);
   return undecided(within, 'its interval holds the limit', sharesNeeded(beyond, value, limit));
 }
 

@@ -1,6 +1,13 @@
 import type { DurationObservation, Observation } from '../../gateway/observation.js';
+import { LogHistogram } from '../../measure/histogram.js';
 import { type Interval, meanInterval } from '../../measure/interval.js';
-import { isNever, observationsNeeded, PUBLISHED_QUANTILES } from '../../measure/quantile.js';
+import {
+  answeredQuantile,
+  isNever,
+  observationsNeeded,
+  PUBLISHED_QUANTILES,
+} from '../../measure/quantile.js';
+import { type ShareCount, shareInterval } from '../../measure/share.js';
 import type { Durations, Metric, StageSummaries } from '../summary.js';
 
 /** Why a metric has no value, when a replication cannot give it. */
@@ -47,7 +54,20 @@ export function across(
   }
   if (lacking.length === 0) return published(meanInterval(values), values.length, reason);
   if (lacking.length === observations.length) return noMetric(reason);
-  return noMetric(`${reason} (replication ${lacking.join(', ')})`);
+  return noMetric(`${reason} (in ${lacking.length} of ${observations.length} replications)`);
+}
+
+/**
+ * A share of all that was counted in the replications together, with the interval that decides objectives too: of requests
+ * that failed, of those that ended.
+ */
+export function pooledShare(
+  observations: readonly Observation[],
+  read: (observation: Observation) => ShareCount | undefined,
+  reason: string,
+): Metric {
+  const counts = observations.map((one) => read(one) ?? { successes: 0, trials: 0 });
+  return published(shareInterval(counts), observations.length, reason);
 }
 
 /** Mean, percentiles and maximum of one kind of duration over the replications. */
@@ -56,14 +76,13 @@ export function durations(
   read: (observation: Observation) => DurationObservation | undefined,
 ): Durations {
   const plain = (key: 'mean' | 'max') => across(observations, (one) => read(one)?.[key], NO_REQUEST);
-  const isFailed = (one: Observation, p: number): boolean => {
-    const observed = read(one);
-    return observed !== undefined && isNever(observed.count, observed.unanswered, p);
+  const seen = observations.flatMap((one) => read(one) ?? []);
+  const quantile = (key: keyof typeof PUBLISHED_QUANTILES): Metric => {
+    const p = PUBLISHED_QUANTILES[key];
+    const own = across(observations, (one) => read(one)?.[key], tooFew(key, 'observations'));
+    if (!seen.some(({ count, unanswered }) => isNever(count, unanswered, p))) return own;
+    return pooledQuantile(seen, p);
   };
-  const quantile = (key: keyof typeof PUBLISHED_QUANTILES) =>
-    observations.some((one) => isFailed(one, PUBLISHED_QUANTILES[key]))
-      ? noMetric(FAILED)
-      : across(observations, (one) => read(one)?.[key], tooFew(key, 'observations'));
   return {
     mean: plain('mean'),
     p50: quantile('p50'),
@@ -73,6 +92,18 @@ export function durations(
     p999: quantile('p999'),
     max: plain('max'),
   };
+}
+
+/**
+ * Where a replication left the share unanswered: "never" only if all of them together did, else the percentile of the pooled
+ * requests, without an interval.
+ */
+function pooledQuantile(seen: readonly DurationObservation[], p: number): Metric {
+  const answered = seen.reduce((sum, { count }) => sum + count, 0);
+  const unanswered = seen.reduce((sum, one) => sum + one.unanswered, 0);
+  if (isNever(answered, unanswered, p)) return noMetric(FAILED);
+  const pooled = LogHistogram.pooled(seen.map(({ histogram }) => histogram));
+  return { value: answeredQuantile(pooled, unanswered, p), low: null, high: null };
 }
 
 function tooFew(key: keyof typeof PUBLISHED_QUANTILES, what: string): string {

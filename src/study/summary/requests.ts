@@ -1,4 +1,5 @@
 import type { Observation } from '../../gateway/observation.js';
+import type { ShareCount } from '../../measure/share.js';
 import { requestClasses } from '../../model/schema.js';
 import type { ContentSummary, RequestSummary } from '../summary.js';
 import {
@@ -7,6 +8,7 @@ import {
   largestOf,
   mergedKeys,
   NO_REQUEST,
+  pooledShare,
   stages,
   sumOf,
   totalOf,
@@ -40,7 +42,7 @@ function requestSummary(observations: readonly Observation[], name: string): Req
       (one) => rate(of(one)?.completed ?? 0, one.durationSeconds),
       NOTHING_MEASURED,
     ),
-    failedShare: across(observations, (one) => failedShare(of(one)), NO_REQUEST),
+    failedShare: pooledShare(observations, (one) => failedCount(of(one)), NO_REQUEST),
     latencySeconds: durations(observations, (one) => of(one)?.latency),
     stages: stages(observations, (one) => {
       const observed = of(one);
@@ -68,7 +70,7 @@ export function contentSummary(observations: readonly Observation[]): ContentSum
       (one) => rate(one.content.bytes * 8, one.durationSeconds),
       NOTHING_MEASURED,
     ),
-    failedShare: across(observations, (one) => failedShare(one.content), 'no download ended'),
+    failedShare: pooledShare(observations, (one) => failedCount(one.content), 'no download ended'),
     secondsToDownload: durations(observations, (one) => one.content.secondsToDownload),
     stages: stages(observations, (one) => ({
       stages: one.content.stages,
@@ -81,11 +83,11 @@ const NOTHING_MEASURED = 'the measured part has no length';
 
 const rate = (amount: number, seconds: number): number | null => (seconds > 0 ? amount / seconds : null);
 
-/** Failed among those that ended, null when none did. */
-function failedShare(
+/** Failed among those that ended. */
+function failedCount(
   ended: { readonly completed: number; readonly failed: Readonly<Record<string, number>> } | undefined,
-): number | null {
-  if (ended === undefined) return null;
+): ShareCount | undefined {
+  if (ended === undefined) return undefined;
   const failed = sumOf(ended.failed);
-  return failed + ended.completed > 0 ? failed / (failed + ended.completed) : null;
+  return { successes: failed, trials: failed + ended.completed };
 }

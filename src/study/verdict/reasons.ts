@@ -62,10 +62,10 @@ export function reasonsOf(evidence: Evidence, findings: Findings): string[] {
     ...ofPeaks(others),
     ...ofRefusals(others),
     ...(failures.length === 0 ? ofFailures(evidence) : []),
-    ...ofClients(evidence),
+    ...ofClients(evidence, findings.replications),
     ...ofThrottling(evidence),
     ...ofObjective(evidence),
-    ...(deciding.length > 0 ? [FINITE_RUN] : []),
+    ...(deciding.some(({ drained }) => !drained) ? [FINITE_RUN] : []),
   ];
 }
 
@@ -79,14 +79,27 @@ function ofFailing(failures: readonly Failing[], { clock, replications }: Findin
   const times = told.filter(
     ({ episode, requests }) => episode !== null && !whole.some((one) => one.requests === requests),
   );
-  const episodesOf = ([worst]: readonly Failing[]): readonly Failing[] =>
-    worst!.episode !== null ? [worst!] : failures.filter((one) => isEpisodeOf(one, worst!));
-  return [...grouped(whole), ...grouped(times)].flatMap((group) =>
-    about(group.map(nameOf), (names) => {
-      const when = timesOf(episodesOf(group), clock, replications);
-      return `Failed: ${names}, most because of ${causeOf(group[0]!)}${when}.`;
-    }),
-  );
+  const timesOfWhole = (worst: Failing): string =>
+    timesOf(
+      failures.filter((one) => isEpisodeOf(one, worst)),
+      clock,
+      replications,
+    );
+  return [
+    ...grouped(whole).flatMap((group) =>
+      about(
+        group.map(nameOf),
+        (names) => `Failed: ${names}, most because of ${causeOf(group[0]!)}${timesOfWhole(group[0]!)}.`,
+      ),
+    ),
+    ...grouped(times).flatMap((group) =>
+      about(
+        group.map(nameOf),
+        (names) =>
+          `Failed ${timeText(group[0]!.episode!, clock)}: ${names}, most because of ${causeOf(group[0]!)}${sharedText(group[0]!.episode!.replications, replications)}.`,
+      ),
+    ),
+  ];
 }
 
 const isOfAll = ({ population }: Failing): boolean => population === null;
@@ -105,13 +118,14 @@ const nameOf = ({ requests, population, failed, ended }: Failing): string => {
 
 const causeOf = ({ cause, part }: Failing): string => (part === '' ? cause : `${cause} at ${part}`);
 
-/** When it was: `, from 09:10 on`, or `, from 08:31 to 09:40 and from 11:02 to 11:20`. */
+/** When it was, and how many then: `, from 09:10 on (100 % then)`. */
 function timesOf(episodes: readonly Failing[], clock: Findings['clock'], replications: number): string {
-  const times = episodes.flatMap(({ episode }) =>
-    episode === null || (episode.lasts && isFromStart(episode.fromSeconds)) ? [] : [timeText(episode, clock)],
+  const times = episodes.flatMap(({ episode, failed, ended }) =>
+    episode === null || (episode.lasts && isFromStart(episode.fromSeconds))
+      ? []
+      : [`${timeText(episode, clock)} (${share(failed / ended)} then)`],
   );
-  const [first] = episodes;
-  const rare = first?.episode == null ? '' : sharedText(first.episode.replications, replications);
+  const rare = episodes[0]?.episode == null ? '' : sharedText(episodes[0].episode.replications, replications);
   return about(times, (each) => `, ${each}${rare}`)[0] ?? '';
 }
 
@@ -202,12 +216,17 @@ function ofFailures({ requests }: Evidence): string[] {
 }
 
 /** Clients that no share of requests tells of. */
-function ofClients({ clients: { online, someUnanswered, noneAnswered } }: Evidence): string[] {
-  const [all, some, none] = [online, someUnanswered, noneAnswered].map(({ value }) => Math.round(value ?? 0));
+function ofClients(
+  { clients: { online, someUnanswered, noneAnswered } }: Evidence,
+  replications: number,
+): string[] {
+  const [all, some, none] = [online, someUnanswered, noneAnswered].map(({ value }) => value ?? 0);
   if (some === 0) return [];
-  const never = none === 0 ? '' : `; ${count(none!)} got no answer at all`;
+  const number = (value: number): string => (value < 1 ? 'fewer than 1' : count(Math.round(value)));
+  const never = none === 0 ? '' : `; ${number(none!)} got no answer at all`;
+  const mean = replications === 1 ? '' : ' on average';
   return [
-    `${count(some!)} of ${count(all!)} clients had a request or download that was never answered${never}.`,
+    `${number(some!)} of ${count(Math.round(all!))} clients${mean} had a request or download that was never answered${never}.`,
   ];
 }
 
@@ -221,10 +240,11 @@ function ofObjective({ objective }: Evidence): string[] {
   const missed = objective.filter(({ result }) => result === 'missed');
   const open = objective.filter(({ result }) => result === 'not shown');
   const named = ({ requests, measure }: Summary['objective'][number]) => `${requests} ${measure}`;
-  const needed = open.map(({ replicationsNeeded }) => replicationsNeeded);
-  const most = needed.includes(null) ? null : Math.max(...needed.map((one) => one ?? 0));
+  const needed = open.flatMap(({ replicationsNeeded }) => replicationsNeeded ?? []);
+  const [least, most] = [Math.min(...needed), Math.max(...needed)];
+  const range = least === most ? `about ${count(most)}` : `${count(least)} to ${count(most)}`;
   const remedy =
-    most === null || open.length === 0 ? '' : `; about ${count(most)} replications would show it`;
+    needed.length === 0 ? '' : `; ${range} replications would decide ${needed.length === 1 ? 'it' : 'them'}`;
   const reason = open[0]?.reason === undefined || remedy !== '' ? '' : ` (${open[0].reason})`;
   return [
     ...about(missed.map(named), (names) => `The objective is missed: ${names}.`),

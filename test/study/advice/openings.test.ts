@@ -18,19 +18,19 @@ describe('the way that is opened', () => {
       'ports of the channel',
       'gateway: {instances: 3}\nconnectionPoints: {firewall: {open: [443, 10125]}}',
       'connection point firewall: open HTTPS 10124, 10126',
-      ['connectionPoints.firewall={open: [443, "10124-10126"]}'],
+      ['connectionPoints.firewall={open: [443, 10124-10126]}'],
     ],
     [
       'a port inside a closed range',
       'gateway: {}\nconnectionPoints: {firewall: {closed: ["400-500"]}}',
       'connection point firewall: open HTTPS 443',
-      ['connectionPoints.firewall={closed: ["400-442", "444-500"]}'],
+      ['connectionPoints.firewall={closed: [400-442, 444-500]}'],
     ],
     [
       'a proxy that refuses the ports of instances',
       'gateway: {instances: 2}\nconnectionPoints: {proxy: {connectPorts: [443]}}',
       'proxy: allow CONNECT to port 10124-10125',
-      ['connectionPoints.proxy.connectPorts=[443, "10124-10125"]'],
+      ['connectionPoints.proxy.connectPorts=[443, 10124-10125]'],
     ],
     [
       'names that clients cannot reach',

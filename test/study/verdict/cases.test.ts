@@ -62,7 +62,7 @@ describe('the first line', () => {
 gateway: {deployment: classic, version: 2107, outbound: {threshold: 100MB, stopService: true}}
 clients: [{name: home, count: 1000}]`,
       'failing',
-      /^Failed: .*because of service-stopped at cmg, from 0\d:\d\d on\.$/,
+      /^Failed: .*because of service-stopped at cmg, from 0\d:\d\d on \(100 % then\)\.$/,
     ],
     [
       'downloads that are all lost (was: holds)',
