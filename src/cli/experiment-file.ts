@@ -1,11 +1,13 @@
 import { formatProblem, type ModelProblem } from '../model/problem.js';
 import {
   findExperiment,
+  isModelFile,
   type Kind,
   noSuchExperiment,
   type OpenedExperiment,
   openExperiment,
 } from '../study/experiment.js';
+import { findModel } from '../study/model-source.js';
 import { EXIT } from './exit-codes.js';
 import type { Session } from './session.js';
 
@@ -16,6 +18,12 @@ import type { Session } from './session.js';
  */
 export function openExperimentFile(reference: string, kind: Kind, session: Session): OpenedExperiment | null {
   const file = findExperiment(reference);
+  const isModel = file === null ? typeof findModel(reference) !== 'string' : isModelFile(file);
+  if (isModel) {
+    session.err(`cmgsim ${kind}: ${reference} is a model; ${MODEL_REMEDIES[kind](reference)}\n`);
+    session.exitCode = EXIT.badInput;
+    return null;
+  }
   if (file === null) {
     session.err(`${noSuchExperiment(reference)}\n`);
     session.exitCode = EXIT.badInput;
@@ -24,6 +32,18 @@ export function openExperimentFile(reference: string, kind: Kind, session: Sessi
   const opened = openExperiment(file, kind);
   return 'problems' in opened ? refuseProblems(session, opened.problems) : opened;
 }
+
+const inExperiment = (model: string): string =>
+  `write an experiment that names it, with the line model: ${model}`;
+
+/** What to do where a model stands for an experiment. */
+const MODEL_REMEDIES: Readonly<Record<Kind, (model: string) => string>> = {
+  compare: (model) =>
+    `a comparison needs two or more, as in cmgsim compare ${model} ${model === 'lab' ? 'scale-set' : 'lab'}, or an experiment`,
+  sweep: inExperiment,
+  plan: inExperiment,
+  regress: inExperiment,
+};
 
 /** Writes problems to standard error, one a line, and sets the exit code. */
 export function refuseProblems(session: Session, problems: readonly ModelProblem[]): null {

@@ -40,6 +40,12 @@ const ADVICE: readonly Advice[] = [
     remedy: 'what a device does not block passes: list what it blocks in blockVerbs and blockHeaders',
   },
   {
+    under: /(^|\.)proxy$/,
+    name: /^(proxy)?(address|addr|host|hostname|fqdn|url|uri|name|server|ip|port|https?\w*)$/,
+    remedy:
+      'remove it: the address of a proxy is not needed; the ports to which it allows CONNECT stand in connectPorts',
+  },
+  {
     under: AUTHENTICATION,
     name: /hybrid|^haadj$|^domainjoin/,
     remedy:

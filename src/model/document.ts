@@ -12,6 +12,7 @@ import {
   visit,
   type YAMLError,
 } from 'yaml';
+import { nearest } from './nearest.js';
 import type { ModelProblem, Path } from './problem.js';
 
 /** A YAML file with the places of its fields. */
@@ -168,7 +169,7 @@ function explainSyntax(document: ModelDocument, code: string, offset: number, me
     case 'BLOCK_IN_FLOW':
       return { message: lowerFirst(message), remedy: 'put a text that holds ": " into quotes' };
     case 'MULTILINE_IMPLICIT_KEY':
-      return { message: 'this line names no field', remedy: colonRemedy(lineAt(document, offset)) };
+      return { message: 'this line names no field', remedy: lineRemedy(lineAt(document, offset)) };
     default:
       return {
         message: `not YAML: ${lowerFirst(message)}`,
@@ -177,11 +178,21 @@ function explainSyntax(document: ModelDocument, code: string, offset: number, me
   }
 }
 
-/** What to write for name:value or name=value, whose colon is no colon to YAML. */
-export function colonRemedy(text: string): string {
-  const [, name, value] = /^\s*(?:- )?([A-Za-z][\w-]*)\s*[:=]\s*(\S.*)$/.exec(text) ?? [];
-  return name === undefined ? 'write name: value' : `put a space after the colon: ${name}: ${value}`;
+/** What to write for name:value or name=value, whose colon is no colon to YAML; that of an address such as http://host is none either. */
+function lineRemedy(text: string): string {
+  const [, name, value] = NAME_AND_VALUE.exec(text) ?? [];
+  return name === undefined ? 'write name: value' : spaced(name, value!);
 }
+
+/** The same where the names of the fields are known; undefined where `text` begins with none of them. */
+export function colonRemedy(text: string, names: readonly string[]): string | undefined {
+  const [, name = '', value = ''] = NAME_AND_VALUE.exec(text) ?? [];
+  const meant = names.includes(name) ? name : nearest(name, names);
+  return name === '' || meant === undefined ? undefined : spaced(meant, value);
+}
+
+const NAME_AND_VALUE = /^\s*(?:- )?([A-Za-z][\w-]*)\s*[:=]\s*(?!\/\/)(\S.*)$/;
+const spaced = (name: string, value: string): string => `put a space after the colon: ${name}: ${value}`;
 
 const lineAt = ({ text }: ModelDocument, offset: number): string =>
   text.slice(text.lastIndexOf('\n', offset - 1) + 1).split(/\r?\n/, 1)[0]!;

@@ -2,10 +2,10 @@ import { isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap, type YAML
 import { z } from 'zod';
 import type { ModelDocument } from './document.js';
 import type { Explanation } from './explain.js';
-import { doubtfulQuantity, twofold, twoReadings } from './grouped-number.js';
+import { doubtfulQuantity, doubtfulShare, twofold, twoReadings } from './grouped-number.js';
 import type { Path } from './problem.js';
 import { nodesOf, numberText } from './scalars.js';
-import { inputType } from './schema-walk.js';
+import { inputType, notesOf } from './schema-walk.js';
 import { type Complaint, orList } from './units.js';
 
 /** The type of the field at a path, where the schema knows it. */
@@ -25,6 +25,10 @@ export function doubtfulNumbers(document: ModelDocument, typeOf: TypeOf): Explan
 }
 
 function doubtfulScalar(node: Scalar, type: z.ZodType | undefined): Complaint | null {
+  const { leastDoubtful } = type === undefined ? {} : notesOf(type);
+  const share =
+    leastDoubtful === undefined ? null : doubtfulShare(numberText(node) ?? String(node.value), leastDoubtful);
+  if (share !== null) return share;
   if (typeof node.value === 'string') {
     const isText = type !== undefined && inputType(type) instanceof z.ZodString;
     return isText ? null : doubtfulQuantity(node.value);

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { adviceFor } from './advice.js';
 import { colonRemedy } from './document.js';
+import { MEASURES, measureRemedy } from './measure-name.js';
 import { nearest } from './nearest.js';
 import { areOpposite } from './opposites.js';
 import { formatPath, type Path } from './problem.js';
-import { expectation, typeRemedy } from './remedies.js';
+import { expectation, listOfPorts, typeRemedy } from './remedies.js';
 import { fieldsOf, inputType, notesOf, typeAt, valueAt } from './schema-walk.js';
 import { booleanMeant, choicesMeant } from './spellings.js';
-import { type Complaint, describe, orList } from './units.js';
+import { type Complaint, describe, orList, type QuantityName, readQuantity } from './units.js';
 
 /** What is wrong at one place of the data: `name` points at the name of a field, `value` at what it holds. */
 export interface Explanation extends Complaint {
@@ -65,6 +66,8 @@ function explainIssue(schema: z.ZodType, data: unknown, issue: Issue, numberText
         : explainUnion(schema, data, issue, numberText);
     case 'custom': {
       const remedy = issue.params?.remedy;
+      const zeros = type === undefined ? null : leadingZeros(type, found);
+      if (zeros !== null) return say(zeros.message, zeros.remedy);
       if (typeof remedy === 'string') {
         return value === undefined && issue.path.length > 0 && type !== undefined
           ? [missingField(type, path)]
@@ -77,12 +80,21 @@ function explainIssue(schema: z.ZodType, data: unknown, issue: Issue, numberText
   }
 }
 
+/** 0800 is 800 to YAML, and a time of the day to people, which only its text tells. */
+function leadingZeros(type: z.ZodType, text: string): Complaint | null {
+  const { quantity, common } = notesOf(type);
+  if (quantity === undefined || !/^0\d+$/.test(text)) return null;
+  const reading = readQuantity(quantity as QuantityName, text, common);
+  return 'message' in reading ? reading : null;
+}
+
 function unknownField(schema: z.ZodType, data: unknown, path: Path, key: string): Explanation {
   const here = typeAt(schema, path, data);
   const names = Object.keys((here && fieldsOf(here, valueAt(data, path))) ?? {});
   const advice =
     (key === '<<' ? 'write the fields out: mappings are not merged' : undefined) ??
-    (/[:=]/.test(key) ? colonRemedy(key) : undefined) ??
+    (/[:=]/.test(key) ? colonRemedy(key, names) : undefined) ??
+    objectiveAdvice(path, names, key, valueAt(data, [...path, key])) ??
     adviceFor(path, key) ??
     oppositeAdvice(here, names, key, valueAt(data, [...path, key]));
   const meant = nearest(key, names);
@@ -96,6 +108,21 @@ function unknownField(schema: z.ZodType, data: unknown, path: Path, key: string)
           ? `it belongs to ${orList(elsewhere)}`
           : `the fields here are ${names.join(', ')}`;
   return { path: [...path, key], at: 'name', message: 'unknown field', remedy };
+}
+
+/** An objective holds request classes, and each of them its bounds; no other part of a model has such names. */
+function objectiveAdvice(
+  path: Path,
+  names: readonly string[],
+  key: string,
+  value: unknown,
+): string | undefined {
+  if (path.at(-2) === 'objective') return measureRemedy(key, names);
+  if (path.at(-1) !== 'objective' || nearest(key, names) !== undefined) return undefined;
+  const example = typeof value === 'object' ? '' : `: {all: {${key}: ${String(value)}}}`;
+  return MEASURES.includes(key)
+    ? `write it below a request class or all${example}`
+    : `an objective is of one of these request classes: ${names.join(', ')}`;
 }
 
 /** A field that says the opposite may say the same with the other value: offline: true is online: false. */
@@ -140,6 +167,7 @@ function missingField(type: z.ZodType | undefined, path: Path): Explanation {
 function choiceRemedy(choices: readonly string[], value: unknown): string {
   const meant = choicesMeant(choices, String(value));
   if (meant.length === 0) return `write ${orList(choices)}`;
+  if (choices.length === meant.length) return `write ${meant.join(', ')}`;
   return `write ${meant.join(', ')} (it may be ${orList(choices)})`;
 }
 
@@ -209,6 +237,7 @@ function explainUnion(
       );
   }
   const type = typeAt(schema, path, data);
+  const ports = type && listOfPorts(type, valueAt(data, path));
   const words = issue.errors.flat().flatMap((one) => (one.code === 'invalid_value' ? one.values : []));
   const isMisspelt = choicesMeant(words.map(String), String(valueAt(data, path))).length > 0;
   return [
@@ -218,7 +247,9 @@ function explainUnion(
       message: `${found} is not allowed`,
       remedy: isMisspelt
         ? choiceRemedy(words.map(String), valueAt(data, path))
-        : `write ${type ? expectation(type) : 'another value'}`,
+        : ports !== undefined
+          ? `write ${ports}`
+          : `write ${type ? expectation(type) : 'another value'}`,
     },
   ];
 }

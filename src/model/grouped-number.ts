@@ -40,3 +40,10 @@ export const twofold = (text: string, thousands: string, decimal: string): Twofo
   message: `${text} may be ${thousands} or ${decimal}`,
   remedy: `write ${thousands} or ${decimal}`,
 });
+
+/** What is doubtful about a bare share above `least`: 0.1 may be 10% or 0.1%; null where nothing is. */
+export function doubtfulShare(text: string, least: number): Twofold | null {
+  const value = Number(text);
+  if (text.trim() === '' || !(value > least && value < 1)) return null;
+  return twofold(text.trim(), `${Number((value * 100).toPrecision(12))}%`, `${value}%`);
+}

@@ -48,6 +48,8 @@ function tellOrigin(schema: JsonSchema & { -readonly [Key in keyof FieldNotes]: 
     'source',
     'range',
     'quantity',
+    'common',
+    'leastDoubtful',
     'noDistribution',
     'distributionOf',
     'unit',

@@ -3,11 +3,11 @@ import { areOpposite } from './opposites.js';
 /**
  * The candidate that someone most likely meant by `word`, or undefined when none is near.
  * Distance: Levenshtein with swapped neighbours counted once, upper and lower case alike; at most a third of the word may differ.
- * A name that says the opposite is never meant, however near it is.
+ * A name that says the opposite is never meant, however near it is, nor one with other digits: p999 is not p99.
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const ranked = candidates
-    .filter((candidate) => !areOpposite(word, candidate))
+    .filter((candidate) => !areOpposite(word, candidate) && sameDigits(word, candidate))
     .map((candidate) => ({ candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
@@ -15,6 +15,10 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   const allowed = Math.max(1, Math.floor(Math.max(word.length, best.candidate.length) / 3));
   return best.distance <= allowed ? best.candidate : undefined;
 }
+
+const digitsOf = (text: string): string => text.replace(/\D/g, '');
+const sameDigits = (word: string, candidate: string): boolean =>
+  digitsOf(word) === '' || digitsOf(candidate) === '' || digitsOf(word) === digitsOf(candidate);
 
 function distance(a: string, b: string): number {
   let beforePrevious: number[] = [];

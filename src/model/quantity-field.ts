@@ -47,7 +47,11 @@ function quantityField<Name extends QuantityName>(
       });
       return z.NEVER;
     })
-    .meta({ quantity: name, ...(noDistribution === undefined ? {} : { noDistribution }) });
+    .meta({
+      quantity: name,
+      ...(noDistribution === undefined ? {} : { noDistribution }),
+      ...(common && { common }),
+    });
 }
 
 const writtenDuration = writtenAs('duration');

@@ -9,8 +9,12 @@ export interface FieldNotes {
   readonly source?: string;
   readonly range?: readonly [unknown, unknown];
   readonly quantity?: string;
+  /** Units of the quantity that are offered to someone who left them out; where there are others than usual. */
+  readonly common?: readonly string[];
   /** Why it takes one value and no distribution. */
   readonly noDistribution?: string;
+  /** A bare share above this one may be meant in percent, and is refused. */
+  readonly leastDoubtful?: number;
   readonly distributionOf?: 'duration' | 'size';
 }
 

@@ -24,6 +24,9 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   usgovernment: 'azure-us-government',
   azuregov: 'azure-us-government',
   gcchigh: 'azure-us-government',
+  all: 'any',
+  alle: 'any',
+  every: 'any',
   tcp: 'tcp-tls',
   tls: 'tcp-tls',
 };
@@ -40,9 +43,22 @@ export function choicesMeant(choices: readonly string[], text: string): readonly
   const named = OTHER_NAMES[plain] ?? '';
   // Azure's own name of a size: Standard_A2_v2.
   const candidates = [text.replace(/^(standard|basic)[_ ]/i, ''), named];
-  const known = candidates.find((one) => choices.includes(one));
+  const known = candidates.find((one) => choices.includes(one)) ?? namedAmongWords(choices, text);
   const meant = known ?? nearest(candidates[0]!, choices);
   return meant === undefined ? [] : [meant];
+}
+
+const NEGATION = /^(no|not|non|without|except|kein\w*|nicht|ohne)$/i;
+
+/** The one choice that the words of a text name, as the labels of the console do: Large (A4_v2); undefined where they name several. */
+function namedAmongWords(choices: readonly string[], text: string): string | undefined {
+  const words = text.split(/[^A-Za-z0-9_-]+/).filter((word) => word !== '');
+  if (words.length < 2 || words.some((word) => NEGATION.test(word))) return undefined;
+  const named = words.flatMap((word) => {
+    const [lower, other] = [word.toLowerCase(), OTHER_NAMES[word.toLowerCase()]];
+    return choices.filter((choice) => choice.toLowerCase() === lower || choice === other);
+  });
+  return new Set(named).size === 1 ? named[0] : undefined;
 }
 
 /** true or false, as someone meant it; undefined for other values. */

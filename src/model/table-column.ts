@@ -107,6 +107,18 @@ function readColumns(
       'add unit: ms, or what it is',
     );
   }
+  const unitless = unit === '' ? -1 : cells.findIndex((cell) => !Number.isFinite(Number(cell)));
+  if (unitless >= 0) {
+    const place = `${csv}:${table.rows[unitless]!.line}`;
+    const cell = `${describe(cells[unitless])} in column ${String(column)}`;
+    if (!/^[+-]?[\d.,]+\s*[^\d\s]+$/.test(cells[unitless]!))
+      return explain('column', `${place}: ${cell} is no number`, 'write a number, or remove the row');
+    const all = cells.every((one) => /\d\s*[^\d\s.,]+$/.test(one));
+    const remedy = all
+      ? 'leave unit out'
+      : 'write all cells without a unit, or all with one and leave unit out';
+    return explain('unit', `${place}: ${cell} has its unit already`, remedy);
+  }
   const values = cells.map((cell) => `${cell}${String(unit)}`);
   if (weightColumn === undefined) return { values, ...rest };
   const weights = cellsOf('weightColumn', weightColumn);

@@ -32,12 +32,14 @@ type Delimiter = ',' | ';' | '\t';
 /**
  * Reads the text of a CSV file, whose first row names the columns. They are separated by commas, by semicolons (as Excel
  * writes them in most of Europe) or by tabs.
- * @throws TableError where rows differ in length or quotes are left open
+ * @throws TableError where something else separates the columns, rows differ in length or quotes are left open
  */
 export function readTableText(text: string): Table {
   // Excel takes the separator from a line before the names, which stays empty here so that lines keep their numbers.
   const [line, stated] = /^\uFEFF?sep=([,;\t])\r?\n/i.exec(text) ?? [''];
   const delimiter = (stated as Delimiter | undefined) ?? delimiterOf(text);
+  if (/[^|]\|/.test(headOf(text)) && !headOf(text).includes(delimiter))
+    throw new TableError(1, 'the columns are separated by |', 'separate them by commas, semicolons or tabs');
   const [head, ...rows] = parseRecords(line === '' ? text : `\n${text.slice(line.length)}`, delimiter);
   return {
     names: head?.record ?? [],
@@ -72,9 +74,13 @@ interface Parsed {
 
 /** What separates the names of the columns: the first of them that stands there, outside quotes. */
 function delimiterOf(text: string): Delimiter {
-  const head = (/^[^\r\n]*/.exec(text.trimStart())?.[0] ?? '').replace(/"[^"]*"/g, '');
+  const head = headOf(text);
   return head.includes(';') ? ';' : head.includes('\t') ? '\t' : ',';
 }
+
+/** The first line that is not empty, without what stands between quotes. */
+const headOf = (text: string): string =>
+  (/^[^\r\n]*/.exec(text.trimStart())?.[0] ?? '').replace(/"[^"]*"/g, '');
 
 function parseRecords(text: string, delimiter: string): Parsed[] {
   try {

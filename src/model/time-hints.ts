@@ -69,6 +69,20 @@ export function hoursHint(text: string): { readonly from: string; readonly to: s
   return parts.length !== 2 || from == null || to == null ? null : { from: hours(from), to: hours(to) };
 }
 
+/** Longest time of the week in hours: a number up to it may be one, and a time of the day as well. */
+const WEEK_HOURS = 168;
+
+/**
+ * What a number of hours without a unit stands for where it looks like a time of the day, as 0800 and 1730 do: 8h, 17.5h, and
+ * 1.5h or 130h for 130; empty for other numbers.
+ */
+export function clockHours(digits: string): string[] {
+  const seconds = /^\d{3,4}$/.test(digits) ? clock(digits) : null;
+  if (seconds === null) return [];
+  const mayBeHours = !digits.startsWith('0') && Number(digits) <= WEEK_HOURS;
+  return mayBeHours ? [hours(seconds), `${digits}h`] : [hours(seconds)];
+}
+
 function timeOfWeek(word: string): TimeHint | null {
   const [, name = '', rest = ''] = /^(\p{L}+)\.?,?\s*(.*)$/u.exec(word) ?? [];
   const day = Object.hasOwn(DAYS, name) ? DAYS[name]! : null;
@@ -82,15 +96,17 @@ function timeOfWeek(word: string): TimeHint | null {
   return { why: `${LONG_DAYS[day]} ${at} counted from Monday 00:00`, write: hours(day * 86_400 + time) };
 }
 
-/** Seconds of the day of 18:00, 18:00:30, 8am, 8:30 pm, 8 uhr, 8h30; null for other texts. */
+/** Seconds of the day of 18:00, 18:00:30, 1800, 8am, 8:30 pm, 8 uhr, 8h30; null for other texts. */
 function clock(word: string): number | null {
-  const match = /^(\d{1,2})(?:[:h.](\d{2}))?(?::(\d{2}))?\s*(am|pm|uhr|h)?$/.exec(word);
+  const match =
+    /^(\d{1,2})(\d{2})()\s*(am|pm|uhr|hrs)?$/.exec(word) ??
+    /^(\d{1,2})(?:[:h.](\d{2}))?(?::(\d{2}))?\s*(am|pm|uhr|h)?$/.exec(word);
   if (match === null || (match[2] === undefined && match[4] === undefined)) return null;
-  const [, hour, minute = '0', second = '0', half] = match;
+  const [, hour, minute = '0', second, half] = match;
   if (half === 'h') return null;
   const noon = half === 'am' || half === 'pm' ? Number(hour) % 12 : Number(hour);
-  const seconds = (noon + (half === 'pm' ? 12 : 0)) * 3_600 + Number(minute) * 60 + Number(second);
-  return Number(hour) > 24 || Number(minute) > 59 || Number(second) > 59 ? null : seconds;
+  const seconds = (noon + (half === 'pm' ? 12 : 0)) * 3_600 + Number(minute) * 60 + Number(second ?? 0);
+  return seconds > 86_400 || Number(minute) > 59 || Number(second ?? 0) > 59 ? null : seconds;
 }
 
 function date(word: string): TimeHint | null {

@@ -1,7 +1,7 @@
 import { inKnownUnits } from './foreign-units.js';
 import { twoReadings, ungrouped } from './grouped-number.js';
 import { nearest } from './nearest.js';
-import { hoursHint, timeHint } from './time-hints.js';
+import { clockHours, hoursHint, timeHint } from './time-hints.js';
 
 /** What is wrong with an input, and what would be right: the two halves of every message about a model. */
 export interface Complaint {
@@ -143,7 +143,8 @@ export function quantityPattern(name: QuantityName): string {
 function readBareNumber(quantity: Quantity, value: number, text: string): Reading {
   if (quantity.bare === 'any' || value === 0) return inBounds(quantity, value, text);
   if (!Number.isFinite(value)) return complain(`${text} is not a finite number`, `write ${quantity.example}`);
-  const choices = quantity.common.map((unit) => `${text}${unit}`);
+  const times = quantity.common[0] === 'h' ? clockHours(text) : [];
+  const choices = times.length > 0 ? times : quantity.common.map((unit) => `${text}${unit}`);
   return complain(`${text} has no unit; ${quantity.noun} needs one`, `write ${orList(choices)}`);
 }
 
@@ -171,8 +172,29 @@ function belowMaximum(quantity: Quantity, text: string): string {
   return Number(text) <= 100 ? `write ${text}%` : 'write 100% or less';
 }
 
+/** A unit with a period behind it, as in GB/month or MB per day. */
+const PER = /^(\p{L}+)\s*(?:\/|\bper\b|\bpro\b|\ba\b)\s*(\p{L}+)$/iu;
+const PERIODS: Readonly<Record<string, string>> = {
+  ...{ d: '1d', day: '1d', tag: '1d', w: '7d', week: '7d', woche: '7d' },
+  ...{ m: '30d', mo: '30d', month: '30d', monat: '30d', y: '365d', year: '365d', jahr: '365d' },
+};
+
+/** What to write for 10GB/month where an amount stands; null where the unit is none of an amount with a period. */
+function amountAlone(name: QuantityName, digits: string, unit: string): string | null {
+  const [, amount = '', per = ''] = (name === 'size' || name === 'duration' ? PER.exec(unit) : null) ?? [];
+  if (amount === '') return null;
+  const isKnown = Object.hasOwn(QUANTITIES[name].units, amount);
+  const amounts = isKnown ? [`${digits}${amount}`] : inKnownUnits(name, digits, amount);
+  if (amounts.length === 0) return null;
+  const period = Object.hasOwn(PERIODS, per.toLowerCase()) ? PERIODS[per.toLowerCase()] : undefined;
+  const where = period === undefined ? '' : `; a period is a field of its own, as in period: ${period}`;
+  return `write ${orList(amounts)}${where}`;
+}
+
 function wrongUnit(name: QuantityName, quantity: Quantity, digits: string, unit: string): Complaint {
   const known = Object.keys(quantity.units);
+  const alone = amountAlone(name, digits, unit);
+  if (alone !== null) return complain(`"${digits}${unit}" is not ${quantity.noun}`, alone);
   const meant =
     known.find((spelling) => spelling.toLowerCase() === unit.toLowerCase()) ??
     (unit.length < 3 ? undefined : nearest(unit, known));

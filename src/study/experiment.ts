@@ -73,6 +73,14 @@ export function findExperiment(reference: string): string | null {
   return isFile(reference) ? reference : shippedFile('experiments', reference);
 }
 
+/** Whether a file has the sections of a model and none of an experiment. */
+export function isModelFile(file: string): boolean {
+  const text = readTextFile(file);
+  if (typeof text !== 'string') return false;
+  const has = (names: string): boolean => new RegExp(`^["']?(${names})["']?\\s*:`, 'm').test(text);
+  return has('clients|gateways?') && !has(['question', 'model', ...KINDS].join('|'));
+}
+
 /** What to say when there is no such experiment. */
 export function noSuchExperiment(reference: string): string {
   const names = shippedNames('experiments');

@@ -111,7 +111,7 @@ describe('cmgsim compare', () => {
   });
 
   it.each([
-    [['one.yaml'], /one\.yaml:2:1: .*unknown field/],
+    [['one.yaml'], /one\.yaml is a model; a comparison needs two or more/],
     [['nothing.yaml'], /there is no such file and no shipped experiment/],
     [['one.yaml', 'nothing.yaml'], /there is no such file and no shipped model/],
     [['one.yaml', 'one.yaml'], /have the same name/],

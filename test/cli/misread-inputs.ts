@@ -656,4 +656,212 @@ export const MISREAD: readonly (readonly [what: string, model: string, line: str
     good('dns: &d {lookup: 1ms}\nentra: {<<: *d}\n'),
     '5:9: entra.<<: unknown field; write the fields out: mappings are not merged',
   ],
+  // What was answered with something else that is wrong
+  [
+    'the address of a proxy on the command line',
+    good(''),
+    '--set connectionPoints.proxy=http://proxy:8080: expected a mapping, found "http://proxy:8080"; write what the proxy does, as in {connectPorts: [443]}, the ports to which it allows CONNECT; its address is not needed',
+    'connectionPoints.proxy=http://proxy:8080',
+  ],
+  [
+    'the host and port of a proxy',
+    good('connectionPoints: {proxy: proxy:8080}\n'),
+    '4:27: connectionPoints.proxy: expected a mapping, found "proxy:8080"; write what the proxy does, as in {connectPorts: [443]}, the ports to which it allows CONNECT; its address is not needed',
+  ],
+  [
+    'a proxy that is there',
+    good('connectionPoints: {proxy: true}\n'),
+    '4:27: connectionPoints.proxy: expected a mapping, found true; write what the proxy does, as in {connectPorts: [443]}, the ports to which it allows CONNECT; its address is not needed',
+  ],
+  [
+    'the address of a proxy as a field',
+    good('connectionPoints: {proxy: {url: "http://proxy:8080"}}\n'),
+    '4:28: connectionPoints.proxy.url: unknown field; remove it: the address of a proxy is not needed; the ports to which it allows CONNECT stand in connectPorts',
+  ],
+  [
+    'an address for a mapping',
+    good('site: {managementPoints: "https://mp.contoso.com"}\n'),
+    '4:26: site.managementPoints: expected a mapping, found "https://mp.contoso.com"; write its fields below it, indented: count, protocol, workers, clientLimit, discipline, ...',
+  ],
+  [
+    'a misspelt field without a space behind its colon',
+    withGateway('{instnces:2}'),
+    '2:11: gateway.instnces:2: unknown field; put a space after the colon: instances: 2',
+  ],
+  [
+    'one port of a proxy',
+    good('connectionPoints: {proxy: {connectPorts: 443}}\n'),
+    '4:42: connectionPoints.proxy.connectPorts: 443 is not allowed; write [443]',
+  ],
+  [
+    'ports of a proxy in one text',
+    good('connectionPoints: {proxy: {connectPorts: "443, 10124-10139"}}\n'),
+    '4:42: connectionPoints.proxy.connectPorts: "443, 10124-10139" is not allowed; write [443, "10124-10139"]',
+  ],
+  [
+    'all ports of a proxy',
+    good('connectionPoints: {proxy: {connectPorts: all}}\n'),
+    '4:42: connectionPoints.proxy.connectPorts: "all" is not allowed; write any',
+  ],
+  [
+    'a time of the day in four digits',
+    withClients('[{count: 1, hours: {from: 0800}}]'),
+    '3:36: clients.0.hours.from: 0800 has no unit; a duration needs one; write 8h',
+  ],
+  [
+    'a time of the night in four digits',
+    withClients('[{count: 1, hours: {from: 0130}}]'),
+    '3:36: clients.0.hours.from: 0130 has no unit; a duration needs one; write 1.5h',
+  ],
+  [
+    'an afternoon in four digits',
+    withClients('[{count: 1, hours: {to: 1730}}]'),
+    '3:34: clients.0.hours.to: 1730 has no unit; a duration needs one; write 17.5h',
+  ],
+  [
+    'a time of the day in four digits with h',
+    withClients('[{count: 1, hours: {to: 1700h}}]'),
+    '3:34: clients.0.hours.to: a day has no 1700h; write 17h',
+  ],
+  [
+    'a span of times in four digits',
+    withClients('[{count: 1, hours: 0800-1700}]'),
+    '3:29: clients.0.hours: expected a mapping, found "0800-1700"; write {from: 8h, to: 17h}',
+  ],
+  [
+    'a time of the week in four digits',
+    good('events: [{event: vm-restart, instance: 1, at: Tue 1800}]\n'),
+    '4:47: events.0.at: "Tue 1800" is not a duration; write 42h (Tuesday 1800 counted from Monday 00:00)',
+  ],
+  [
+    'a number that may be a time of the day or of the week',
+    good('events: [{event: vm-restart, instance: 1, at: 130}]\n'),
+    '4:47: events.0.at: 130 has no unit; a duration needs one; write 1.5h or 130h',
+  ],
+  [
+    'an amount with its period',
+    withGateway('{outbound: {threshold: 10GB/month}}'),
+    '2:33: gateway.outbound.threshold: "10GB/month" is not a size; write 10GB; a period is a field of its own, as in period: 30d',
+  ],
+  [
+    'an amount with its period in words',
+    withGateway('{outbound: {threshold: 500 KB per day}}'),
+    '2:33: gateway.outbound.threshold: "500KB per day" is not a size; write 500kB or 500KiB; a period is a field of its own, as in period: 1d',
+  ],
+  [
+    'a rate for a size',
+    good('storage: {rangeSize: 4MB/s}\n'),
+    '4:22: storage.rangeSize: "4MB/s" is not a size; write 4MB',
+  ],
+  [
+    'a bandwidth alone',
+    withClients('[{count: 1, access: {bandwidth: 50Mbps}}]'),
+    '3:42: clients.0.access.bandwidth: expected a list, found "50Mbps"; write [{share: 100%, down: 50Mbps, up: 50Mbps}], with your own rate for up',
+  ],
+  [
+    'a bandwidth down and up',
+    withClients('[{count: 1, access: {bandwidth: 50/10Mbps}}]'),
+    '3:42: clients.0.access.bandwidth: expected a list, found "50/10Mbps"; write [{share: 100%, down: 50Mbps, up: 10Mbps}]',
+  ],
+  [
+    'a bandwidth in a word',
+    withClients('[{count: 1, access: {bandwidth: fast}}]'),
+    '3:42: clients.0.access.bandwidth: expected a list, found "fast"; write a list of mappings such as [{share: 1, down: 50Mbps, up: 10Mbps}]',
+  ],
+  [
+    'a number of clients for the list of them',
+    withClients('5000'),
+    '3:10: clients: expected a list, found 5000; write a list of mappings with count, one a line, each after "- "',
+  ],
+  [
+    'an event for the list of them',
+    good('events: vm-restart\n'),
+    '4:9: events: expected a list, found "vm-restart"; write a list of mappings with event and what belongs to it, one a line, each after "- "',
+  ],
+  [
+    'a percentile that is no bound, p999',
+    good('objective: {policy: {p999: 2s}}\n'),
+    '4:22: objective.policy.p999: unknown field; p99.9 cannot be a bound; mean, p50, p90, p95, p99 or failed can',
+  ],
+  [
+    'a percentile that is no bound, p99.9',
+    good('objective: {policy: {p99.9: 2s}}\n'),
+    '4:22: objective.policy.p99.9: unknown field; p99.9 cannot be a bound; mean, p50, p90, p95, p99 or failed can',
+  ],
+  [
+    'a percentile that is no bound, p98',
+    good('objective: {policy: {p98: 2s}}\n'),
+    '4:22: objective.policy.p98: unknown field; p98 cannot be a bound; mean, p50, p90, p95, p99 or failed can',
+  ],
+  [
+    'the median',
+    good('objective: {policy: {median: 2s}}\n'),
+    '4:22: objective.policy.median: unknown field; write p50',
+  ],
+  [
+    'an objective for content',
+    good('objective: {content: {p95: 2s}}\n'),
+    '4:13: objective.content: unknown field; an objective is of one of these request classes: all, policy, notification, state, hardware-inventory, software-inventory, metering, heartbeat, update-scan, location, token, compliance, content-location',
+  ],
+  [
+    'an objective for available',
+    good('objective: {available: {p95: 2s}}\n'),
+    '4:13: objective.available: unknown field; an objective is of one of these request classes: all, policy, notification, state, hardware-inventory, software-inventory, metering, heartbeat, update-scan, location, token, compliance, content-location',
+  ],
+  [
+    'a bound without a request class',
+    good('objective: {p95: 2s}\n'),
+    '4:13: objective.p95: unknown field; write it below a request class or all: {all: {p95: 2s}}',
+  ],
+  [
+    "the console's label of a size, A4_v2",
+    withGateway('{vmSize: Large (A4_v2)}'),
+    '2:19: gateway.vmSize: "Large (A4_v2)" is not allowed; write A4_v2 (it may be A2_v2, A4_v2 or B2s)',
+  ],
+  [
+    "the console's label of a size, A2_v2",
+    withGateway('{vmSize: Standard (A2_v2)}'),
+    '2:19: gateway.vmSize: "Standard (A2_v2)" is not allowed; write A2_v2 (it may be A2_v2, A4_v2 or B2s)',
+  ],
+  [
+    "the console's label of a size, B2s",
+    withGateway('{vmSize: Lab (B2s)}'),
+    '2:19: gateway.vmSize: "Lab (B2s)" is not allowed; write B2s (it may be A2_v2, A4_v2 or B2s)',
+  ],
+  [
+    'what is no size, Large (B2s)',
+    withGateway('{vmSize: Large (B2s)}'),
+    '2:19: gateway.vmSize: "Large (B2s)" is not allowed; write A2_v2, A4_v2, B2s or a mapping with name, cores, ram, nic, clients, pricePerHour',
+  ],
+  [
+    'what is no size, not B2s',
+    withGateway('{vmSize: not B2s}'),
+    '2:19: gateway.vmSize: "not B2s" is not allowed; write A2_v2, A4_v2, B2s or a mapping with name, cores, ram, nic, clients, pricePerHour',
+  ],
+  [
+    'what is no size, A3_v2',
+    withGateway('{vmSize: A3_v2}'),
+    '2:19: gateway.vmSize: "A3_v2" is not allowed; write A2_v2, A4_v2, B2s or a mapping with name, cores, ram, nic, clients, pricePerHour',
+  ],
+  [
+    'a share of failures that may be a percentage, 0.1',
+    good('objective: {policy: {failed: 0.1}}\n'),
+    '4:30: objective.policy.failed: 0.1 may be 10% or 0.1%; write 10% or 0.1%',
+  ],
+  [
+    'a share of failures that may be a percentage, 0.06',
+    good('objective: {policy: {failed: 0.06}}\n'),
+    '4:30: objective.policy.failed: 0.06 may be 6% or 0.06%; write 6% or 0.06%',
+  ],
+  [
+    'a share of failures that may be a percentage, 0.5',
+    good('objective: {policy: {failed: "0.5"}}\n'),
+    '4:30: objective.policy.failed: 0.5 may be 50% or 0.5%; write 50% or 0.5%',
+  ],
+  [
+    'a share of failures on the command line',
+    good(''),
+    '--set objective.all.failed=0.1: 0.1 may be 10% or 0.1%; write 10% or 0.1%',
+    'objective.all.failed=0.1',
+  ],
 ];

@@ -51,6 +51,8 @@ describe('what looks like it and is well', () => {
       good('connectionPoints: {firewall: {blockedHosts: ["*.azure.com", contoso.com]}}\n'),
     ],
     ['a time zone of zero', good('', '[{count: 1, hours: {timeZone: 0}}]')],
+    ['a small share of failures', good('objective: {policy: {failed: 0.05}}\n')],
+    ['a large share of failures in percent', good('objective: {policy: {failed: 10%}}\n')],
     ['a failed share below all', good('objective: {policy: {failed: 99%}}\n')],
     ['spaces of a web page inside a text', good('description: a\u00a0b\n')],
   ])('%s', async (_, model) => {
@@ -105,12 +107,38 @@ describe('an experiment', () => {
   it.each([
     ['policy p95 <= 0,5s, failed <= 1%', 'the comma ends the number in 0,5s; write 0.5s'],
     ['policy p95 <= 1.500s', '1.500s may be 1500s or 1.5s; write 1500s or 1.5s'],
+    ['failed <= 0.1', '0.1 may be 10% or 0.1%; write 10% or 0.1%'],
+    ['policy p999 <= 2s', 'p99.9 cannot be a bound; mean, p50, p90, p95, p99 or failed can'],
     ['failed <= 1', 'with 100% every request may fail; write a smaller share; 1% is 0.01'],
     ['failed <= 5', 'a share is at most 1 (100%), found 5; write 5%'],
   ])('refuses the objective %s', async (objective, says) => {
     const plan = `plan: {candidates: {gateway.instances: [1, 2]}, objective: "${objective}"}\n`;
     writeFileSync('e.yaml', HEAD + plan);
     expect((await callCmgsim('plan', 'e.yaml')).err).toContain(says);
+  });
+
+  it('refuses a share of failures in the mapping of an objective that may be a percentage', async () => {
+    writeFileSync(
+      'e.yaml',
+      `${HEAD}plan: {candidates: {gateway.instances: [1, 2]}, objective: {all: {failed: 0.1}}}\n`,
+    );
+    expect((await callCmgsim('plan', 'e.yaml')).err).toContain('0.1 may be 10% or 0.1%; write 10% or 0.1%');
+  });
+
+  it.each([
+    ['compare', 'a comparison needs two or more, as in cmgsim compare model.yaml lab, or an experiment'],
+    ['plan', 'write an experiment that names it, with the line model: model.yaml'],
+    ['sweep', 'write an experiment that names it, with the line model: model.yaml'],
+  ])('of %s is not a model', async (command, says) => {
+    writeFileSync('model.yaml', good(''));
+    const refused = { exitCode: 2, out: '', err: `cmgsim ${command}: model.yaml is a model; ${says}\n` };
+    expect(await callCmgsim(command, 'model.yaml')).toEqual(refused);
+  });
+
+  it('is not a shipped model', async () => {
+    expect((await callCmgsim('compare', 'lab')).err).toBe(
+      'cmgsim compare: lab is a model; a comparison needs two or more, as in cmgsim compare lab scale-set, or an experiment\n',
+    );
   });
 
   it('refuses the opposite of what it can say', async () => {

@@ -44,6 +44,34 @@ describe('cmgsim network', () => {
     expect(call.out).toMatch(beginning);
   });
 
+  it('lists blocked names that block nothing, in every format that is read by people or programs', async () => {
+    const misspelt = join(directory, 'misspelt.yaml');
+    const hosts = (...names: string[]) => `{blockedHosts: [${names.map((name) => `"${name}"`).join(', ')}]}`;
+    writeFileSync(
+      misspelt,
+      [
+        'name: a',
+        'gateway: {prefix: contoso, region: westeurope}',
+        `connectionPoints: {firewall: ${hosts('contosso.blob.core.windows.net', '*.vault.azure.net')}}`,
+        `clients: [{name: home, count: 1, firewall: ${hosts('login.microsoft.com', 'CONTOSO.blob.core.windows.net', '*.example.com')}}]`,
+        '',
+      ].join('\n'),
+    );
+    const ask = async (...words: string[]) =>
+      (await callCmgsim('network', misspelt, '--check', ...words)).out;
+    const said =
+      'locks nothing that this deployment needs: contosso.blob.core.windows.net (connection point firewall), login.microsoft.com (client firewall (home)), *.example.com (client firewall (home))';
+    expect((await ask()).replace(/\s+/g, ' ')).toContain(`b${said}`);
+    expect(await ask('--format', 'markdown')).toContain(`B${said}`);
+    expect(JSON.parse(await ask('--format', 'json')).check.blocksNothing).toEqual([
+      { at: 'connection point firewall', host: 'contosso.blob.core.windows.net' },
+      { at: 'client firewall (home)', host: 'login.microsoft.com' },
+      { at: 'client firewall (home)', host: '*.example.com' },
+    ]);
+    expect(await callCmgsim('model', 'check', misspelt)).toMatchObject({ exitCode: 0, err: '' });
+    expect((await network('--check')).out).not.toContain('locks nothing');
+  });
+
   it('says which names are defaults: in the text, and beside a CSV on standard error', async () => {
     const nameless = join(directory, 'nameless.yaml');
     writeFileSync(nameless, 'name: a\ngateway: {instances: 2}\nclients: [{count: 1}]\n');

@@ -147,7 +147,7 @@ describe('overrides', () => {
     ['gateway.vm.request=3', /3 has no unit; a duration needs one; write 3ms, 3s or 3min$/],
     ['name=[', /the value \[ is not YAML; put it into quotes$/],
     ['name=*x', /the value \*x is not YAML/],
-    ['gateway.vmSize=B3s', /"B3s" is not allowed; write B2s/],
+    ['gateway.vmSize=B3s', /"B3s" is not allowed; write A2_v2, A4_v2, B2s or a mapping/],
     // A contradiction is blamed on the override, wherever the other half of it stands.
     ['gateway.version=2006', /^--set gateway.version=2006: version 2006 has no scale sets/],
     ['connectionPoints.channel.protocol=tcp-tls', /^--set .*a scale set has no TCP-TLS channel/],

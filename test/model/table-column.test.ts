@@ -18,6 +18,9 @@ const TABLES: Readonly<Record<string, string>> = {
   'sep.csv': 'sep=;\nrtt;n\n12,5;3\n30;\n',
   'twice.csv': 'rtt,rtt\n1,2\n',
   'empty.csv': 'rtt,n\n12,1\n,2\n',
+  'bar.csv': 'rtt|n\n12|3\n',
+  'some.csv': 'rtt,n\n12,3\n13ms,1\n',
+  'text.csv': 'rtt,n\n12,3\nn/a,1\n',
   'open.csv': 'rtt,n\n"12,3\n',
 };
 const readTable = (file: string) => {
@@ -125,6 +128,22 @@ describe('a distribution from a CSV column', () => {
     [
       '{csv: empty.csv, column: rtt, unit: ms}',
       '5:48: dns.lookup.empirical.column: empty.csv:3: the cell of column rtt is empty; write a value, or remove the row',
+    ],
+    [
+      '{csv: bar.csv, column: rtt, unit: ms}',
+      '5:29: dns.lookup.empirical.csv: bar.csv:1: the columns are separated by |; separate them by commas, semicolons or tabs',
+    ],
+    [
+      '{csv: rtt.csv, column: text, unit: ms}',
+      '5:58: dns.lookup.empirical.unit: rtt.csv:2: "12ms" in column text has its unit already; leave unit out',
+    ],
+    [
+      '{csv: some.csv, column: rtt, unit: ms}',
+      '5:58: dns.lookup.empirical.unit: some.csv:3: "13ms" in column rtt has its unit already; write all cells without a unit, or all with one and leave unit out',
+    ],
+    [
+      '{csv: text.csv, column: rtt, unit: ms}',
+      '5:47: dns.lookup.empirical.column: text.csv:3: "n/a" in column rtt is no number; write a number, or remove the row',
     ],
     [
       '{csv: open.csv, column: rtt, unit: ms}',

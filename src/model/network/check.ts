@@ -6,6 +6,7 @@ import { checkPhase, type PhaseCheck, worstOf } from './check/phase.js';
 import { tidy } from './check/shares.js';
 import { checkConnectionPointEndpoints, checkForwarding, checkServiceConnectionPoint } from './check/site.js';
 import type { NetworkGateway } from './deployment.js';
+import { type IdleBlock, idleBlocks } from './idle-blocks.js';
 import { isManaged } from './managed.js';
 import type { NetworkModel } from './network-model.js';
 import { describeOpenings, type Opening } from './openings.js';
@@ -21,6 +22,8 @@ export interface NetworkCheck
   readonly open: readonly string[];
   /** What to open so that nothing is degraded either, beyond `open`. */
   readonly improve: readonly string[];
+  /** Names that a firewall blocks and this deployment needs nothing of, as misspelt ones are. */
+  readonly blocksNothing: readonly IdleBlock[];
 }
 
 /** Checks every flow of the model; pure arithmetic on the rules that the simulation uses too. */
@@ -56,6 +59,7 @@ export function checkNetwork(model: NetworkModel): NetworkCheck {
     phases: checks,
     flows,
     ...openings(flows),
+    blocksNothing: idleBlocks(model),
   };
 }
 

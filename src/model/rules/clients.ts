@@ -1,5 +1,6 @@
 import type { Path } from '../problem.js';
 import type { Model } from '../schema.js';
+import { clockHours } from '../time-hints.js';
 import { broken, mustBeNamed, type RuleBreak } from './rule.js';
 
 /** The bytes of all clients' records, 64 each, are counted in 32 bits. */
@@ -45,9 +46,14 @@ export function* onlineHours(model: Model): Iterable<RuleBreak> {
     if (twice >= 0)
       yield broken([...path, 'days', twice], `${hours.days[twice]} is written twice`, 'keep one of the two');
     const clock = (seconds: number): string => `${Number((seconds / 3_600).toPrecision(6))}h`;
-    if (hours.to > DAY_SECONDS) {
-      yield broken([...path, 'to'], `a day has no ${clock(hours.to)}`, 'write 24h or less');
-    } else if (hours.from >= hours.to) {
+    const late = (['from', 'to'] as const).filter((field) => hours[field] > DAY_SECONDS);
+    for (const field of late) {
+      const times = clockHours(String(hours[field] / 3_600));
+      const meant = times.length === 1 ? times[0] : '24h or less';
+      yield broken([...path, field], `a day has no ${clock(hours[field])}`, `write ${meant}`);
+    }
+    if (late.length > 0) continue;
+    if (hours.from >= hours.to) {
       yield broken(
         [...path, 'from'],
         `hours from ${clock(hours.from)} to ${clock(hours.to)} end before they begin`,

@@ -10,6 +10,9 @@ export const ALL_FAIL = {
   remedy: 'write a smaller share; 1% is 0.01',
 } as const;
 
+/** A bare share of failures above it may be meant in percent: 0.1 for 0.1%. */
+export const LEAST_DOUBTFUL = 0.05;
+
 const target = z
   .strictObject({
     mean: bound.optional(),
@@ -19,6 +22,7 @@ const target = z
     p99: bound.optional(),
     failed: share
       .refine((value) => value < 1, { message: ALL_FAIL.message, params: { remedy: ALL_FAIL.remedy } })
+      .meta({ leastDoubtful: LEAST_DOUBTFUL })
       .optional()
       .describe('Largest share of requests that may fail'),
   })

@@ -27,6 +27,10 @@ export function verdict(check: NetworkCheck): string {
     : `something needed is not open; ${meanwhile}`;
 }
 
+/** Blocked names that no flow of this deployment goes to. */
+export const idleText = ({ blocksNothing }: NetworkCheck): string =>
+  `blocks nothing that this deployment needs: ${blocksNothing.map(({ at, host }) => `${host} (${at})`).join(', ')}`;
+
 /** Every flow with its state, the first cause, what fails meanwhile and what to open. */
 export function checkLines(answer: NetworkAnswer, check: NetworkCheck, paint: Paint): string[] {
   const several = answer.gateways.length > 1;
@@ -39,6 +43,7 @@ export function checkLines(answer: NetworkAnswer, check: NetworkCheck, paint: Pa
     '',
     ...openingLines('What to open', check.open, paint),
     ...openingLines('What would make it better', check.improve, paint),
+    ...(check.blocksNothing.length === 0 ? [] : [...hanging('', idleText(check)), '']),
     ...hanging(
       '',
       'Shares are those of the long run: the load balancer gives each instance the same share of connections, and tokens that clients have expire. Not checked, because a model says nothing of it: the console, and the endpoints in the site database.',

@@ -159,6 +159,9 @@ const check = z.strictObject({
   flows: z.array(flow),
   open: z.array(z.string()).describe('What to open so that nothing is broken'),
   improve: z.array(z.string()).describe('What to open beyond that, so that nothing is degraded'),
+  blocksNothing: z
+    .array(z.strictObject({ at: z.string().describe('The device'), host: z.string() }))
+    .describe('Blocked names that this deployment needs nothing of'),
 });
 
 const growthStep = z.strictObject({

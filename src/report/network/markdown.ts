@@ -3,7 +3,7 @@ import type { NetworkCheck } from '../../model/network/check.js';
 import type { GrowthStep } from '../../model/network/growth.js';
 import { describeOpenings } from '../../model/network/openings.js';
 import { PORT_NOTES } from '../../model/network/port-rules.js';
-import { verdict } from './check.js';
+import { idleText, verdict } from './check.js';
 import { CHANGES, openText, stillUsed } from './growth.js';
 import { changesSize, channellessText, phaseText, sizeText } from './sizes.js';
 import {
@@ -150,6 +150,7 @@ const check = (found: NetworkCheck, ofGateway: ReturnType<typeof gatewayColumn>)
   ),
   ...openings('What to open', found.open),
   ...openings('What would make it better', found.improve),
+  ...(found.blocksNothing.length === 0 ? [] : [`**${capitalised(idleText(found))}**`]),
 ];
 
 const sizes = (found: NetworkCheck): string[] => [

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { doubtfulQuantity } from '../../model/grouped-number.js';
+import { doubtfulQuantity, doubtfulShare } from '../../model/grouped-number.js';
+import { MEASURES, measureRemedy } from '../../model/measure-name.js';
 import { nearest } from '../../model/nearest.js';
-import { ALL_FAIL, objectiveSchema } from '../../model/schema/objective.js';
+import { ALL_FAIL, LEAST_DOUBTFUL, objectiveSchema } from '../../model/schema/objective.js';
 import { requestClasses } from '../../model/schema.js';
 import { type Complaint, orList, readQuantity } from '../../model/units.js';
 
 type ObjectiveModel = z.output<typeof objectiveSchema>;
 
-const MEASURES = ['mean', 'p50', 'p90', 'p95', 'p99', 'failed'] as const;
 const EXAMPLE = 'policy p95 <= 2s, failed <= 0.1%';
 const BOUND = /^(?:(?<requests>[\w-]+)\s+)?(?<measure>[\w.]+)\s*(?:<=|≤)\s*(?<limit>.+)$/;
 
@@ -37,13 +37,15 @@ function readBound(part: string): { requests: string; measure: string; limit: nu
       message: `there is no request class "${requests}"`,
       remedy: `write ${nearest(requests, requestClasses) ?? orList(['all', ...requestClasses])}`,
     };
-  if (!(MEASURES as readonly string[]).includes(measure))
+  if (!MEASURES.includes(measure))
     return {
       message: `"${measure}" is not a measure`,
-      remedy: `write ${nearest(measure, MEASURES) ?? orList(MEASURES)}`,
+      remedy: measureRemedy(measure, MEASURES),
     };
   const reading = doubtfulQuantity(limit) ?? readQuantity(measure === 'failed' ? 'share' : 'duration', limit);
   if (measure === 'failed' && 'value' in reading && reading.value === 1) return ALL_FAIL;
+  const doubt = measure === 'failed' ? doubtfulShare(limit, LEAST_DOUBTFUL) : null;
+  if (doubt !== null) return doubt;
   return 'value' in reading ? { requests, measure, limit: reading.value } : reading;
 }
 
