@@ -3,6 +3,7 @@ import { networkOf } from '../model/network/from-model.js';
 import { storageOutcome } from '../model/network/request-failures.js';
 import { gatewaysOf, type Model, type RequestClass, requestClasses } from '../model/schema.js';
 import { ClientTable } from '../workload/client-table.js';
+import { LastAsked } from '../workload/last-asked.js';
 import { Workload } from '../workload/workload.js';
 import { BlobDownloadStage, BlobStorage } from './blob-storage.js';
 import type { Cause } from './causes.js';
@@ -146,7 +147,8 @@ export class System {
     // Channels first: at the start they are there before the first request of the same moment.
     const serviceConnectionPoint = new ServiceConnectionPoint(context, this.gateways);
     serviceConnectionPoint.start();
-    const workload = new Workload(simulation, model, this.clients, behaviour);
+    const lastAsked = new LastAsked(this.clients.count);
+    const workload = new Workload(simulation, model, this.clients, behaviour, lastAsked);
     behaviour.join({
       recorder: this.recorder,
       table,

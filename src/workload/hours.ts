@@ -52,3 +52,17 @@ export const phaseOfDay = (hours: Hours, shift: number, local: number, start: nu
 /** Seconds until the time of day at which a client's hours begin, on whatever day. */
 export const untilBeginning = (hours: Hours, shift: number, sinceMonday: number): number =>
   untilTimeOfDay(hours, shift, hours.from, sinceMonday);
+
+/** Seconds since the time of day at which a client's hours begin last came, on whatever day. */
+export const sinceBeginning = (hours: Hours, shift: number, sinceMonday: number): number =>
+  modulo(sinceMonday + hours.timeZone - shift - hours.from, DAY_SECONDS);
+
+/** Seconds since the hours of a client that is offline last ended, on one of its days. */
+export function sinceEnd(hours: Hours, shift: number, sinceMonday: number): number {
+  const clock = ownClock(hours, shift, sinceMonday);
+  const day = Math.floor(clock / DAY_SECONDS);
+  const today = (clock % DAY_SECONDS) - hours.to;
+  let ago = today < 0 ? 1 : 0;
+  while (!hours.days.includes(WEEK_DAYS[(day - ago + 7) % 7]!)) ago++;
+  return today + ago * DAY_SECONDS;
+}
