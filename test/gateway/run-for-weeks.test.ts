@@ -4,7 +4,7 @@ import { createModel, type PopulationChange, people } from './model-builder.js';
 import { comparedAfterTwoWeeks } from './two-weeks.js';
 
 /** Nothing is simulated before the window: whatever differs from later weeks shows. */
-const window = (start: '7h' | '31h' | '36h', duration: '4h' | '9h', population: PopulationChange): Model =>
+const window = (start: '7h' | '31h' | '36h', duration: '4h' | '1h', population: PopulationChange): Model =>
   createModel({
     simulation: { start, warmup: 0, duration, interval: '1h' },
     gateway: { instances: 2, serviceName: 'cmg.example.com' },
@@ -45,12 +45,12 @@ describe('the measured window', () => {
         activities: { 'hardware-inventory': { enabled: true, spread: '4h' } },
       }),
     ],
-    ['that begins at noon, when all are online', window('36h', '9h', { count: 50, ...busy })],
+    ['that begins at noon, when all are online', window('36h', '1h', { count: 50, ...busy })],
     [
       'with nights shorter than the life of a token',
-      window('36h', '9h', { count: 50, ...busy, hours: { from: '6h', to: '23h' } }),
+      window('36h', '1h', { count: 50, ...busy, hours: { from: '6h', to: '23h' } }),
     ],
-    ['with clients that are always online', window('36h', '9h', { count: 50, ...busy, hours: {} })],
+    ['with clients that are always online', window('36h', '1h', { count: 50, ...busy, hours: {} })],
   ])('%s is the same after two simulated weeks', (_what, model) => {
     const compared = comparedAfterTwoWeeks(model, 10, 'weeks');
     expect(compared.filter(({ isEqual }) => !isEqual)).toEqual([]);
