@@ -35,8 +35,8 @@ export class ActivityPast {
    */
   tell(client: number, phase: number, isOnline: boolean, since: number): void {
     const { stream, listener } = this;
-    const { spread, period } = this.activity;
-    let dueAgo = this.untilEarlier() - phase * period;
+    const { spread, period, arrivals } = this.activity;
+    let dueAgo = this.untilEarlier() - (arrivals === 'periodic' ? phase * period : 0);
     let askedAgo = Number.POSITIVE_INFINITY;
     while (dueAgo <= spread + Math.min(askedAgo, since)) {
       const ago = spread > 0 ? dueAgo - stream.uniform() * spread : dueAgo;
