@@ -40,6 +40,8 @@ export class ClientConnections {
   private readonly vmEpoch: Int32Column;
   private readonly lastUse: Float64Column;
   private readonly idleTimeout: Draw;
+  /** By population and gateway: why the population's firewall stops it, or null. */
+  private readonly unreachable: readonly (readonly (Cause | null)[])[];
 
   constructor(
     private readonly context: Context,
@@ -52,6 +54,14 @@ export class ClientConnections {
     this.vm = records.int16(NONE);
     this.vmEpoch = records.int32();
     this.lastUse = records.float64();
+    this.unreachable = context.model.clients.map(({ firewall }) =>
+      gateways.map(({ hosts }) => reachOutcome(firewall, hosts)),
+    );
+  }
+
+  /** Why a client's firewall keeps it from a gateway, or null. */
+  blockage(client: number, gateway: number): Cause | null {
+    return this.unreachable[this.context.clients.population.get(client)]![gateway]!;
   }
 
   /** The instance that the client's connection leads to, or null when it has none that stands. */
@@ -101,6 +111,12 @@ export class ClientConnections {
     this.use(client);
   }
 
+  /** At the start: the connection that the client last used `secondsAgo`, whether or not it still stands. */
+  recall(client: number, vm: Vm, secondsAgo: number): void {
+    this.open(client, vm);
+    this.lastUse.set(client, this.context.simulation.now - secondsAgo);
+  }
+
   close(client: number): void {
     const vm = this.peer(client);
     if (vm !== null) vm.clients--;
@@ -126,14 +142,11 @@ export class ConnectStage implements Stage {
   /** By population. */
   private readonly connectTimeouts: readonly Draw[];
   private readonly staleConnections: readonly Draw[];
-  /** By population and gateway: why the population's firewall stops it, or null. */
-  private readonly unreachable: readonly (readonly (Cause | null)[])[];
 
   constructor(
     private readonly context: Context,
     private readonly connections: ClientConnections,
     private readonly vms: readonly Vm[],
-    gateways: readonly Gateway[],
   ) {
     this.shakeHandler = context.simulation.handlerOf(this, this.shakeHands);
     const { simulation, model } = context;
@@ -142,9 +155,6 @@ export class ConnectStage implements Stage {
     );
     this.staleConnections = model.clients.map(
       (one) => new Draw(simulation, `clients/${one.name}/stale`, () => one.staleConnection),
-    );
-    this.unreachable = model.clients.map(({ firewall }) =>
-      gateways.map(({ hosts }) => reachOutcome(firewall, hosts)),
     );
   }
 
@@ -167,7 +177,7 @@ export class ConnectStage implements Stage {
     const population = clients.population.get(client);
     const elsewhere = this.goesElsewhere(request);
     const gateway = elsewhere ? requests.words[request | SOURCE]! : clients.gateway.get(client);
-    const blocked = this.unreachable[population]![gateway]!;
+    const blocked = connections.blockage(client, gateway);
     if (blocked !== null) return this.giveUp(request, blocked, lead);
     const vm = connections.choose(client, gateway);
     if (vm === null) return this.giveUp(request, connections.absenceOf(gateway), lead);
@@ -218,6 +228,28 @@ export class ConnectStage implements Stage {
   }
 }
 
+/** Which requests devices between a client and the gateway stop. */
+export class BlockedRequests {
+  /** By population, authentication and request class: why, or null. */
+  private readonly causes: readonly (Cause | null)[];
+
+  constructor(private readonly context: Context) {
+    const { populations, inspection } = networkOf(context.model);
+    this.causes = populations.flatMap((population) => {
+      const devices = devicesOf(inspection, population.name);
+      return AUTHENTICATIONS.flatMap((authentication) =>
+        requestClasses.map((requestClass) => requestOutcome(requestClass, devices, authentication)),
+      );
+    });
+  }
+
+  cause(client: number, requestClass: number): Cause | null {
+    const { clients } = this.context;
+    const row = clients.population.get(client) * AUTHENTICATIONS.length + clients.authentication.get(client);
+    return this.causes[row * requestClasses.length + requestClass]!;
+  }
+}
+
 /**
  * The request's bytes from client to instance: half a round trip, the bytes at the client's rate, and the further
  * round trips of a congestion window that has just begun (see `CongestionWindows`).
@@ -225,18 +257,12 @@ export class ConnectStage implements Stage {
 export class UploadStage implements Stage {
   readonly name = 'upload';
   private readonly window: ColdWindow;
-  /** By population, authentication and request class: why devices stop it, or null. */
-  private readonly blocked: readonly (Cause | null)[];
 
-  constructor(private readonly context: Context) {
+  constructor(
+    private readonly context: Context,
+    private readonly blocked: BlockedRequests,
+  ) {
     this.window = coldWindow(context);
-    const { populations, inspection } = networkOf(context.model);
-    this.blocked = populations.flatMap((population) => {
-      const devices = devicesOf(inspection, population.name);
-      return AUTHENTICATIONS.flatMap((authentication) =>
-        requestClasses.map((requestClass) => requestOutcome(requestClass, devices, authentication)),
-      );
-    });
   }
 
   delay(request: number): boolean {
@@ -265,10 +291,8 @@ export class UploadStage implements Stage {
   }
 
   private cause(request: number): Cause | null {
-    const { requests, clients } = this.context;
-    const client = requests.words[request | CLIENT]!;
-    const row = clients.population.get(client) * AUTHENTICATIONS.length + clients.authentication.get(client);
-    return this.blocked[row * requestClasses.length + requests.words[request | REQUEST_CLASS]!]!;
+    const { words } = this.context.requests;
+    return this.blocked.cause(words[request | CLIENT]!, words[request | REQUEST_CLASS]!);
   }
 }
 

@@ -137,9 +137,18 @@ export class ClientPorts {
       return true;
     }
     if (held !== NONE) this.points[held]!.closePort();
+    this.hold(client, point);
+    return true;
+  }
+
+  /** At the start a client's notification channel stands already: it holds a port, if one is left. */
+  stand(client: number, point: ConnectionPoint): void {
+    if (point.takePort()) this.hold(client, point);
+  }
+
+  private hold(client: number, point: ConnectionPoint): void {
     this.holder.set(client, point.id);
     this.holderEpoch.set(client, point.epoch);
-    return true;
   }
 
   /** A request's own port closes. */

@@ -1,6 +1,7 @@
 import { createDistribution, Draw } from '../engine/index.js';
-import { gatewaysOf } from '../model/schema.js';
+import { gatewaysOf, type Model } from '../model/schema.js';
 import type { Float64Column } from '../workload/client-records.js';
+import { Renewals } from '../workload/renewals.js';
 import type { Context } from './context.js';
 import type { Stage } from './journey.js';
 import { CLIENT, SOURCE } from './requests.js';
@@ -28,6 +29,21 @@ export class NameResolution implements Stage {
     this.hasCname = gatewaysOf(model).map((gateway) => gateway.serviceName !== undefined);
     this.cnameUntil = this.hasCname.includes(true) ? clients.records.float64() : null;
     this.azureUntil = clients.records.float64();
+    this.recall(this.azureUntil, 'azure', () => model.dns.azureTtl);
+    if (this.cnameUntil !== null) this.recall(this.cnameUntil, 'cname', () => model.dns.cnameTtl);
+  }
+
+  /** At the start names have been in caches for as long as on any other day. */
+  private recall(until: Float64Column, name: string, ttl: () => Model['dns']['azureTtl']): void {
+    const { simulation, model, clients } = this.context;
+    const life = new Draw(simulation, `dns/past/${name}/life`, ttl);
+    const moments = simulation.stream(`dns/past/${name}/age`);
+    const past = simulation.stream(`dns/past/${name}`);
+    for (const { model: population, first, count } of clients.populations) {
+      const names = new Renewals(population, model.simulation.start, life, moments, past);
+      for (let client = first; client < first + count; client++)
+        until.set(client, names.end(clients.shift[client]!));
+    }
   }
 
   delay(request: number): boolean {

@@ -3,7 +3,7 @@ import { networkOf } from '../model/network/from-model.js';
 import { signInOutcome } from '../model/network/request-failures.js';
 import type { Float64Column } from '../workload/client-records.js';
 import { ENTRA } from '../workload/client-table.js';
-import { type ClientTask, eachClient } from '../workload/each-client.js';
+import { Renewals } from '../workload/renewals.js';
 import type { Cause } from './causes.js';
 import type { Context } from './context.js';
 import type { Stage } from './journey.js';
@@ -13,19 +13,6 @@ import { CLIENT, REQUEST_CLASS } from './requests.js';
 export interface TokenDesk {
   /** Makes the client ask for a token; several requests of a client may wait for one. */
   askForToken(client: number, waiting: number): void;
-}
-
-/** At the start tokens are of any age: clients have lived with them for a while. */
-class TokenAges implements ClientTask {
-  constructor(
-    private readonly until: Float64Column,
-    private readonly life: Draw,
-    private readonly moments: RandomStream,
-  ) {}
-
-  run(client: number): void {
-    this.until.set(client, this.life.residual(this.moments));
-  }
 }
 
 /**
@@ -70,7 +57,38 @@ export class AuthenticateStage implements Stage {
     );
     this.accessUntil = clients.records.float64();
     this.ccmUntil = clients.records.float64();
-    eachClient(0, clients.count, new TokenAges(this.ccmUntil, this.ccmLife, simulation.stream('entra/age')));
+    this.recallTokens();
+  }
+
+  /** Whether a client's firewall lets it sign in. */
+  canSignIn(client: number): boolean {
+    const { clients } = this.context;
+    return this.unreachable[clients.population.get(client)]![clients.gateway.get(client)]! === null;
+  }
+
+  /** At the start clients have lived with their tokens for weeks; those that cannot sign in have none any more. */
+  private recallTokens(): void {
+    const { simulation, model, clients } = this.context;
+    const moments = simulation.stream('entra/age');
+    const past = simulation.stream('entra/past');
+    const life = new Draw(simulation, 'entra/past-life', () => model.entra.ccmToken);
+    for (const { model: population, first, count } of clients.populations) {
+      const tokens = new Renewals(population, model.simulation.start, life, moments, past);
+      for (let client = first; client < first + count; client++) {
+        const end = tokens.end(clients.shift[client]!);
+        if (end === 0 || !this.canSignIn(client)) continue;
+        this.ccmUntil.set(client, end);
+        this.accessUntil.set(client, this.accessEnd(end - life.mean, past));
+      }
+    }
+  }
+
+  /** When an access token ends that was there when a CCM token was issued: signed in for then, or some CCM tokens before. */
+  private accessEnd(issued: number, past: RandomStream): number {
+    const life = this.accessLife.sample(past);
+    const { mean } = this.ccmLife;
+    const served = mean > 0 ? past.integer(Math.floor(life / mean) + 1) : 0;
+    return issued + life - served * mean;
   }
 
   delay(request: number): boolean {

@@ -34,11 +34,14 @@ export class LoadBalancer {
     this.inHandler = simulation.handler((index) => this.noticeUp(index));
   }
 
-  /** The instance of a client's new connection, null when none is in rotation. */
-  pick(client: number): Vm | null {
+  /**
+   * The instance of a client's new connection, null when none is in rotation.
+   * @param hash what chance there is in it; another stream for connections that are no part of the simulation
+   */
+  pick(client: number, hash = this.hash): Vm | null {
     const { rotation } = this;
     if (this.stopped || rotation.length === 0) return null;
-    if (this.options.distribution === '5-tuple') return rotation[this.hash.integer(rotation.length)]!;
+    if (this.options.distribution === '5-tuple') return rotation[hash.integer(rotation.length)]!;
     return rotation[hashAddress(this.clients.addressOf(client)) % rotation.length]!;
   }
 

@@ -3,6 +3,7 @@ import { networkOf } from '../model/network/from-model.js';
 import { storageOutcome } from '../model/network/request-failures.js';
 import { gatewaysOf, type Model, type RequestClass, requestClasses } from '../model/schema.js';
 import { ClientTable } from '../workload/client-table.js';
+import { LastAsked } from '../workload/last-asked.js';
 import { Workload } from '../workload/workload.js';
 import { BlobDownloadStage, BlobStorage } from './blob-storage.js';
 import type { Cause } from './causes.js';
@@ -10,7 +11,13 @@ import { Transports } from './channel/transports.js';
 import type { Channel } from './channel.js';
 import { ChannelDownStage, ChannelUpStage, ChannelWaitStage } from './channel-stages.js';
 import { ChannelTable } from './channel-table.js';
-import { ClientConnections, ConnectStage, DownloadStage, UploadStage } from './client-connection.js';
+import {
+  BlockedRequests,
+  ClientConnections,
+  ConnectStage,
+  DownloadStage,
+  UploadStage,
+} from './client-connection.js';
 import { Clients, CONTENT_CLASS, NOTIFICATION_CLASS, TOKEN_CLASS } from './clients.js';
 import { ClientPorts, type ConnectionPoint } from './connection-point.js';
 import { ConnectionPointReplyStage, ConnectionPointStage } from './connection-point-stages.js';
@@ -35,6 +42,7 @@ import {
 import { ResourceRegistry } from './resource-registry.js';
 import { ServiceConnectionPoint } from './service-connection-point.js';
 import { type SiteSystemModel, SiteSystemStage } from './site-system.js';
+import { standAtStart } from './standing.js';
 import { startTimeline } from './timeline.js';
 import { type Vm, VmReplyStage, VmRequestStage } from './vm.js';
 import { ProxyStage, WebProxy } from './web-proxy.js';
@@ -106,6 +114,7 @@ export class System {
     );
     this.storages = [...this.gateways.map((gateway) => gateway.storage), ...cloudDistributionPoints];
     const connections = new ClientConnections(context, this.gateways, this.vms);
+    const blocked = new BlockedRequests(context);
     const ports = new ClientPorts(context, this.connectionPoints, NOTIFICATION_CLASS);
     const siteSystems = (
       name: SiteSystemStage['name'],
@@ -128,6 +137,7 @@ export class System {
     this.paths = this.createPaths(context, {
       behaviour,
       connections,
+      blocked,
       ports,
       managementPoints,
       updatePoints,
@@ -146,7 +156,8 @@ export class System {
     // Channels first: at the start they are there before the first request of the same moment.
     const serviceConnectionPoint = new ServiceConnectionPoint(context, this.gateways);
     serviceConnectionPoint.start();
-    const workload = new Workload(simulation, model, this.clients, behaviour);
+    const lastAsked = new LastAsked(this.clients.count);
+    const workload = new Workload(simulation, model, this.clients, behaviour, lastAsked);
     behaviour.join({
       recorder: this.recorder,
       table,
@@ -156,6 +167,16 @@ export class System {
       sources: new ContentSources(context, this.gateways),
       deployments: workload.deployments,
       blob,
+    });
+    standAtStart(context, {
+      lastAsked,
+      gateways: this.gateways,
+      connections,
+      blocked,
+      authenticate: behaviour.authenticate,
+      table,
+      connectionPoints: this.connectionPoints,
+      ports,
     });
     startTimeline(context, {
       gateways: this.gateways,
@@ -191,17 +212,17 @@ export class System {
   }
 
   private createPaths(context: Context, parts: PathParts): Stage[][] {
-    const { behaviour, connections, ports, managementPoints, updatePoints, proxy, blob, table, volumes } =
-      parts;
+    const { behaviour, connections, blocked, ports, managementPoints, updatePoints } = parts;
+    const { proxy, blob, table, volumes } = parts;
     const { connectionPoints } = this;
     const resolve = new NameResolution(context);
-    const connect = new ConnectStage(context, connections, this.vms, this.gateways);
+    const connect = new ConnectStage(context, connections, this.vms);
     const before = [
       RETRY_STAGE,
       resolve,
       connect,
       behaviour.authenticate,
-      new UploadStage(context),
+      new UploadStage(context, blocked),
       new VmRequestStage(context, this.vms, 'vm-request'),
       new ChannelWaitStage(context, table, this.vms, ports),
       new ChannelUpStage(context, table, this.vms, volumes),
@@ -287,6 +308,7 @@ interface GatewayParts {
 
 interface PathParts extends GatewayParts {
   readonly connections: ClientConnections;
+  readonly blocked: BlockedRequests;
   readonly ports: ClientPorts;
   readonly managementPoints: SiteSystemStage;
   readonly updatePoints: SiteSystemStage;

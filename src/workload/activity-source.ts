@@ -1,7 +1,10 @@
 import type { RandomStream, Simulation } from '../engine/index.js';
 import type { ActivityModel } from '../model/schema.js';
+import { ActivityPast, type PastListener } from './activity-past.js';
 import type { ClientTable, PopulationRange } from './client-table.js';
 import { type CyclicMembers, CyclicSchedule } from './cyclic-schedule.js';
+import type { LastAsked } from './last-asked.js';
+import type { Presence } from './presence.js';
 import type { OfflineSpan } from './sessions.js';
 import { SpreadSchedule } from './spread-schedule.js';
 
@@ -23,11 +26,14 @@ interface ActivitySourceOptions {
   readonly takesPart: (client: number) => boolean;
   /** Whether a client is offline and stays so until a time, where that can be told. */
   readonly offline: OfflineSpan | null;
+  /** Who is online at time 0, and since when. */
+  readonly presence: Presence;
+  readonly lastAsked: LastAsked;
   readonly listener: ActivityListener;
 }
 
 /** One activity of one population: decides who asks and when, and leaves the asking to others. */
-export class ActivitySource implements CyclicMembers {
+export class ActivitySource implements CyclicMembers, PastListener {
   readonly first: number;
   readonly count: number;
   readonly periodSeconds: number;
@@ -42,7 +48,11 @@ export class ActivitySource implements CyclicMembers {
   private readonly chance: RandomStream;
   private readonly spread: RandomStream;
   /** Clients for whom it was due and that have yet to ask. */
-  private readonly delayed: SpreadSchedule;
+  private readonly waiting: SpreadSchedule;
+  /** What happened before time 0, told with the phases; nothing afterwards, as it takes memory for each client. */
+  private past: ActivityPast | null;
+  private presence: Presence | null;
+  private lastAsked: LastAsked | null;
 
   constructor(
     private readonly simulation: Simulation,
@@ -62,13 +72,31 @@ export class ActivitySource implements CyclicMembers {
     this.phases = simulation.stream(`${name}/phase`);
     this.chance = simulation.stream(`${name}/chance`);
     this.spread = simulation.stream(`${name}/spread`);
-    this.delayed = new SpreadSchedule(simulation, (client) => this.askIfOnline(client));
+    this.waiting = new SpreadSchedule(simulation, (client) => this.askIfOnline(client));
+    this.past = new ActivityPast(activity, simulation.stream(`${name}/past`), this);
+    this.presence = options.presence;
+    this.lastAsked = options.lastAsked;
     if (activity.arrivals === 'periodic') new CyclicSchedule(simulation, this);
     else this.startPoisson(name);
+    this.past = this.presence = this.lastAsked = null;
   }
 
-  phase(): number {
-    return this.phases.uniform();
+  phase(client: number): number {
+    const phase = this.phases.uniform();
+    this.tellPast(client, phase);
+    return phase;
+  }
+
+  asked(client: number, secondsAgo: number): void {
+    this.lastAsked?.note(client, this.requestClass, secondsAgo);
+  }
+
+  missed(client: number): void {
+    this.listener.missed(client, this.requestClass);
+  }
+
+  delayed(client: number, seconds: number): void {
+    this.waiting.add(client, seconds);
   }
 
   leavesOut(client: number): boolean {
@@ -79,7 +107,7 @@ export class ActivitySource implements CyclicMembers {
   skips(client: number, due: Float64Array): boolean {
     if (this.isIdle()) return true;
     if (this.offline === null || !this.offline.lasts(client, due)) return false;
-    this.listener.missed(client, this.requestClass);
+    this.missed(client);
     return true;
   }
 
@@ -89,13 +117,14 @@ export class ActivitySource implements CyclicMembers {
 
   due(client: number): void {
     const { spread } = this.activity;
-    if (spread > 0) this.delayed.add(client, this.spread.uniform() * spread);
+    if (spread > 0) this.waiting.add(client, this.spread.uniform() * spread);
     else this.askIfOnline(client);
   }
 
   /** The superposition of many clients at random times: one Poisson process of the whole population's rate. */
   private startPoisson(name: string): void {
     if (this.count === 0) return;
+    for (let client = this.first; client < this.first + this.count; client++) this.tellPast(client, 0);
     const arrivals = this.simulation.stream(`${name}/arrivals`);
     const mean = this.periodSeconds / this.count;
     const handler = this.simulation.handler(() => {
@@ -106,6 +135,12 @@ export class ActivitySource implements CyclicMembers {
     this.simulation.schedule(arrivals.exponential(mean), handler, 0);
   }
 
+  private tellPast(client: number, phase: number): void {
+    const { presence } = this;
+    if (presence === null || !this.takesPart(client)) return;
+    this.past?.tell(client, phase, this.clients.online.get(client) === 1, presence.since(client));
+  }
+
   /** Whether there is nothing to do this time. */
   private isIdle(): boolean {
     const { probability } = this.activity;
@@ -114,6 +149,6 @@ export class ActivitySource implements CyclicMembers {
 
   private askIfOnline(client: number): void {
     if (this.clients.online.get(client) === 1) this.listener.ask(client, this.requestClass);
-    else this.listener.missed(client, this.requestClass);
+    else this.missed(client);
   }
 }

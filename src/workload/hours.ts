@@ -52,3 +52,44 @@ export const phaseOfDay = (hours: Hours, shift: number, local: number, start: nu
 /** Seconds until the time of day at which a client's hours begin, on whatever day. */
 export const untilBeginning = (hours: Hours, shift: number, sinceMonday: number): number =>
   untilTimeOfDay(hours, shift, hours.from, sinceMonday);
+
+/** Seconds since the time of day at which a client's hours begin last came, on whatever day. */
+export const sinceBeginning = (hours: Hours, shift: number, sinceMonday: number): number =>
+  modulo(sinceMonday + hours.timeZone - shift - hours.from, DAY_SECONDS);
+
+/** Seconds since the hours of a client that is offline last ended, on one of its days. */
+export function sinceEnd(hours: Hours, shift: number, sinceMonday: number): number {
+  const clock = ownClock(hours, shift, sinceMonday);
+  const day = Math.floor(clock / DAY_SECONDS);
+  const today = (clock % DAY_SECONDS) - hours.to;
+  let ago = today < 0 ? 1 : 0;
+  while (!hours.days.includes(WEEK_DAYS[(day - ago + 7) % 7]!)) ago++;
+  return today + ago * DAY_SECONDS;
+}
+
+/** Seconds until a client's hours begin on one of its days. */
+export function untilDay(hours: Hours, shift: number, sinceMonday: number): number {
+  let seconds = untilBeginning(hours, shift, sinceMonday);
+  while (!startsToday(hours, shift, sinceMonday + seconds)) seconds += DAY_SECONDS;
+  return seconds;
+}
+
+/**
+ * Seconds since a client last came online after it had been offline for `offline` seconds or more; null where its hours
+ * never leave it offline for so long.
+ */
+export function sinceReturn(
+  hours: Hours,
+  shift: number,
+  sinceMonday: number,
+  offline: number,
+): number | null {
+  let ago = sinceBeginning(hours, shift, sinceMonday);
+  for (let day = 0; day <= WEEK_DAYS.length; day++, ago += DAY_SECONDS) {
+    const beginning = sinceMonday - ago;
+    if (!startsToday(hours, shift, beginning)) continue;
+    // Half a second back: the hours that have just begun are not those that ended last.
+    if (sinceEnd(hours, shift, beginning - 0.5) + 0.5 >= offline) return ago;
+  }
+  return null;
+}

@@ -2,8 +2,7 @@ import type { Simulation } from '../engine/index.js';
 import type { PopulationModel } from '../model/schema.js';
 import type { ClientTable, PopulationRange } from './client-table.js';
 import { type CyclicMembers, CyclicSchedule } from './cyclic-schedule.js';
-import { type ClientTask, eachClient } from './each-client.js';
-import { DAY_SECONDS, isAlwaysOnline, isOnline, phaseOfDay, startsToday, untilBeginning } from './hours.js';
+import { DAY_SECONDS, isAlwaysOnline, phaseOfDay, startsToday, untilBeginning } from './hours.js';
 
 /** Seconds by which a session may begin before its time, as schedules round, with room to spare. */
 const MARGIN = 0.5;
@@ -22,28 +21,11 @@ interface SessionOptions {
   readonly listener: SessionListener;
 }
 
-/** Brings the clients of a population online and offline by its hours. At time 0 those within their hours are online. */
+/** Brings the clients of a population online and offline by its hours. */
 export function startSessions(simulation: Simulation, options: SessionOptions): void {
-  const { clients, population, start } = options;
-  const { hours } = population.model;
-  eachClient(population.first, population.count, new Presence(clients, hours, start));
-  if (isAlwaysOnline(hours)) return;
+  if (isAlwaysOnline(options.population.model.hours)) return;
   new CyclicSchedule(simulation, new DayEnds(simulation, options));
   new CyclicSchedule(simulation, new DayBeginnings(simulation, options));
-}
-
-/** Who is online at a time. */
-class Presence implements ClientTask {
-  constructor(
-    private readonly clients: ClientTable,
-    private readonly hours: PopulationModel['hours'],
-    private readonly sinceMonday: number,
-  ) {}
-
-  run(client: number): void {
-    const { clients, hours, sinceMonday } = this;
-    clients.online.set(client, isOnline(hours, clients.shift[client]!, sinceMonday) ? 1 : 0);
-  }
 }
 
 /** A time of day of all clients of a population, each by its own clock. */

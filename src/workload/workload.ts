@@ -1,10 +1,12 @@
 import type { Simulation } from '../engine/index.js';
-import { type Model, type RequestClass, requestClasses } from '../model/schema.js';
+import { type Model, type PopulationModel, type RequestClass, requestClasses } from '../model/schema.js';
 import { type ActivityListener, ActivitySource } from './activity-source.js';
 import type { Int16Column } from './client-records.js';
 import { type ClientTable, type PopulationRange, SITE_TOKEN } from './client-table.js';
 import { Deployments } from './deployments.js';
 import { isAlwaysOnline } from './hours.js';
+import type { LastAsked } from './last-asked.js';
+import { Presence } from './presence.js';
 import { OfflineSpan, type SessionListener, startSessions } from './sessions.js';
 import { SpreadSchedule } from './spread-schedule.js';
 
@@ -29,6 +31,8 @@ export class Workload implements ActivityListener, SessionListener {
     model: Model,
     private readonly clients: ClientTable,
     private readonly sink: WorkloadSink,
+    /** Hears what clients asked for before time 0. */
+    lastAsked: LastAsked,
   ) {
     this.overdue = clients.records.int16();
     this.told = requestClasses.map(
@@ -39,15 +43,22 @@ export class Workload implements ActivityListener, SessionListener {
     );
     const { start } = model.simulation;
     for (const population of clients.populations) {
+      const presence = new Presence(clients, population, start);
       startSessions(simulation, { clients, population, start, listener: this });
-      this.startActivities(population, start);
+      this.startActivities(population, start, presence, lastAsked);
+      this.noteStartup(population, presence, lastAsked);
     }
     this.deployments = new Deployments(simulation, model, clients, (client, content) =>
       sink.download(client, content),
     );
   }
 
-  private startActivities(population: PopulationRange, start: number): void {
+  private startActivities(
+    population: PopulationRange,
+    start: number,
+    presence: Presence,
+    lastAsked: LastAsked,
+  ): void {
     const offline = isAlwaysOnline(population.model.hours)
       ? null
       : new OfflineSpan(this.simulation, this.clients, population, start);
@@ -62,9 +73,25 @@ export class Workload implements ActivityListener, SessionListener {
         population,
         takesPart: this.takesPart(requestClass),
         offline,
+        presence,
+        lastAsked,
         listener: this,
       });
     });
+  }
+
+  /** Clients that are online at time 0 have been through their start. */
+  private noteStartup(
+    { model, first, count }: PopulationRange,
+    presence: Presence,
+    lastAsked: LastAsked,
+  ): void {
+    for (const requestClass of startupOf(model)) {
+      for (let client = first; client < first + count; client++) {
+        if (this.clients.online.get(client) === 1)
+          lastAsked.note(client, requestClass, presence.since(client));
+      }
+    }
   }
 
   ask(client: number, requestClass: number): void {
@@ -91,9 +118,7 @@ export class Workload implements ActivityListener, SessionListener {
     this.deployments.cameOnline(client);
     let due = this.overdue.get(client);
     this.overdue.set(client, 0);
-    for (const requestClass of model.startup) {
-      if (model.activities[requestClass].enabled) due |= 1 << requestClasses.indexOf(requestClass);
-    }
+    for (const requestClass of startupOf(model)) due |= 1 << requestClass;
     for (let index = 0; due !== 0; index++, due >>>= 1) {
       if ((due & 1) === 1) this.sink.ask(client, index);
     }
@@ -117,3 +142,7 @@ export class Workload implements ActivityListener, SessionListener {
     }
   }
 }
+
+/** What a client asks for when it comes online, as indices into `requestClasses`. */
+const startupOf = ({ startup, activities }: PopulationModel): number[] =>
+  startup.filter((one) => activities[one].enabled).map((one) => requestClasses.indexOf(one));

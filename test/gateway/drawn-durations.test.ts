@@ -70,6 +70,7 @@ const CASES: [field: string, build: (drawn: boolean) => ReturnType<typeof create
     busy({ connectionPoints: { rtt: '20ms', dynamicPorts: 12, channel: { connections: 2 }, ...more } });
   const population = (more: object) =>
     busy({
+      loadBalancer: { idleTimeout: '1min' },
       clients: [
         people({
           count: 40,

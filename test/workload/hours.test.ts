@@ -3,8 +3,12 @@ import {
   isAlwaysOnline,
   isOnline,
   phaseOfDay,
+  sinceBeginning,
+  sinceEnd,
+  sinceReturn,
   startsToday,
   untilBeginning,
+  untilDay,
 } from '../../src/workload/hours.js';
 
 const HOUR = 3600;
@@ -72,5 +76,36 @@ describe('the beginning of a day', () => {
         for (let later = time; later < beginning - 1; later += 600)
           expect(isOnline(hours, 700, later)).toBe(false);
       }
+  });
+});
+
+describe('before and after a moment', () => {
+  const shift = 0.5 * HOUR;
+
+  it.each([
+    ['on Tuesday night', DAY + 5 * HOUR, 11.5],
+    ['on Tuesday evening', DAY + 20 * HOUR, 2.5],
+    ['on Sunday', 6 * DAY + 12 * HOUR, 42.5],
+    ['on Monday morning', 8 * HOUR, 62.5],
+  ])('the hours of a client ended last: %s', (_when, sinceMonday, hours) => {
+    expect(sinceEnd(office(), shift, sinceMonday) / HOUR).toBeCloseTo(hours, 9);
+  });
+
+  it.each([
+    ['at noon', DAY + 12 * HOUR, 3.5, 20.5],
+    ['on Friday evening', 4 * DAY + 20 * HOUR, 11.5, 60.5],
+  ])('they began, and begin on the next day at work: %s', (_when, sinceMonday, began, begins) => {
+    expect(sinceBeginning(office(), shift, sinceMonday) / HOUR).toBeCloseTo(began, 9);
+    expect(untilDay(office(), shift, sinceMonday) / HOUR).toBeCloseTo(begins, 9);
+  });
+
+  it.each([
+    ['a night', 15, 3.5],
+    ['a weekend', 24, 51.5],
+    ['nothing so long', 64, null],
+  ])('a client came back from %s', (_what, offline, hours) => {
+    const ago = sinceReturn(office(), shift, 2 * DAY + 12 * HOUR, offline * HOUR);
+    if (hours === null) expect(ago).toBeNull();
+    else expect(ago! / HOUR).toBeCloseTo(hours, 9);
   });
 });
