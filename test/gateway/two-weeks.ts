@@ -9,7 +9,7 @@ const TWO_WEEKS = 14 * 24 * 3600;
 const LEVEL = 0.001;
 
 /** The same model, whose measured window comes two simulated weeks later, with all that happens in it. */
-export function twoWeeksLater(model: Model): Model {
+function twoWeeksLater(model: Model): Model {
   const later = structuredClone(model);
   later.simulation.warmup += TWO_WEEKS;
   for (const event of later.events) if (event.at !== undefined) event.at += TWO_WEEKS;
