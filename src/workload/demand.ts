@@ -29,15 +29,22 @@ interface PopulationDemand {
   readonly name: string;
   /** Clients online, mean of the hour. */
   readonly clients: Float64Array;
-  /** By request class, those that are asked for at all: requests a second. */
-  readonly requests: Readonly<Partial<Record<RequestClass, Float64Array>>>;
+  /** By request class, those that are asked for at all. */
+  readonly classes: Readonly<Partial<Record<RequestClass, ClassDemand>>>;
   /** Bytes of relayed requests and their replies, a second. */
   readonly bytes: Float64Array;
-  /** Seconds of work of all instances, a second. */
+  /** Seconds of work of all instances, a second: on requests, downloads and connections. */
   readonly cpu: Float64Array;
   /** Downloads of content begun, and bytes of content, a second. */
   readonly downloads: Float64Array;
   readonly contentBytes: Float64Array;
+}
+
+/** Relayed requests of one class: how many, their bytes and those of the replies, and seconds of work on them, a second. */
+interface ClassDemand {
+  readonly requests: Float64Array;
+  readonly bytes: Float64Array;
+  readonly cpu: Float64Array;
 }
 
 /** What all clients of a model are expected to ask for: the mean over chance, of a site that has run for weeks. */
@@ -102,7 +109,7 @@ class PopulationAccount {
     const content = this.addContent();
     const cpu = new Float64Array(content.cpu);
     const bytes = new Float64Array(cpu.length);
-    const requests: Partial<Record<RequestClass, Float64Array>> = {};
+    const classes: Partial<Record<RequestClass, ClassDemand>> = {};
     const first = byHour(this.beginnings(() => 1));
     const reconnecting = byHour(this.online);
     const { count } = this.population;
@@ -113,18 +120,22 @@ class PopulationAccount {
     for (const name of requestClasses) {
       const perSecond = this.perSecond(name);
       if (perSecond === null) continue;
-      requests[name] = perSecond;
       const activity = this.population.activities[name];
-      const size = meanBytes(activity);
-      const work = this.work.request(activity);
-      perSecond.forEach((rate, hour) => {
-        bytes[hour]! += rate * size;
-        cpu[hour]! += rate * work;
+      const [size, work] = [meanBytes(activity), this.work.request(activity)];
+      const one = {
+        requests: perSecond,
+        bytes: perSecond.map((rate) => rate * size),
+        cpu: perSecond.map((rate) => rate * work),
+      };
+      classes[name] = one;
+      perSecond.forEach((_, hour) => {
+        bytes[hour]! += one.bytes[hour]!;
+        cpu[hour]! += one.cpu[hour]!;
       });
     }
     const clients = byHour(this.online).map((share) => share * count);
     const { downloads, contentBytes } = content;
-    return { name: this.population.name, clients, requests, bytes, cpu, downloads, contentBytes };
+    return { name: this.population.name, clients, classes, bytes, cpu, downloads, contentBytes };
   }
 
   /** What an activity asks for in sessions, and at their beginnings: once, however often it fell due meanwhile. */

@@ -48,12 +48,12 @@ export function disagreements(model: Model, week = thirdWeek(model)): Cell[] {
 }
 
 function cellsOf(model: Model, week: Observation): Cell[] {
-  return demandOf(model).populations.flatMap(({ name: population, requests }) =>
+  return demandOf(model).populations.flatMap(({ name: population, classes }) =>
     requestClasses.flatMap((requestClass) => {
       const ended = week.populations[population]!.ended[requestClass]?.endedByMinute ?? [];
       const { exchanges } = model.clients.find(({ name }) => name === population)!.activities[requestClass];
       return Array.from({ length: HOURS }, (_, hour) => {
-        const expected = HOUR * (requests[requestClass]?.[hour] ?? 0);
+        const expected = HOUR * (classes[requestClass]?.requests[hour] ?? 0);
         const simulated = ended.slice(hour * 60, (hour + 1) * 60).reduce((sum, count) => sum + count, 0);
         const bunch = requestClass === 'token' || requestClass === 'content-location' ? 1 : exchanges;
         return {

@@ -110,9 +110,9 @@ describe('the expected demand', () => {
         }),
       ],
     });
-    const { requests, clients } = demandOf(model).populations[0]!;
-    expect(3600 * sum(requests.metering!)).toBeCloseTo(700, 6);
-    expect(3600 * sum(requests.heartbeat!)).toBeCloseTo(700, 0);
+    const { classes, clients } = demandOf(model).populations[0]!;
+    expect(3600 * sum(classes.metering!.requests)).toBeCloseTo(700, 6);
+    expect(3600 * sum(classes.heartbeat!.requests)).toBeCloseTo(700, 0);
     expect(sum(clients)).toBeCloseTo(700 * 45, 3);
   });
 });
