@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { doubtfulQuantity } from '../model/grouped-number.js';
 import { readQuantity } from '../model/units.js';
-import { readWeekTime } from '../study/clock.js';
 import type { AskedWindow } from '../study/window.js';
 import { addSetOption, readCount, readSeed } from './options.js';
+import { readWeekTime } from './week-time.js';
 
 const FORMATS = ['table', 'json', 'csv'] as const;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readWeekTime } from '../../src/study/clock.js';
+import { readWeekTime } from '../../src/cli/week-time.js';
 import { measuredWindowText, placeWindows, windowOf } from '../../src/study/window.js';
 import { createModel, people } from '../gateway/model-builder.js';
 
