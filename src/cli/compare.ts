@@ -10,6 +10,7 @@ import { orRefuse } from './refuse.js';
 import type { Session } from './session.js';
 import { addStudyOptions, type StudyOptions } from './study-options.js';
 import { hasColours } from './terminal.js';
+import { tellWindow } from './window.js';
 
 interface CompareOptions extends StudyOptions {
   readonly sensitivity?: true;
@@ -37,15 +38,23 @@ async function compare(
   session: Session,
 ): Promise<void> {
   const { readAsked } = await import('./compare-input.js');
-  const asked = readAsked(references, options, session);
-  if (asked === null) return;
+  const read = readAsked(references, options, session);
+  if (read === null) return;
+  const { placeWindows } = await import('../study/window.js');
+  const place = (warmupSeconds: number | undefined): Asked => {
+    const times = { durationSeconds: read.durationSeconds, warmupSeconds };
+    return { ...read, deployments: placeWindows(read.deployments, options.window, times) };
+  };
   const { prepareResults } = await import('../study/results.js');
   const directory = await orRefuse(session, 'compare', options.out, () =>
-    prepareResults(options.out, asked.name),
+    prepareResults(options.out, read.name),
   );
   if (directory === null) return;
-  const warmup = await warmupOf(asked, options, session);
+  const warmup = await warmupOf(place(0), options, session);
   if (warmup === null) return;
+  const asked = place(warmup.seconds);
+  const times = { durationSeconds: asked.durationSeconds, warmupSeconds: warmup.seconds };
+  await tellWindow({ model: asked.deployments[0]!.model }, times, options, session);
   const simulated = await orRefuse(session, 'compare', options.out, () =>
     simulateAll(asked, warmup.seconds, directory, options, session),
   );

@@ -45,17 +45,27 @@ function addSchema(model: Command, session: Session): void {
     .command('schema')
     .description('print the JSON Schema of model files, with which an editor completes them, or of results')
     .addOption(
-      new Option('--of <file>', 'of model files, of the summary.json of a run, or of network.json')
-        .choices(['model', 'summary', 'network'])
+      new Option(
+        '--of <file>',
+        'of model files, of the summary.json of a run, of network.json, or of the JSON of cmgsim demand',
+      )
+        .choices(['model', 'summary', 'network', 'demand'])
         .default('model'),
     )
-    .action(async (options: { of: 'model' | 'summary' | 'network' }) => {
-      const [{ modelJsonSchema }, { summaryJsonSchema }, { networkJsonSchema }] = await Promise.all([
-        import('../model/json-schema.js'),
-        import('../study/summary/json-schema.js'),
-        import('../report/network/json-schema.js'),
-      ]);
-      const schemas = { model: modelJsonSchema, summary: summaryJsonSchema, network: networkJsonSchema };
+    .action(async (options: { of: 'model' | 'summary' | 'network' | 'demand' }) => {
+      const [{ modelJsonSchema }, { summaryJsonSchema }, { networkJsonSchema }, { demandJsonSchema }] =
+        await Promise.all([
+          import('../model/json-schema.js'),
+          import('../study/summary/json-schema.js'),
+          import('../report/network/json-schema.js'),
+          import('../study/demand/answer.js'),
+        ]);
+      const schemas = {
+        model: modelJsonSchema,
+        summary: summaryJsonSchema,
+        network: networkJsonSchema,
+        demand: demandJsonSchema,
+      };
       const schema = schemas[options.of]();
       session.out(`${JSON.stringify(schema, null, 2)}\n`);
     });

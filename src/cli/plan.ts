@@ -9,6 +9,7 @@ import type { Session } from './session.js';
 import { addStudyOptions, type StudyOptions } from './study-options.js';
 import { hasColours } from './terminal.js';
 import type { StudyWarmup } from './warmup.js';
+import { tellWindow } from './window.js';
 
 interface PlanOptions extends StudyOptions {
   readonly sensitivity?: true;
@@ -47,9 +48,16 @@ async function plan(reference: string, options: PlanOptions, session: Session): 
     prepareResults(options.out, opened.experiment.name),
   );
   if (directory === null) return;
-  const warmup = await warmupOf(opened, candidates, options, session);
+  const { placeCandidates } = await import('../study/plan/candidates.js');
+  const durationSeconds = options.duration ?? opened.experiment.duration;
+  const place = (warmupSeconds: number | undefined) =>
+    placeCandidates(candidates, options.window, { durationSeconds, warmupSeconds });
+  const warmup = await warmupOf(opened, place(0), options, session);
   if (warmup === null) return;
-  const made = await search(opened, candidates, warmup, directory, options, session);
+  const placed = place(warmup.seconds);
+  for (const scenario of placed.possible[0]!.deployments)
+    await tellWindow(scenario, { durationSeconds, warmupSeconds: warmup.seconds }, options, session);
+  const made = await search(opened, placed, warmup, directory, options, session);
   if (made === null) {
     session.err('interrupted: nothing is decided yet; --resume goes on from what was simulated\n');
     session.exitCode = EXIT.interrupted;

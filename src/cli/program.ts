@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addCompareCommand } from './compare.js';
+import { addDemandCommand } from './demand.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { addModelCommand } from './model.js';
 import { addNetworkCommand } from './network.js';
@@ -17,6 +18,7 @@ import { packageVersion } from './version.js';
  */
 const COMMANDS: readonly ((program: Command, session: Session) => void)[] = [
   addRunCommand,
+  addDemandCommand,
   addCompareCommand,
   addPlanCommand,
   addRegressCommand,

@@ -6,7 +6,6 @@ import type { PrecisionAim } from '../study/precision.js';
 import type { Rounds } from '../study/rounds.js';
 import type { RunContext } from '../study/summarise.js';
 import type { Summary } from '../study/summary.js';
-import type { WarmupMethod } from '../study/warmup-method.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { OpenedModel } from './model-file.js';
 import { tellNotes } from './notes.js';
@@ -16,6 +15,7 @@ import type { Replicated } from './replicate.js';
 import type { Session } from './session.js';
 import { addStudyOptions, type StudyOptions } from './study-options.js';
 import { hasColours } from './terminal.js';
+import type { StudyWarmup } from './warmup.js';
 
 interface RunCommandOptions extends StudyOptions {
   readonly seed: string | number;
@@ -53,23 +53,26 @@ export function addRunCommand(program: Command, session: Session): void {
 
 async function run(reference: string, options: RunCommandOptions, session: Session): Promise<void> {
   const { openModel } = await import('./model-file.js');
-  const opened = openModel(reference, options.set, session);
-  if (opened === null) return;
-  if (options.duration !== undefined && (await isTooLong(options.duration, opened, session))) return;
-  if (isVainLimit(opened, options, session)) return;
+  const read = openModel(reference, options.set, session);
+  if (read === null) return;
+  const { placeWindows } = await import('../study/window.js');
+  const { statesStart, statesWarmup } = await import('../study/model-source.js');
+  const side = { ...read, statesStart: statesStart(read.data) };
+  const place = (warmupSeconds: number | undefined) =>
+    placeWindows([side], options.window, { durationSeconds: options.duration, warmupSeconds })[0]!;
+  if (options.duration !== undefined && (await isTooLong(options.duration, read, session))) return;
+  if (isVainLimit(read, options, session)) return;
   const { prepareResults } = await import('../study/results.js');
   const directory = await orRefuse(session, 'run', options.out, () =>
-    prepareResults(options.out, opened.model.name),
+    prepareResults(options.out, read.model.name),
   );
   if (directory === null) return;
   const started = performance.now();
-  const [{ warmupFor }, { statesWarmup }] = await Promise.all([
-    import('./warmup.js'),
-    import('../study/model-source.js'),
-  ]);
-  const words = { asked: options.warmup, stated: statesWarmup(opened.data) };
-  const warmup = await warmupFor([opened.model], words, options, session);
+  const { warmupFor } = await import('./warmup.js');
+  const words = { asked: options.warmup, stated: statesWarmup(read.data) };
+  const warmup = await warmupFor([place(0).model], words, options, session);
   if (warmup === null) return;
+  const opened = place(warmup.seconds);
   const replicated = await simulateAll(opened, warmup.seconds, directory, options, session);
   const { observations, planned } = replicated;
   const interrupted = observations.length < planned;
@@ -78,7 +81,7 @@ async function run(reference: string, options: RunCommandOptions, session: Sessi
     session.exitCode = EXIT.interrupted;
     return;
   }
-  const context = await contextOf(opened, options, warmup.method, replicated, started);
+  const context = await contextOf(opened, options, warmup, replicated, started);
   const { summarise } = await import('../study/summarise.js');
   const judged = summarise(observations, context);
   const summary =
@@ -162,14 +165,15 @@ function interruption({ observations, planned }: Replicated): string {
 async function contextOf(
   { model, sha256, overrides }: OpenedModel,
   options: RunCommandOptions,
-  warmupMethod: WarmupMethod,
+  warmup: StudyWarmup,
   { observations, planned }: Replicated,
   started: number,
 ): Promise<RunContext> {
-  const [{ termsOf }, { precisionReached }, { packageVersion }] = await Promise.all([
+  const [{ termsOf }, { precisionReached }, { packageVersion }, { windowOf }] = await Promise.all([
     import('../study/terms.js'),
     import('../study/precision.js'),
     import('./version.js'),
+    import('../study/window.js'),
   ]);
   const aim = aimOf(options);
   return {
@@ -177,7 +181,8 @@ async function contextOf(
     model: { name: model.name, sha256, overrides: [...overrides] },
     seed: options.seed,
     replicationsPlanned: planned,
-    warmupMethod,
+    warmupMethod: warmup.method,
+    window: windowOf(model, { durationSeconds: options.duration, warmupSeconds: warmup.seconds }),
     precision: aim === null ? null : precisionReached(observations, aim),
     ...termsOf(model),
     objective: model.objective,

@@ -1,7 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { doubtfulQuantity } from '../model/grouped-number.js';
 import { readQuantity } from '../model/units.js';
+import type { AskedWindow } from '../study/window.js';
 import { addSetOption, readCount, readSeed } from './options.js';
+import { readWeekTime } from './week-time.js';
 
 const FORMATS = ['table', 'json', 'csv'] as const;
 
@@ -11,6 +13,7 @@ export interface StudyOptions {
   readonly replications?: number;
   readonly duration?: number;
   readonly warmup?: number | 'auto';
+  readonly window?: AskedWindow;
   readonly set: readonly string[];
   readonly workers?: number;
   readonly resume?: true;
@@ -48,6 +51,11 @@ export function addStudyOptions(
       (text: string) => (text === 'auto' ? text : duration(text)),
     )
     .option(
+      '--window <when>',
+      'when measuring begins, e.g. "tue 08:00" or 32h after Monday 00:00 UTC; busiest: where most requests are expected, as where the model gives no start',
+      someWindow,
+    )
+    .option(
       '--workers <count>',
       'threads to simulate replications on (default: one for each core)',
       readCount,
@@ -60,6 +68,14 @@ export function addStudyOptions(
 
 const withDefault = (option: Option, value: number | undefined): Option =>
   value === undefined ? option : option.default(value);
+
+function someWindow(text: string): AskedWindow {
+  if (text === 'busiest') return text;
+  const clock = readWeekTime(text);
+  if (clock !== null) return clock;
+  if (/^\s*[\d.]+\s*[a-z]+\s*$/i.test(text)) return duration(text);
+  throw new InvalidArgumentError('write busiest, a point in the week as in "tue 08:00", or hours as in 32h');
+}
 
 function someTime(text: string): number {
   const seconds = duration(text);

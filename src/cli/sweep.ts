@@ -7,6 +7,7 @@ import { orRefuse } from './refuse.js';
 import type { Session } from './session.js';
 import { addStudyOptions, type StudyOptions } from './study-options.js';
 import { hasColours } from './terminal.js';
+import { tellWindow } from './window.js';
 
 /** Registers `cmgsim sweep`. */
 export function addSweepCommand(program: Command, session: Session): void {
@@ -38,15 +39,23 @@ async function sweep(reference: string, options: StudyOptions, session: Session)
   await orRefuse(session, 'sweep', options.out, async () => {
     const directory = await prepareResults(options.out, name);
     const asked = options.warmup ?? warmup;
-    const found = await warmupOf(points, asked, { ...options, seed }, session);
+    const { placePoints } = await import('../study/sweep.js');
+    const durationSeconds = options.duration ?? duration;
+    const place = (warmupSeconds: number | undefined) =>
+      placePoints(points, options.window, { durationSeconds, warmupSeconds });
+    const found = await warmupOf(place(0), asked, { ...options, seed }, session);
     if (found === null) return;
+    const placed = place(found.seconds);
+    const base = placed.find((point) => 'deployment' in point);
+    const times = { durationSeconds, warmupSeconds: found.seconds };
+    if (base !== undefined) await tellWindow({ model: base.deployment.model }, times, options, session);
     const study: SweepStudy = {
-      points,
+      points: placed,
       directory,
       cmgsim: packageVersion(),
       seed,
       replications: options.replications ?? replications ?? 1,
-      durationSeconds: options.duration ?? duration,
+      durationSeconds,
       warmupSeconds: found.seconds,
       warmupMethod: found.method,
     };

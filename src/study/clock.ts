@@ -25,3 +25,12 @@ export function windowClock(startSeconds: number, durationSeconds: number): (aft
     return `${isOneWeek ? '' : week(after)}${weekTime(startSeconds + after)}`;
   };
 }
+
+/** A time of the week in words: `Mon 08:12 to 12:12`, with the second day where it is another. */
+export function windowText(startSeconds: number, durationSeconds: number): string {
+  const end = startSeconds + durationSeconds;
+  const isOneDay = Math.floor(startSeconds / DAY) === Math.floor((end - 1) / DAY);
+  const isMidnight = end % DAY === 0;
+  const day = isOneDay ? '' : `${DAYS[Math.floor((end - (isMidnight ? 1 : 0)) / DAY) % 7]!} `;
+  return `${weekTime(startSeconds)} to ${day}${isMidnight ? '24:00' : dayTime(end)}`;
+}

@@ -3,7 +3,7 @@ import { placeOf } from '../model/document.js';
 import type { ModelProblem, Path } from '../model/problem.js';
 import type { Model } from '../model/schema.js';
 import type { OpenedExperiment } from './experiment.js';
-import { findModel, type ModelSource, openSource, statesWarmup } from './model-source.js';
+import { findModel, type ModelSource, openSource, statesStart, statesWarmup } from './model-source.js';
 
 /** A deployment of a study: its model, and what identifies it in results. */
 export interface Deployment {
@@ -16,6 +16,8 @@ export interface Deployment {
   readonly overrides: readonly string[];
   /** Whether its model says how long the warm-up is. */
   readonly statesWarmup: boolean;
+  /** Whether its model says from when on it is simulated. */
+  readonly statesStart: boolean;
 }
 
 /** Fields of an experiment that override fields of a model, with the place where they stand. */
@@ -55,7 +57,8 @@ export function openDeployment(
   const model = openSource(source, texts);
   if (!('problems' in model)) {
     const { sha256, data } = model;
-    return { name, model: model.model, source, sha256, overrides: texts, statesWarmup: statesWarmup(data) };
+    const stated = { statesWarmup: statesWarmup(data), statesStart: statesStart(data) };
+    return { name, model: model.model, source, sha256, overrides: texts, ...stated };
   }
   return {
     problems: model.problems.map((problem) => {

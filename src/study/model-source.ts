@@ -62,6 +62,12 @@ export function statesWarmup(data: unknown): boolean {
   return simulation?.warmup !== undefined;
 }
 
+/** Whether a model file, or an override, says itself from when on it is simulated. */
+export function statesStart(data: unknown): boolean {
+  const { simulation } = (data ?? {}) as { simulation?: { start?: unknown } | null };
+  return simulation?.start !== undefined;
+}
+
 /** A reader of CSV files whose paths are seen from the file that names them; `onText` sees the text of each. */
 export function tablesBeside(file: string, onText: (text: string) => void = () => undefined): ReadTable {
   return (name) => {

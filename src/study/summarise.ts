@@ -16,6 +16,7 @@ import { type CostSummary, type PrecisionSummary, SUMMARY_SCHEMA, type Summary }
 import type { Terms } from './terms.js';
 import { judge } from './verdict.js';
 import type { WarmupMethod } from './warmup-method.js';
+import type { MeasuredWindow } from './window.js';
 
 /** What a summary says of the run beside the observations. */
 export interface RunContext extends Terms {
@@ -27,6 +28,8 @@ export interface RunContext extends Terms {
   readonly precision: PrecisionSummary | null;
   /** Left out where the summary is not published by itself. */
   readonly warmupMethod?: WarmupMethod | undefined;
+  /** Left out where the summary is not published by itself. */
+  readonly window?: MeasuredWindow | undefined;
   readonly objective: Objective;
   readonly wallSeconds: number;
   readonly peakMemoryBytes: number;
@@ -64,6 +67,7 @@ export function summarise(finished: readonly Observation[], context: RunContext)
     durationSeconds: meanOf(observations, (one) => one.durationSeconds),
     warmupSeconds: meanOf(observations, (one) => one.warmupSeconds),
     ...(context.warmupMethod && { warmupMethod: context.warmupMethod }),
+    ...(context.window && { window: context.window }),
     intervalSeconds: first.intervalSeconds,
     confidence: CONFIDENCE,
     precision: context.precision,

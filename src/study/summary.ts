@@ -277,6 +277,15 @@ export const summarySchema = z
     warmupMethod: warmupMethod
       .optional()
       .describe('Where warmupSeconds comes from; left out by versions that did not say'),
+    window: z
+      .strictObject({
+        shareOfPeak: z
+          .number()
+          .describe('Busiest hour of the measured time over that of the week, in expected requests, 0..1'),
+        busiest: z.boolean().describe('No other time of this length has more expected requests'),
+      })
+      .optional()
+      .describe('The measured time among the hours of the week; left out by versions that did not say'),
     intervalSeconds: z.number().describe('Width of an interval of throughput and time series'),
     confidence: z.number().describe('Of every low..high'),
     precision: precision.nullable().describe('null unless a precision was asked for'),

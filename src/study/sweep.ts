@@ -12,6 +12,7 @@ import type { Summary } from './summary.js';
 import { type Point, pointsOf } from './sweep/points.js';
 import { termsOf, termsOfAll } from './terms.js';
 import type { WarmupMethod } from './warmup-method.js';
+import { type AskedWindow, placeWindows } from './window.js';
 
 const SCHEMA = 'cmgsim/point/3';
 
@@ -59,6 +60,19 @@ export function planSweep(
     return 'problems' in made ? { factors, problems: made.problems } : { factors, deployment: made };
   });
   return { points };
+}
+
+/** Places the measured windows of the points that can be: where the first of them has most expected requests, or as asked. */
+export function placePoints(
+  points: readonly PlannedPoint[],
+  asked: AskedWindow | undefined,
+  times: Parameters<typeof placeWindows>[2],
+): PlannedPoint[] {
+  const possible = points.flatMap((point) => ('deployment' in point ? [point.deployment] : []));
+  const placed = placeWindows(possible, asked, times).values();
+  return points.map((point) =>
+    'deployment' in point ? { ...point, deployment: placed.next().value as Deployment } : point,
+  );
 }
 
 /** What a sweep says of its points, whatever was measured; of some of them by their number. */

@@ -3,7 +3,7 @@ import type { PopulationModel } from '../model/schema.js';
 type Hours = PopulationModel['hours'];
 
 export const DAY_SECONDS = 86400;
-const WEEK_DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export const WEEK_DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 /** Whether clients with these hours never go offline. */
 export const isAlwaysOnline = ({ from, to, days }: Hours): boolean =>

@@ -36,10 +36,13 @@ const comparisonOf = (text: string): Comparison => comparisonSchema.parse(JSON.p
 const written = (folder: string, name: string): string =>
   readFileSync(join(home, 'results', folder, name), 'utf8');
 
+/** Clients that are always online ask for as much at any time. */
+const MEASURED = 'measured: Mon 00:00 to 00:10 UTC, the busiest 10 min of the week\n';
+
 describe('cmgsim compare', () => {
   it('holds models against the first, and writes what it found', async () => {
     const { exitCode, out, err } = await compare(file('one.yaml'), file('two.yaml'), '--replications', '3');
-    expect([exitCode, err]).toEqual([EXIT.done, `results are in ${file('results/one-vs-two')}\n`]);
+    expect([exitCode, err]).toEqual([EXIT.done, `${MEASURED}results are in ${file('results/one-vs-two')}\n`]);
     expect(out).toMatch(
       /^one-vs-two\n10 min measured after 1 min of warm-up \(stated\) · 3 replications of each · seed 1\n/,
     );
@@ -140,7 +143,7 @@ describe('cmgsim compare', () => {
       ['0.json', '1.json'],
     ]);
     const resumed = await compare(...words, '--resume');
-    expect(resumed.err).toMatch(/^5 of 10 replications are kept from before\n/);
+    expect(resumed.err).toMatch(/\n5 of 10 replications are kept from before\n/);
     expect(resumed.exitCode).toBe(EXIT.done);
     expect(resumed.out).toBe((await compare(...words)).out);
   });

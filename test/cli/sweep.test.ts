@@ -53,7 +53,7 @@ describe('cmgsim sweep', () => {
     );
     expect(readdirSync(join(home, 'results', 'map', 'points'))).toHaveLength(2);
     const resumed = await sweep(...words, '--resume');
-    expect(resumed.err).toMatch(/^2 of 6 points are kept from before\n/);
+    expect(resumed.err).toMatch(/\n2 of 6 points are kept from before\n/);
     expect([resumed.exitCode, resumed.out]).toEqual([EXIT.done, written('sweep.csv')]);
     expect(readdirSync(join(home, 'results', 'map', 'points'))).toHaveLength(4);
     expect((await sweep(...words)).out).toBe(resumed.out);
@@ -68,7 +68,7 @@ describe('cmgsim sweep', () => {
   it('takes nothing over from points of another study', async () => {
     await sweep();
     const other = await sweep('--seed', '2', '--resume');
-    expect(other.err).toMatch(/^0 of 6 points are kept/);
+    expect(other.err).toMatch(/\n0 of 6 points are kept/);
   });
 
   it('exits with 2 when no point is possible, and writes nothing', async () => {

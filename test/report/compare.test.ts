@@ -14,6 +14,7 @@ const simulated = (name: string, scene: Scene): Simulated => ({
     sha256: 'a3'.repeat(32),
     overrides: [],
     statesWarmup: true,
+    statesStart: true,
     source: { file: '', text: '' },
   },
   observations: [0, 1, 2, 3, 4].map((replication) => observation({ ...scene, replication })),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { weekTime, windowClock } from '../../src/study/clock.js';
+import { weekTime, windowClock, windowText } from '../../src/study/clock.js';
 
 const HOUR = 3600;
 
@@ -19,5 +19,12 @@ describe('clock times', () => {
       'Mon 00:01',
       'Sun 00:00',
     ]);
+  });
+
+  it('tell from when to when a window lasts', () => {
+    expect(windowText(8.2 * HOUR, 4 * HOUR)).toBe('Mon 08:12 to 12:12');
+    expect(windowText(22 * HOUR, 2 * HOUR)).toBe('Mon 22:00 to 24:00');
+    expect(windowText(22 * HOUR, 4 * HOUR)).toBe('Mon 22:00 to Tue 02:00');
+    expect(windowText(0, 168 * HOUR)).toBe('Mon 00:00 to Sun 24:00');
   });
 });

@@ -37,6 +37,7 @@ function simulated(
       sha256: '0',
       overrides,
       statesWarmup: true,
+      statesStart: true,
       source: { file: '', text: '' },
     },
     observations,

@@ -2,6 +2,7 @@ import { chosen, count, duration, share } from '../../study/format.js';
 import { objectiveAnswer } from '../../study/objective.js';
 import { LEAST_FOR_INTERVALS, sumOf } from '../../study/summary/metric.js';
 import type { Metric, Summary } from '../../study/summary.js';
+import { holdsPeak, measuredWindowText } from '../../study/window.js';
 import { groupBy } from '../group.js';
 import { measuredText } from '../measured.js';
 import type { Tone } from '../paint.js';
@@ -22,6 +23,7 @@ export function headerSection(summary: Summary, page: Page): string[] {
   return [
     ...toned(page, 'strong', wrapped(`${model.name}: ${deployment}`)),
     ...toned(page, 'quiet', wrapped(run)),
+    ...windowLines(summary, page),
     ...precisionLines(summary, page),
     ...(model.overrides.length > 0
       ? toned(page, 'warning', wrapped(model.overrides.join(', '), 'with ', '     '))
@@ -34,6 +36,13 @@ export function headerSection(summary: Summary, page: Page): string[] {
         )
       : []),
   ];
+}
+
+/** When in the week that was, and how much of its peak. */
+function windowLines({ window, startSeconds, durationSeconds }: Summary, page: Page): string[] {
+  if (window === undefined) return [];
+  const text = measuredWindowText(window, startSeconds, durationSeconds);
+  return toned(page, holdsPeak(window) ? 'quiet' : 'warning', wrapped(text));
 }
 
 /** How many replications, and what stands beside their figures. */

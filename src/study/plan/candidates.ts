@@ -7,6 +7,7 @@ import { gatewaysOf, type Model } from '../../model/schema.js';
 import { monthlyCost, pricesOf } from '../cost.js';
 import { type Deployment, modelOf, openDeployment, type Settings } from '../deployment.js';
 import type { OpenedExperiment } from '../experiment.js';
+import { type AskedWindow, placeWindows } from '../window.js';
 import type { Choice } from './plan-section.js';
 
 /** Values of the fields that candidates differ in, by path; of named settings the name. */
@@ -93,6 +94,30 @@ export function openCandidates(
     return { problems: [...problems.values(), ...(sound.length > 0 ? [allLeftOut(opened, sound)] : [])] };
   }
   return { possible: possible.toSorted((a, b) => a.usdPerMonth - b.usdPerMonth), impossible };
+}
+
+/**
+ * Places the measured windows, scenario by scenario: where the first candidate has most expected requests, or as asked. All
+ * candidates are measured over the same hours of a scenario, so that pairs stay pairs.
+ */
+export function placeCandidates(
+  { possible, impossible }: Candidates,
+  asked: AskedWindow | undefined,
+  times: Parameters<typeof placeWindows>[2],
+): Candidates {
+  const scenarios = possible[0]?.deployments.length ?? 0;
+  const placed = Array.from({ length: scenarios }, (_, scenario) =>
+    placeWindows(
+      possible.map(({ deployments }) => deployments[scenario]!),
+      asked,
+      times,
+    ),
+  );
+  const deploymentsOf = (candidate: number) => placed.map((one) => one[candidate]!);
+  return {
+    possible: possible.map((one, candidate) => ({ ...one, deployments: deploymentsOf(candidate) })),
+    impossible,
+  };
 }
 
 /** Every combination of the values, the last factor varying fastest. */

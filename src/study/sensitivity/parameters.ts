@@ -66,5 +66,8 @@ export function withValue(
   if (deployment.overrides.some((text) => text.startsWith(`${path}=`))) return deployment;
   const overrides = [...deployment.overrides, `${path}=${JSON.stringify(value)}`];
   const opened = openSource(source, overrides);
-  return 'problems' in opened ? null : { ...deployment, model: opened.model, overrides };
+  if ('problems' in opened) return null;
+  // It is measured when the deployment is: what is moved must not move the window.
+  const simulation = { ...opened.model.simulation, start: deployment.model.simulation.start };
+  return { ...deployment, model: { ...opened.model, simulation }, overrides };
 }

@@ -1,0 +1,91 @@
+import { weekTime, windowText } from '../study/clock.js';
+import type { DemandAnswer, DemandHour } from '../study/demand/answer.js';
+import { demandTable } from '../study/demand.js';
+import { bytes, chosen, count, duration, perSecond, plain, share } from '../study/format.js';
+import { tableText } from '../study/results.js';
+import { chartLines } from './demand/chart.js';
+import { painter } from './paint.js';
+import { Page } from './run/page.js';
+import { type Cell, table, wrapped } from './table.js';
+
+const HOUR = 3600;
+const PER_SECOND = '/s';
+
+/** What `cmgsim demand` says, in one of its formats. */
+export function demandText(
+  answer: DemandAnswer,
+  format: 'table' | 'json' | 'csv',
+  options: { readonly colour: boolean },
+): string {
+  switch (format) {
+    case 'table':
+      return demandReport(answer, options);
+    case 'json':
+      return `${JSON.stringify(answer, null, 2)}\n`;
+    case 'csv':
+      return tableText(demandTable(answer));
+  }
+}
+
+/** Expected demand for people: the busiest time, the week as a picture, and the hours in which anything is asked for. */
+function demandReport(answer: DemandAnswer, options: { readonly colour: boolean }): string {
+  const page = new Page(painter(options.colour));
+  const { model, clients, busiest, hours } = answer;
+  const { startSeconds, durationSeconds, requestsPerSecond } = busiest;
+  const lines = [
+    ...wrapped(`${model.name}: ${count(clients)} clients`).map((line) => page.paint('strong', line)),
+    ...wrapped('expected from the model alone, nothing was simulated · times in UTC').map((line) =>
+      page.paint('quiet', line),
+    ),
+    ...(model.overrides.length === 0
+      ? []
+      : wrapped(model.overrides.join(', '), 'with ', '     ').map((line) => page.paint('warning', line))),
+    '',
+    `Busiest ${chosen(duration(durationSeconds))}: ${windowText(startSeconds, durationSeconds)}, ${perSecond(requestsPerSecond)} relayed requests`,
+    ...page.heading('The week', 'relayed requests, a column half an hour'),
+    ...chartLines(answer.halfHours, page.paint),
+    ...hoursSection(hours, page),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** Hours in a row that read alike are one line. */
+function hoursSection(hours: readonly DemandHour[], page: Page): string[] {
+  const most = Math.max(...hours.map((one) => one.requestsPerSecond));
+  const peak = hours.findIndex((one) => one.requestsPerSecond >= most * (1 - 1e-9));
+  const runs: { from: number; to: number; cells: Cell[] }[] = [];
+  hours.forEach((one, hour) => {
+    if (one.clients === 0 && one.requestsPerSecond === 0 && one.contentBytesPerSecond === 0) return;
+    const cells = cellsOf(one, most);
+    const last = runs.at(-1);
+    if (last !== undefined && last.to === hour && JSON.stringify(last.cells) === JSON.stringify(cells))
+      last.to = hour + 1;
+    else runs.push({ from: hour, to: hour + 1, cells });
+  });
+  if (runs.length === 0) return ['', 'No client is ever online, nothing is asked for.'];
+  const rows = runs.map(({ from, to, cells }): Cell[] => [
+    windowText(from * HOUR, (to - from) * HOUR),
+    ...cells,
+    from <= peak && peak < to ? { text: 'peak', tone: 'warning' } : '',
+  ]);
+  const columns = [
+    { title: 'from' },
+    { title: 'clients', align: 'right' },
+    { title: 'requests', align: 'right' },
+    { title: 'bytes', align: 'right' },
+    { title: 'CPU cores', align: 'right' },
+    { title: 'content', align: 'right' },
+    { title: 'of peak', align: 'right' },
+    { title: '' },
+  ] as const;
+  return [...page.heading('Hours', `peak: ${weekTime(peak * HOUR)}`), ...table(page, columns, rows)];
+}
+
+const cellsOf = (one: DemandHour, most: number): Cell[] => [
+  count(one.clients),
+  perSecond(one.requestsPerSecond),
+  `${bytes(one.bytesPerSecond)}${PER_SECOND}`,
+  plain(one.cpu),
+  `${bytes(one.contentBytesPerSecond)}${PER_SECOND}`,
+  share(most > 0 ? one.requestsPerSecond / most : 0),
+];

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { requestClasses } from '../../model/schema.js';
+
+/** Identifies the layout of the JSON of `cmgsim demand`; the number rises when a field changes its meaning or goes away. */
+export const DEMAND_SCHEMA = 'cmgsim/demand/1';
+
+const rate = z.number().min(0);
+const hour = z.strictObject({
+  clients: rate.describe('Online, mean of the hour'),
+  requestsPerSecond: rate.describe('Relayed requests'),
+  bytesPerSecond: rate.describe('Of relayed requests and their replies'),
+  cpu: rate.describe('Seconds of work of all instances, a second: cores'),
+  downloadsPerSecond: rate.describe('Downloads of content begun'),
+  contentBytesPerSecond: rate.describe('Content, which comes from storage'),
+});
+const hours = z
+  .array(hour)
+  .length(168)
+  .describe('By hour of the week, Monday 00:00 UTC first; content and events of later weeks are added to it');
+const classHour = hour.pick({ requestsPerSecond: true, bytesPerSecond: true, cpu: true });
+
+const demandSchema = z
+  .strictObject({
+    schema: z.literal(DEMAND_SCHEMA),
+    cmgsim: z.string().describe('Version of the program'),
+    model: z.strictObject({ name: z.string(), sha256: z.string(), overrides: z.array(z.string()) }),
+    clients: z.int().min(0).describe('Of all populations'),
+    busiest: z
+      .strictObject({
+        startSeconds: rate.describe('After Monday 00:00 UTC of the first week'),
+        durationSeconds: rate.describe('That the model measures'),
+        requestsPerSecond: rate,
+      })
+      .describe('The time with most expected requests, found by the minute'),
+    hours,
+    halfHours: z.array(rate).length(336).describe('Requests a second, Monday 00:00 UTC first'),
+    populations: z.record(
+      z.string(),
+      z.strictObject({
+        clients: z.int().min(0),
+        hours,
+        requests: z.partialRecord(z.enum(requestClasses), z.array(classHour).length(168)),
+      }),
+    ),
+  })
+  .describe('Expected demand by hour of the week, from the model alone');
+
+export type DemandAnswer = z.output<typeof demandSchema>;
+export type DemandHour = z.output<typeof hour>;
+
+/** The JSON Schema of the answer (draft 2020-12). */
+export function demandJsonSchema(): z.core.JSONSchema.BaseSchema {
+  return { ...z.toJSONSchema(demandSchema, { reused: 'ref' }), title: DEMAND_SCHEMA };
+}

@@ -1,0 +1,94 @@
+import type { Model } from '../model/schema.js';
+import { RequestCurve } from '../workload/demand/curve.js';
+import { demandOf } from '../workload/demand.js';
+import { windowText } from './clock.js';
+import { chosen, duration as durationText, share } from './format.js';
+
+/** The measured window as the command line places it: seconds after Monday 00:00 UTC, or the busiest one. */
+export type AskedWindow = 'busiest' | number;
+
+/** Something that is simulated from a time of the week on. */
+interface Placeable {
+  readonly model: Model;
+  /** Whether its model says from when on. */
+  readonly statesStart: boolean;
+}
+
+/** Lengths that a study sets for all of its models; undefined: the models' own. */
+interface WindowTimes {
+  readonly durationSeconds: number | undefined;
+  readonly warmupSeconds: number | undefined;
+}
+
+/**
+ * Places the measured windows of a study, so that pairs stay pairs: where they are asked to lie; or, where the first model gives no
+ * start, all where that one expects most requests; or else those that give no start where the first lies.
+ * @param sides the base first
+ */
+export function placeWindows<Side extends Placeable>(
+  sides: readonly Side[],
+  asked: AskedWindow | undefined,
+  times: WindowTimes,
+): Side[] {
+  const [first] = sides;
+  if (first === undefined) return [];
+  const findsBusiest = asked === 'busiest' || (asked === undefined && !first.statesStart);
+  const from = findsBusiest
+    ? busiestStart(first.model, times.durationSeconds)
+    : (asked ?? measuredFrom(first.model, times.warmupSeconds));
+  const keepsOwn = asked === undefined && first.statesStart;
+  return sides.map((side) => {
+    if (keepsOwn && side.statesStart) return side;
+    const { simulation } = side.model;
+    // Before Monday 00:00 where the warm-up begins on Sunday: clocks of clients go round.
+    const start = (from as number) - (times.warmupSeconds ?? simulation.warmup);
+    return { ...side, model: { ...side.model, simulation: { ...simulation, start } } };
+  });
+}
+
+const measuredFrom = ({ simulation }: Model, warmupSeconds: number | undefined): number =>
+  simulation.start + (warmupSeconds ?? simulation.warmup);
+
+const busiestStart = (model: Model, durationSeconds = model.simulation.duration): number =>
+  new RequestCurve(demandOf(model)).busiest(durationSeconds).startSeconds;
+
+/** The window of a run, and what of the week's demand lies in it. */
+export interface MeasuredWindow {
+  /** Its busiest hour over that of the week, in expected requests. */
+  readonly shareOfPeak: number;
+  /** Whether no other time of its length has more expected requests. */
+  readonly busiest: boolean;
+}
+
+/** What is expected in the measured window of a placed model. */
+export function windowOf(model: Model, times: WindowTimes): MeasuredWindow {
+  const seconds = times.durationSeconds ?? model.simulation.duration;
+  const from = measuredFrom(model, times.warmupSeconds);
+  const curve = new RequestCurve(demandOf(model));
+  const most = curve.busiest(seconds).requestsPerSecond;
+  return {
+    shareOfPeak: curve.shareOfPeak(from, seconds),
+    busiest: curve.rate(from, seconds) >= most * (1 - EQUAL),
+  };
+}
+
+/** Rates that differ by less, as a share, are equal. */
+const EQUAL = 1e-6;
+
+/** The window in words: `Mon 08:12 to 12:12 UTC, the busiest 4 h of the week`. */
+export function measuredWindowText(
+  { shareOfPeak, busiest }: MeasuredWindow,
+  startSeconds: number,
+  durationSeconds: number,
+): string {
+  const when = `${windowText(startSeconds, durationSeconds)} UTC`;
+  if (busiest) return `${when}, the busiest ${chosen(durationText(durationSeconds))} of the week`;
+  const peak = `${chosen(share(shareOfPeak))} of the week's peak`;
+  return holdsPeak({ shareOfPeak })
+    ? `${when}, ${peak}`
+    : `${when}, ${peak} only: --window busiest measures it`;
+}
+
+/** Whether a window has the week's peak in it, but for rounding. */
+export const holdsPeak = ({ shareOfPeak }: Pick<MeasuredWindow, 'shareOfPeak'>): boolean =>
+  shareOfPeak > 0.995;

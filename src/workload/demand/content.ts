@@ -1,0 +1,95 @@
+import type { Model, PopulationModel } from '../../model/schema.js';
+import { chanceOfNone } from './due.js';
+import { type OwnSession, ownSessions, shiftsOf } from './presence.js';
+import { addEvenly, delayedEvenly, MINUTE, WEEK_SECONDS } from './week.js';
+
+type Content = Model['content'][number];
+type Deployment = Content['deployments'][number];
+
+/** How long clients are followed after content has become available: who has not noticed it by then is left out. */
+const FOLLOWED = 2 * WEEK_SECONDS;
+
+/**
+ * Downloads that a deployment makes the clients of a population begin, by minute from Monday 00:00 UTC of the first week on.
+ * @param axis of so many minutes; what comes later falls on its beginning
+ * @param chanceAtBeginning by session of the week: that a client asks for its policy at its beginning
+ */
+export function addDeployment(
+  axis: Float64Array,
+  population: PopulationModel,
+  deployment: Deployment,
+  chanceAtBeginning: readonly number[],
+): void {
+  const { to, share, available, window, notice } = deployment;
+  if (to !== undefined && !to.includes(population.name)) return;
+  const shifts = shiftsOf(population.hours);
+  const clients = (population.count * share) / shifts.length;
+  for (const shift of shifts) {
+    const sessions = ownSessions(population.hours, shift, available, available + FOLLOWED);
+    const noticed = new Float64Array(Math.ceil((FOLLOWED + window) / MINUTE) + 1);
+    if (notice === 'at-once') noticed[0] = 1;
+    else noticeByPolicy(noticed, population, sessions, available, chanceAtBeginning);
+    startWhenOnline(axis, delayedEvenly(noticed, window), sessions, available, clients);
+  }
+}
+
+/** By minute after `available`: the chance that a client receives its first policy since then. */
+function noticeByPolicy(
+  noticed: Float64Array,
+  { activities }: PopulationModel,
+  sessions: readonly OwnSession[],
+  available: number,
+  chanceAtBeginning: readonly number[],
+): void {
+  const { policy } = activities;
+  let left = 1;
+  for (const { begin, end, number } of sessions) {
+    if (left < 1e-9) return;
+    const from = Math.max(begin, available);
+    if (number !== null && begin >= available) {
+      const atOnce = left * chanceAtBeginning[number]!;
+      noticed[Math.floor((begin - available) / MINUTE)]! += atOnce;
+      left -= atOnce;
+    }
+    const waiting = left;
+    for (let time = from; time < end && left > 1e-9; time += MINUTE) {
+      const after = waiting * chanceOfNone(policy, Math.min(end, time + MINUTE) - from);
+      noticed[Math.floor((time - available) / MINUTE)]! += left - after;
+      left = after;
+    }
+  }
+}
+
+/** A download that is due while its client is offline begins with its next session. */
+function startWhenOnline(
+  axis: Float64Array,
+  due: Float64Array,
+  sessions: readonly OwnSession[],
+  available: number,
+  clients: number,
+): void {
+  let session = 0;
+  due.forEach((chance, minute) => {
+    if (chance === 0) return;
+    const time = available + minute * MINUTE;
+    while (session < sessions.length && sessions[session]!.end <= time) session++;
+    const { begin } = sessions[session] ?? { begin: time };
+    const start = Math.floor(Math.max(begin, time) / MINUTE);
+    axis[start % axis.length]! += clients * chance;
+  });
+}
+
+/** Bytes of the content of downloads by minute, each at the rate of its client's access from its beginning on. */
+export function addContentBytes(
+  axis: Float64Array,
+  downloads: Float64Array,
+  bytes: number,
+  { access }: PopulationModel,
+): void {
+  for (const { share, down } of access.bandwidth) {
+    const seconds = (bytes * 8) / down;
+    downloads.forEach((count, minute) => {
+      addEvenly(axis, count * share * bytes, minute * MINUTE, seconds);
+    });
+  }
+}

@@ -1,0 +1,50 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { parse } from 'csv-parse/sync';
+import { describe, expect, it } from 'vitest';
+import { callCmgsim } from './call.js';
+
+describe('cmgsim demand', () => {
+  it('shows the week and its hours, the peak marked, no line wider than a page', async () => {
+    const { exitCode, out, err } = await callCmgsim('demand', 'update-day');
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+    expect(out).toContain('Busiest 7 h: Mon 08:00 to 15:00');
+    expect(out).toMatch(/Mon {2}·{16}[▁▂▃▄▅▆▇█]{19}·{13}\n/);
+    expect(out).toMatch(/Mon 11:00 to 12:00 +6,000 .*100 % +peak\n/);
+    expect(out).toMatch(/\n {2}Sun {2}·{48}\n/);
+    expect(out.split('\n').filter((line) => line.length > 100)).toEqual([]);
+  });
+
+  it('writes JSON that its schema describes, whose populations add up', async () => {
+    const schema = JSON.parse((await callCmgsim('model', 'schema', '--of', 'demand')).out);
+    const answer = JSON.parse((await callCmgsim('demand', 'scale-set', '--format', 'json')).out);
+    const validate = new Ajv2020().compile(schema);
+    expect(validate(answer), JSON.stringify(validate.errors)).toBe(true);
+    const { hours, populations } = answer;
+    const { requests } = populations.homeworkers;
+    const inClasses = Object.values(requests as Record<string, { requestsPerSecond: number }[]>).reduce(
+      (sum, one) => sum + one[8]!.requestsPerSecond,
+      0,
+    );
+    expect(inClasses).toBeCloseTo(hours[8].requestsPerSecond, 9);
+    expect(hours[9].clients).toBeCloseTo(12_000, 6);
+    expect(hours[3].clients).toBe(0);
+  });
+
+  it('writes tidy CSV: a row an hour, population and class', async () => {
+    const { out } = await callCmgsim('demand', 'lab', '--format', 'csv');
+    const rows: Record<string, string>[] = parse(out, { columns: true });
+    const classes = new Set(rows.map((row) => row.class));
+    expect(rows).toHaveLength(168 * classes.size);
+    expect(rows.find((row) => row.hour === '25' && row.class === 'all')).toMatchObject({
+      begins_utc: 'Tue 01:00',
+      population: 'lab',
+    });
+  });
+
+  it('refuses a model with a problem', async () => {
+    expect(await callCmgsim('demand', 'lab', '--set', 'clients.lab.count=-1')).toMatchObject({
+      exitCode: 2,
+      out: '',
+    });
+  });
+});
