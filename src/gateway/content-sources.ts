@@ -24,6 +24,10 @@ export class ContentSources {
     this.choices = model.content.map(({ name }) => simulation.stream(`content/${name}/source`));
   }
 
+  isHeldBy(content: number, source: Source): boolean {
+    return this.holders[content]!.includes(source);
+  }
+
   choose(content: number): Source {
     const holders = this.holders[content]!;
     return holders.length === 1 ? holders[0]! : holders[this.choices[content]!.integer(holders.length)]!;

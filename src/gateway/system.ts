@@ -59,6 +59,7 @@ export class System {
   readonly connectionPoints: ConnectionPoint[] = [];
   readonly channels: Channel[] = [];
   readonly storages: readonly BlobStorage[];
+  readonly sources: ContentSources;
   /** Management points, then update points. */
   readonly siteSystems: readonly SiteSystemStage[];
   readonly paths: readonly (readonly Stage[])[];
@@ -105,6 +106,7 @@ export class System {
       ({ name }) => new BlobStorage(context, `cdp/${name}`, (request) => blob.done(request)),
     );
     this.storages = [...this.gateways.map((gateway) => gateway.storage), ...cloudDistributionPoints];
+    this.sources = new ContentSources(context, this.gateways);
     const connections = new ClientConnections(context, this.gateways, this.vms);
     const ports = new ClientPorts(context, this.connectionPoints, NOTIFICATION_CLASS);
     const siteSystems = (
@@ -153,7 +155,7 @@ export class System {
       connectionPoints: this.connectionPoints,
       connections,
       ports,
-      sources: new ContentSources(context, this.gateways),
+      sources: this.sources,
       deployments: workload.deployments,
       blob,
     });

@@ -1,4 +1,5 @@
-import { count, duration, NEVER, share, usd } from '../format.js';
+import { STANDING } from '../bill.js';
+import { count, duration, money, NEVER, share } from '../format.js';
 import { STATES } from '../state.js';
 import { FAILED, sumOf } from '../summary/metric.js';
 import type { ObjectiveSummary, Summary } from '../summary.js';
@@ -63,10 +64,11 @@ export function effectsOf(before: Summary, after: Summary): string[] {
 export function costText(before: Summary, after: Summary): string {
   const more = fixedCost(after) - fixedCost(before);
   if (Math.abs(more) < 0.005) return 'no cost in Azure';
-  return `${usd(Math.abs(more))} USD a month ${more > 0 ? 'more' : 'less'}`;
+  return `${money(Math.abs(more))} ${after.cost.currency} a month ${more > 0 ? 'more' : 'less'}`;
 }
 
-const fixedCost = ({ cost }: Summary): number => (cost.vmUsd.value ?? 0) + (cost.publicIpUsd.value ?? 0);
+const fixedCost = ({ cost }: Summary): number =>
+  cost.items.reduce((sum, { what, amount }) => sum + (STANDING.has(what) ? (amount.value ?? 0) : 0), 0);
 
 function failedShare({ requests, content }: Summary): number {
   const all = [...Object.values(requests), content];
