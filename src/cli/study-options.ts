@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { doubtfulQuantity } from '../model/grouped-number.js';
 import { readQuantity } from '../model/units.js';
 import { addSetOption, readCount, readSeed } from './options.js';
+import { addPricesOption } from './prices-option.js';
 
 const FORMATS = ['table', 'json', 'csv'] as const;
 
@@ -25,7 +26,7 @@ export function addStudyOptions(
   defaults: { readonly seed?: number; readonly replications?: number } = {},
 ): Command {
   const { seed, replications } = defaults;
-  return addSetOption(command)
+  return addPricesOption(addSetOption(command))
     .addOption(
       withDefault(
         new Option('--seed <seed>', 'number or word that all random draws follow from'),

@@ -22,6 +22,7 @@ import {
   type SearchResult,
   searchPlan,
 } from './plan/search.js';
+import { pricesOf } from './prices.js';
 import { summarise } from './summarise.js';
 import type { Summary } from './summary.js';
 import { termsOf, termsOfAll } from './terms.js';
@@ -121,7 +122,8 @@ export async function makePlan(
     nextCheaper: nextCheaper(described, selected),
     undecided,
     availability: availabilityOf(candidates),
-    currency: candidates.possible[0]!.deployments[0]!.model.prices.currency,
+    currency: first[0]!.model.prices.currency,
+    pricesNote: pricesOf(first[0]!.model).note,
     candidates: described,
     impossible: candidates.impossible,
     frontierMeasure: frontier && { ...frontier.bound, scenario: scenarios[frontier.scenario]!.name },

@@ -1,7 +1,10 @@
+import { regionName } from '../model/regions.js';
 import { gatewaysOf, type Model } from '../model/schema.js';
 
 /** A price list as a bill is made with it: the section `prices` of a model, its discount taken off. No tax. */
 export interface Prices {
+  /** `built-in`, or the file that it was read from. */
+  readonly list: string;
   /** Of every amount; nothing is converted. */
   readonly currency: string;
   /** When the prices were read, YYYY-MM-DD or YYYY-MM. */
@@ -21,6 +24,8 @@ export interface Prices {
   /** Of the rules of one gateway's load balancer together. */
   readonly loadBalancerHour: number;
   readonly loadBalancerPerGB: number;
+  /** What a reader of the bill has to know of the region that it is for; null where the list is of that region. */
+  readonly note: string | null;
 }
 
 /** The price of a gigabyte among the bytes of a month up to `upTo` (left out: without end). */
@@ -40,6 +45,7 @@ export function pricesOf(model: Model): Prices {
   const sizes = [...Object.entries(prices.vmHour), ...own];
   const furtherRules = Math.max(0, loadBalancerRules - RULES_AT_ONE_PRICE);
   return {
+    list: prices.list,
     currency: prices.currency,
     date: prices.date,
     region: prices.region,
@@ -52,8 +58,24 @@ export function pricesOf(model: Model): Prices {
     publicAddressHour: paid(prices.publicAddressHour),
     loadBalancerHour: paid(loadBalancerFirstRulesHour + furtherRules * loadBalancerFurtherRuleHour),
     loadBalancerPerGB: paid(prices.loadBalancerPerGB),
+    note: noteOn(model),
   };
 }
+
+/** Prices differ from region to region, and the built-in list has those of one. */
+function noteOn(model: Model): string | null {
+  const { list, region } = model.prices;
+  const others = [...new Set(gatewaysOf(model).map((gateway) => regionName(gateway.region)))].filter(
+    (one) => one !== regionName(region),
+  );
+  if (others.length === 0) return null;
+  const where = others.length > MOST_REGIONS ? `${others.length} other regions` : others.join(', ');
+  const known = list === BUILT_IN_LIST ? ', the only one whose prices are built in (--prices FILE)' : '';
+  return `gateway in ${where}, prices of ${region}${known}`;
+}
+
+const BUILT_IN_LIST = 'built-in';
+const MOST_REGIONS = 3;
 
 /** The rules of a Standard load balancer that are billed together. */
 const RULES_AT_ONE_PRICE = 5;

@@ -234,10 +234,12 @@ const billItem = z.strictObject({
 
 const cost = z
   .strictObject({
+    list: z.string().describe('built-in, or the price file'),
     currency: z.string().describe('Of every amount'),
     pricesOf: z.string().describe('When the prices were read'),
     region: z.string().describe('Azure region that the prices are of'),
     discount: z.number().describe('Share that is taken off every price'),
+    note: z.string().nullable().describe('Where the prices are of another region than the gateway'),
     items: z.array(billItem),
     totalPerMonth: metric,
     perClient: metric,

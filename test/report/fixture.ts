@@ -256,6 +256,8 @@ export function observation(scene: Scene = {}): Observation {
 
 /** The list prices of domain-facts 10. */
 export const PRICES: Prices = {
+  list: 'built-in',
+  note: null,
   currency: 'USD',
   date: '2026-05',
   region: 'eastus',

@@ -263,7 +263,7 @@ describe('the report of a run', () => {
     expect(text).toMatch(
       /\n {2}[\d,]+\.\d\d ±\d+\.\d\d USD in all \(\d+\.\d\d ±\d\.\d\d for each 1,000 of 12,000 clients\)\n/,
     );
-    expect(text).toMatch(/\nCost ─+ USD a month, prices of 2026-05 for eastus\n/);
+    expect(text).toMatch(/\nCost ─+ USD a month, list prices of 2026-05 for eastus\n/);
     expect(text).toMatch(/\n {2}item +of +quantity +unit +unit price +amount\n/);
     expect(text).toMatch(/\n {2}VM hours +A2_v2 +1,460 +h +0\.136 +198\.56\n/);
     expect(text).toMatch(/\n {2}storage egress +cmg +5,000 +GB +0\.08\d+ +\d+\.\d\d ±\d+\.\d\d\n/);

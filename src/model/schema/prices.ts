@@ -9,16 +9,20 @@ const tier = z.strictObject({
   perGB: usd.describe('Price of a GB in the tier'),
 });
 
+export const currencyCode = z.string().regex(/^[A-Z]{3}$/, 'three capital letters, such as USD or EUR');
+export const priceDate = z
+  .string()
+  .regex(
+    /^\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?$/,
+    'a month or a day, as 2026-05 or 2026-05-31',
+  );
+
 export const pricesSchema = z
   .strictObject({
-    currency: withDefault(
-      z.string().regex(/^[A-Z]{3}$/, 'three capital letters, such as USD or EUR'),
-      'USD',
-      field(10),
-      'Currency of every price; nothing is converted',
-    ),
+    list: withDefault(z.string().min(1), 'built-in', chosen(10), 'What results call this price list'),
+    currency: withDefault(currencyCode, 'USD', field(10), 'Currency of every price; nothing is converted'),
     date: withDefault(
-      z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?$/, 'as 2026-05 or 2026-05-31'),
+      priceDate,
       '2026-05',
       field(10),
       'When the prices were read: the year and month, or the day',
@@ -52,22 +56,12 @@ export const pricesSchema = z
     loadBalancerRules: withDefault(count(1), 5, chosen(10), "Rules of a gateway's load balancer"),
     loadBalancerFirstRulesHour: withDefault(
       usd,
-      0,
-      assumed(10, 0, 0.025),
-      "An hour of a gateway's load balancer, its first five rules together; 0 for a Basic one",
+      0.025,
+      field(10),
+      "An hour of a gateway's Standard load balancer, its first five rules together",
     ),
-    loadBalancerFurtherRuleHour: withDefault(
-      usd,
-      0,
-      assumed(10, 0, 0.01),
-      'An hour of each rule after the fifth; 0 for a Basic load balancer',
-    ),
-    loadBalancerPerGB: withDefault(
-      usd,
-      0,
-      assumed(10, 0, 0.005),
-      'Load balancer per GB processed; 0 for a Basic one',
-    ),
+    loadBalancerFurtherRuleHour: withDefault(usd, 0.01, field(10), 'An hour of each rule after the fifth'),
+    loadBalancerPerGB: withDefault(usd, 0.005, field(10), 'Load balancer, a GB processed'),
   })
   .prefault({})
   .describe('Prices, without tax; the list prices of one region unless you write your own');

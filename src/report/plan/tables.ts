@@ -41,8 +41,10 @@ export function candidateSection(plan: Plan, page: Page): string[] {
       runs === 0 ? NO_VALUE : String(runs),
     ];
   });
+  const note =
+    plan.pricesNote === null ? [] : wrapped(plan.pricesNote, '  ').map((line) => page.paint('quiet', line));
   const remark = frontier === null ? 'in order of cost' : 'in order of cost, without traffic';
-  return [...page.heading('Candidates', remark), ...table(page, columns, rows)];
+  return [...page.heading('Candidates', remark), ...table(page, columns, rows), ...note];
 }
 
 /** Every bound of the selected candidate in every scenario. */

@@ -1,4 +1,4 @@
-import { count, money, plain, share, times } from '../../study/format.js';
+import { chosen, count, money, plain, share, times } from '../../study/format.js';
 import type { Metric, Summary } from '../../study/summary.js';
 import { type Cell, type Column, table, wrapped } from '../table.js';
 import { availabilityLines } from './notes.js';
@@ -13,7 +13,8 @@ export function costSection(summary: Summary, page: Page): string[] {
     cost.perClient.value === null
       ? ''
       : ` (${amountText(times(cost.perClient, 1000))} for each 1,000 of ${count(clients.count)} clients)`;
-  const reduced = cost.discount > 0 ? `, less ${share(cost.discount)}` : '';
+  const reduced = cost.discount > 0 ? `, less ${chosen(share(cost.discount))}` : '';
+  const list = cost.list === 'built-in' ? 'list prices ' : `${cost.list} `;
   const columns: Column[] = [
     { title: 'item' },
     { title: 'of' },
@@ -25,12 +26,13 @@ export function costSection(summary: Summary, page: Page): string[] {
   return [
     ...page.heading(
       'Cost',
-      `${cost.currency} a month, prices of ${cost.pricesOf} for ${cost.region}${reduced}`,
+      `${cost.currency} a month, ${list}of ${cost.pricesOf} for ${cost.region}${reduced}`,
     ),
     ...wrapped(`${amountText(cost.totalPerMonth)} ${cost.currency} in all${perClient}`, '  ').map((line) =>
       page.paint('strong', line),
     ),
     ...table(page, columns, rowsOf(cost.items).map(rowOf)),
+    ...(cost.note === null ? [] : wrapped(cost.note, '  ').map((line) => page.paint('quiet', line))),
     ...availabilityLines(summary, page),
   ];
 }

@@ -24,7 +24,7 @@ export function headerSection(summary: Summary, page: Page): string[] {
     ...toned(page, 'quiet', wrapped(run)),
     ...precisionLines(summary, page),
     ...(model.overrides.length > 0
-      ? toned(page, 'warning', wrapped(model.overrides.join(', '), 'with ', '     '))
+      ? toned(page, 'warning', wrapped(overridesText(model.overrides), 'with ', '     '))
       : []),
     ...(missing > 0
       ? toned(
@@ -34,6 +34,14 @@ export function headerSection(summary: Summary, page: Page): string[] {
         )
       : []),
   ];
+}
+
+/** A price list is named, not spelled out. */
+function overridesText(overrides: readonly string[]): string {
+  const isListed = overrides.some((text) => text.startsWith('prices.list='));
+  return overrides
+    .filter((text) => !(isListed && text.startsWith('prices.')) || text.startsWith('prices.list='))
+    .join(', ');
 }
 
 /** How many replications, and what stands beside their figures. */

@@ -39,6 +39,8 @@ export interface Plan {
   readonly availability: string | null;
   /** Of every cost. */
   readonly currency: string;
+  /** Where prices are of another region than a gateway; null where they are not. */
+  readonly pricesNote: string | null;
   /** In order of rising cost. */
   readonly candidates: readonly PlanCandidate[];
   readonly impossible: readonly Impossible[];

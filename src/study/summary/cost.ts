@@ -9,7 +9,7 @@ const UNMEASURED = 'the measured part has no length';
 
 /** The bill of a month over the replications, each of which is billed by itself, so that amounts have intervals where traffic varies. */
 export function costSummary(observations: readonly Observation[], prices: Prices): CostSummary {
-  const { currency, date, region, discount } = prices;
+  const { list, currency, date, region, discount, note } = prices;
   const bills = new Map(observations.map((one) => [one, billOfMonth(one, prices)]));
   const measured = new Map(observations.map((one) => [one, quantitiesOf(measuredVolumes(one))]));
   const items = itemsOf([...measured.values()]).map((item) => {
@@ -27,10 +27,12 @@ export function costSummary(observations: readonly Observation[], prices: Prices
     };
   });
   return {
+    list,
     currency,
     pricesOf: date,
     region,
     discount,
+    note,
     items,
     totalPerMonth: across(observations, (one) => bills.get(one)?.total, UNMEASURED),
     perClient: across(observations, (one) => bills.get(one)?.perClient, 'no clients'),
