@@ -5,6 +5,7 @@ import { EXIT, type ExitCode } from './exit-codes.js';
 import { addModelCommand } from './model.js';
 import { addNetworkCommand } from './network.js';
 import { addPlanCommand } from './plan.js';
+import { addPricesCommand } from './prices.js';
 import { addRegressCommand } from './regress.js';
 import { addRunCommand } from './run.js';
 import type { Session } from './session.js';
@@ -24,6 +25,7 @@ const COMMANDS: readonly ((program: Command, session: Session) => void)[] = [
   addRegressCommand,
   addSweepCommand,
   addNetworkCommand,
+  addPricesCommand,
   addVerifyCommand,
   addModelCommand,
 ];

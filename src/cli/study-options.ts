@@ -3,6 +3,7 @@ import { doubtfulQuantity } from '../model/grouped-number.js';
 import { readQuantity } from '../model/units.js';
 import type { AskedWindow } from '../study/window.js';
 import { addSetOption, readCount, readSeed } from './options.js';
+import { addPricesOption } from './prices-option.js';
 import { readWeekTime } from './week-time.js';
 
 const FORMATS = ['table', 'json', 'csv'] as const;
@@ -28,7 +29,7 @@ export function addStudyOptions(
   defaults: { readonly seed?: number; readonly replications?: number } = {},
 ): Command {
   const { seed, replications } = defaults;
-  return addSetOption(command)
+  return addPricesOption(addSetOption(command))
     .addOption(
       withDefault(
         new Option('--seed <seed>', 'number or word that all random draws follow from'),

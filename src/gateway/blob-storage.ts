@@ -1,5 +1,6 @@
 import { createDistribution, Draw, type RandomStream, SharedLink, TokenBucket } from '../engine/index.js';
 import type { Cause } from './causes.js';
+import { ContentFiles } from './content-files.js';
 import type { Context } from './context.js';
 import { DownloadTurns } from './download-turns.js';
 import type { Stage } from './journey.js';
@@ -15,7 +16,8 @@ export class BlobStorage {
   readonly account: TokenBucket;
   blobReads = 0;
   throttled = 0;
-  private readonly blobs: TokenBucket[];
+  /** By package, then by its file. */
+  private readonly blobs: readonly (readonly TokenBucket[])[];
 
   constructor(
     private readonly context: Context,
@@ -28,12 +30,14 @@ export class BlobStorage {
     for (const cap of clients.downBitsPerSecond) this.link.addClass(cap);
     // A bucket holds one second's worth: the targets are stated a second, and nothing finer is published.
     this.account = this.bucket(storage.accountRequests);
-    this.blobs = content.map(() => this.bucket(storage.blobRequests));
+    this.blobs = content.map(({ files }) =>
+      Array.from({ length: files }, () => this.bucket(storage.blobRequests)),
+    );
   }
 
   /** Whether account and blob admit one more request now. */
-  admits(content: number): boolean {
-    const admitted = this.account.tryTake() && this.blobs[content]!.tryTake();
+  admits(content: number, file: number): boolean {
+    const admitted = this.account.tryTake() && this.blobs[content]![file]!.tryTake();
     if (admitted) this.blobReads++;
     else this.throttled++;
     return admitted;
@@ -47,7 +51,7 @@ export class BlobStorage {
   throttle(factor: number): void {
     const { storage } = this.context.model;
     this.account.setRate(storage.accountRequests * factor);
-    for (const blob of this.blobs) blob.setRate(storage.blobRequests * factor);
+    for (const blob of this.blobs.flat()) blob.setRate(storage.blobRequests * factor);
     this.link.setBitsPerSecond(storage.egress * factor);
   }
 
@@ -76,6 +80,7 @@ export class BlobDownloadStage implements Stage {
   private readonly pauses: { readonly first: Draw; readonly longest: Draw };
   private readonly retryHandler: number;
   private readonly transferHandler: number;
+  private readonly files: ContentFiles;
   private readonly turns: DownloadTurns;
 
   constructor(
@@ -96,6 +101,7 @@ export class BlobDownloadStage implements Stage {
       first: new Draw(simulation, 'storage/pause', () => storage.backoff),
       longest: new Draw(simulation, 'storage/longest-pause', () => storage.maximumBackoff),
     };
+    this.files = new ContentFiles(model.content);
     this.turns = new DownloadTurns(context.clients, (request, client) => this.askForRange(request, client));
     // Events are for a client: with many downloads it is fetched together with the request, not after it.
     this.retryHandler = simulation.handler((request, client) => this.turns.ask(client, request));
@@ -111,6 +117,7 @@ export class BlobDownloadStage implements Stage {
     if (clients.trustsCertificate.get(client) === 0) return journey.fail(request, 'untrusted-certificate');
     const blocked = this.blockedBy(request);
     if (blocked !== null) return journey.fail(request, blocked, clients.rtt.get(client));
+    if (requests.rare[(request >> 4) | BYTES_LEFT] === 0) return journey.advance(request); // peers serve it all
     this.turns.ask(client, request);
   }
 
@@ -136,8 +143,9 @@ export class BlobDownloadStage implements Stage {
       this.turns.end(client);
       return this.locateAgain(request);
     }
-    if (!this.storageOf(request).admits(requests.words[request | CONTENT]!))
-      return this.backOff(request, client);
+    const content = requests.words[request | CONTENT]!;
+    const file = this.files.at(content, requests.rare[(request >> 4) | BYTES_LEFT]!);
+    if (!this.storageOf(request).admits(content, file)) return this.backOff(request, client);
     const rtt = clients.rtt.get(client) * links.clientRtt;
     const seconds = rtt + this.firstByte.sample(this.firstBytes);
     if (seconds > 0) simulation.schedule(seconds, this.transferHandler, request, client);
@@ -146,7 +154,11 @@ export class BlobDownloadStage implements Stage {
 
   private startTransfer(request: number, client: number): void {
     const { requests, clients } = this.context;
-    const bytes = Math.min(requests.rare[(request >> 4) | BYTES_LEFT]!, this.rangeSize.next());
+    const left = this.files.leftIn(
+      requests.words[request | CONTENT]!,
+      requests.rare[(request >> 4) | BYTES_LEFT]!,
+    );
+    const bytes = Math.min(left, this.rangeSize.next());
     requests.rare[(request >> 4) | RANGE_BYTES] = bytes;
     this.storageOf(request).transfer(request, bytes, clients.accessClass.get(client));
   }

@@ -9,6 +9,7 @@ import type { Channel } from './channel.js';
 import type { ChannelTable } from './channel-table.js';
 import type { ClientConnections } from './client-connection.js';
 import type { ClientPorts, ConnectionPoint } from './connection-point.js';
+import { fromSource } from './content-files.js';
 import type { ContentSources } from './content-sources.js';
 import type { Context } from './context.js';
 import type { AuthenticateStage, TokenDesk } from './entra-id.js';
@@ -171,9 +172,8 @@ export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
     requests.floats[(request >> 1) | SERVICE] = 0;
     requests.words[request | CONTENT] = content;
     requests.words[request | CERTIFIED] = 0; // the cloud storage asks all for a token
-    requests.rare[(request >> 4) | BYTES_LEFT] = this.contentSizes[content]!.sample(
-      this.contentStreams[content]!,
-    );
+    const bytes = this.contentSizes[content]!.sample(this.contentStreams[content]!);
+    requests.rare[(request >> 4) | BYTES_LEFT] = bytes * fromSource(this.context.model.content[content]!);
     this.recorder.began(request);
     this.attempt(request);
   }

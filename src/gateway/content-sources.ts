@@ -18,10 +18,15 @@ export class ContentSources {
     const points = model.cloudDistributionPoints.map((_, index) => gateways.length + index);
     this.holders = model.content.map((content) => {
       if (content.source === 'cloud-distribution-point') return points;
+      if (content.source === 'windows-update') return [];
       const named = ({ name }: Gateway) => content.gateways === undefined || content.gateways.includes(name);
       return gateways.filter((gateway) => gateway.model.content && named(gateway)).map(({ index }) => index);
     });
     this.choices = model.content.map(({ name }) => simulation.stream(`content/${name}/source`));
+  }
+
+  isHeldBy(content: number, source: Source): boolean {
+    return this.holders[content]!.includes(source);
   }
 
   choose(content: number): Source {

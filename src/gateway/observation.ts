@@ -196,16 +196,30 @@ export interface SiteSystemObservation {
 }
 
 export interface VolumeObservation {
-  /** Bytes that leave Azure: replies to clients plus requests forwarded to the site. */
-  readonly egressBytes: number;
-  readonly contentEgressBytes: number;
-  readonly storedBytes: number;
-  readonly blobReads: number;
-  /** Bytes through the load balancers, both ways. */
-  readonly loadBalancerBytes: number;
-  /** Hours of running instances in the measured part, by VM size. */
+  readonly gateways: readonly GatewayVolumes[];
+  /** Those of the gateways, then cloud distribution points. */
+  readonly storages: readonly StorageVolumes[];
+  /** Hours of instances in the measured part, as they are deployed: one that is down is billed too. By VM size. */
   readonly instanceHours: Readonly<Record<string, number>>;
   readonly clients: number;
+}
+
+/** What a gateway relayed; both ways pass its load balancer. */
+interface GatewayVolumes {
+  readonly name: string;
+  /** Bytes that leave Azure: replies to clients plus requests forwarded to the site. */
+  readonly egressBytes: number;
+  /** Bytes that enter Azure: requests of clients plus replies of the site. */
+  readonly ingressBytes: number;
+}
+
+/** What a storage account served. */
+interface StorageVolumes {
+  /** Of its gateway, or of the cloud distribution point. */
+  readonly name: string;
+  readonly egressBytes: number;
+  readonly storedBytes: number;
+  readonly reads: number;
 }
 
 export interface IntervalObservation {

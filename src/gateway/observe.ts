@@ -1,6 +1,6 @@
 import { createDistribution } from '../engine/index.js';
 import { answeredQuantile, supportedQuantile } from '../measure/quantile.js';
-import { gatewaysOf, requestClasses } from '../model/schema.js';
+import { requestClasses } from '../model/schema.js';
 import { CAUSES } from './causes.js';
 import { CONTENT_CLASS } from './clients.js';
 import { findViolations } from './invariants.js';
@@ -64,7 +64,7 @@ export function startMeters(
 
 /** Counters that run from the start; what they stood at when the warm-up ended is taken off. */
 function startCounters(system: System) {
-  const { vms, channels, storages, connectionPoints, registry } = system;
+  const { vms, channels, storages, connectionPoints, registry, model } = system;
   const base = {
     vms: vms.map(({ egressBytes, ingressBytes, requests, failed }) => ({
       egressBytes,
@@ -73,6 +73,7 @@ function startCounters(system: System) {
       failed,
     })),
     served: vms.map((vm) => vm.servedSeconds()),
+    deployed: vms.map((vm) => vm.deployedSeconds()),
     channels: channels.map((channel) => ({
       up: channel.servedSeconds(),
       rebuilds: channel.rebuildCount,
@@ -128,27 +129,26 @@ function startCounters(system: System) {
           };
         }),
     volumes: () => {
-      const egress = (index: number) => vms[index]!.egressBytes - base.vms[index]!.egressBytes;
-      const ingress = (index: number) => vms[index]!.ingressBytes - base.vms[index]!.ingressBytes;
-      const total = (each: (index: number) => number) => vms.reduce((sum, _, index) => sum + each(index), 0);
+      const since = (id: number, what: 'egressBytes' | 'ingressBytes') =>
+        vms[id]![what] - base.vms[id]![what];
       const instanceHours: Record<string, number> = {};
       vms.forEach((vm, index) => {
-        const hours = (vm.servedSeconds() - base.served[index]!) / 3600;
+        const hours = (vm.deployedSeconds() - base.deployed[index]!) / 3600;
         instanceHours[vm.size] = (instanceHours[vm.size] ?? 0) + hours;
       });
-      const content = storages.reduce(
-        (sum, { link }, index) => sum + link.carriedBytes() - base.storages[index]!.bytes,
-        0,
-      );
+      const names = [...system.gateways, ...model.cloudDistributionPoints].map(({ name }) => name);
       return {
-        egressBytes: total(egress),
-        contentEgressBytes: content,
-        storedBytes: storedBytes(system),
-        blobReads: storages.reduce(
-          (sum, { blobReads }, index) => sum + blobReads - base.storages[index]!.reads,
-          0,
-        ),
-        loadBalancerBytes: total(egress) + total(ingress),
+        gateways: system.gateways.map((gateway) => ({
+          name: gateway.name,
+          egressBytes: gateway.vms.reduce((sum, { id }) => sum + since(id, 'egressBytes'), 0),
+          ingressBytes: gateway.vms.reduce((sum, { id }) => sum + since(id, 'ingressBytes'), 0),
+        })),
+        storages: storages.map(({ link, blobReads }, index) => ({
+          name: names[index]!,
+          egressBytes: link.carriedBytes() - base.storages[index]!.bytes,
+          storedBytes: storedBytes(system, index),
+          reads: blobReads - base.storages[index]!.reads,
+        })),
         instanceHours,
         clients: system.clients.count,
       };
@@ -156,17 +156,13 @@ function startCounters(system: System) {
   };
 }
 
-/** Every gateway that holds a package stores it once. */
-function storedBytes({ model }: System): number {
-  const holders = gatewaysOf(model).filter((gateway) => gateway.content);
-  return model.content.reduce((sum, content) => {
-    const count =
-      content.source === 'gateway'
-        ? (content.gateways?.length ?? holders.length)
-        : model.cloudDistributionPoints.length;
-    return sum + count * createDistribution(content.size).mean;
-  }, 0);
-}
+/** Bytes of the packages that a storage account holds, each stored once. */
+const storedBytes = ({ model, sources }: System, storage: number): number =>
+  model.content.reduce(
+    (sum, { size }, content) =>
+      sum + (sources.isHeldBy(content, storage) ? createDistribution(size).mean : 0),
+    0,
+  );
 
 function observeClasses(system: System): Record<string, ClassObservation> {
   const observed: Record<string, ClassObservation> = {};

@@ -63,7 +63,7 @@ export class ServiceConnectionPoint {
 
   private provision(gateway: Gateway, vm: Vm): void {
     if (!this.manages[gateway.index]!) return;
-    vm.state = 'provisioning';
+    vm.deploy();
     const order = ++vm.orders;
     const seconds = createDistribution(gateway.model.vm.provisioning).sample(
       this.context.simulation.stream(`${vm.name}/provisioning`),

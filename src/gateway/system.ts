@@ -67,6 +67,7 @@ export class System {
   readonly connectionPoints: ConnectionPoint[] = [];
   readonly channels: Channel[] = [];
   readonly storages: readonly BlobStorage[];
+  readonly sources: ContentSources;
   /** Management points, then update points. */
   readonly siteSystems: readonly SiteSystemStage[];
   readonly paths: readonly (readonly Stage[])[];
@@ -113,6 +114,7 @@ export class System {
       ({ name }) => new BlobStorage(context, `cdp/${name}`, (request) => blob.done(request)),
     );
     this.storages = [...this.gateways.map((gateway) => gateway.storage), ...cloudDistributionPoints];
+    this.sources = new ContentSources(context, this.gateways);
     const connections = new ClientConnections(context, this.gateways, this.vms);
     const blocked = new BlockedRequests(context);
     const ports = new ClientPorts(context, this.connectionPoints, NOTIFICATION_CLASS);
@@ -164,7 +166,7 @@ export class System {
       connectionPoints: this.connectionPoints,
       connections,
       ports,
-      sources: new ContentSources(context, this.gateways),
+      sources: this.sources,
       deployments: workload.deployments,
       blob,
     });

@@ -54,6 +54,9 @@ export class Vm {
   failed: number;
   private runningSince: number;
   private ranSeconds: number;
+  private deployedSince: number;
+  /** Seconds of former times in which it was deployed. */
+  private goneSeconds: number;
   private readonly stream: RandomStream;
   private readonly perKiB: Draw;
   private readonly sessionLifetime: Draw;
@@ -97,6 +100,8 @@ export class Vm {
     this.failed = 0;
     this.runningSince = -0; // doubles from the start, see `Simulation`
     this.ranSeconds = -0;
+    this.deployedSince = -0;
+    this.goneSeconds = -0;
     this.name = name;
     this.nic = new SerialLine(simulation, {
       name: `${name}/nic`,
@@ -132,7 +137,14 @@ export class Vm {
     return this.state === 'running' || this.state === 'draining';
   }
 
+  /** Azure begins to make the machine: from now on it is billed. */
+  deploy(): void {
+    this.state = 'provisioning';
+    this.deployedSince = this.context.simulation.now;
+  }
+
   start(): void {
+    if (this.state === 'absent') this.deploy();
     this.state = 'running';
     this.cpu.setServers(this.capacity.cores);
     this.runningSince = this.context.simulation.now;
@@ -146,6 +158,8 @@ export class Vm {
   /** Stops serving: its connections and whatever it worked on are gone. */
   stop(state: 'down' | 'absent'): void {
     if (this.isServing) this.ranSeconds += this.context.simulation.now - this.runningSince;
+    if (state === 'absent' && this.state !== 'absent')
+      this.goneSeconds += this.context.simulation.now - this.deployedSince;
     this.state = state;
     this.epoch++;
     this.clients = 0;
@@ -157,6 +171,12 @@ export class Vm {
   /** Seconds that it has served, as of now. */
   servedSeconds(): number {
     return this.ranSeconds + (this.isServing ? this.context.simulation.now - this.runningSince : 0);
+  }
+
+  /** Seconds that it has been deployed, as of now: whether it served or was down. */
+  deployedSeconds(): number {
+    const { goneSeconds, state } = this;
+    return goneSeconds + (state === 'absent' ? 0 : this.context.simulation.now - this.deployedSince);
   }
 
   /** Whether a TLS session that was last used `seconds` ago can be resumed. */

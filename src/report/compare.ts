@@ -3,12 +3,12 @@ import {
   count,
   duration,
   type Format,
+  money,
   NO_VALUE,
   perSecond,
   plain,
   ratio,
   share,
-  usd,
 } from '../study/format.js';
 import { FAILED } from '../study/summary/metric.js';
 import { deploymentsSection, headSection } from './compare/head.js';
@@ -17,12 +17,7 @@ import { painter, type Tone } from './paint.js';
 import { Page } from './run/page.js';
 import { type Cell, type Column, table, wrapped } from './table.js';
 
-const FORMATS: Readonly<Record<DifferenceSummary['unit'], Format>> = {
-  seconds: duration,
-  share,
-  'per second': perSecond,
-  'USD a month': usd,
-};
+const FORMATS: Readonly<Record<string, Format>> = { seconds: duration, share, 'per second': perSecond };
 const TONES: Readonly<Record<string, Tone>> = { better: 'good', worse: 'bad' };
 
 /**
@@ -96,7 +91,7 @@ const shortened = (name: string): string =>
   name.length > NAME_WIDTH ? `${name.slice(0, NAME_WIDTH - 1)}…` : name;
 
 function row(one: DifferenceSummary): Cell[] {
-  const format = FORMATS[one.unit];
+  const format = FORMATS[one.unit] ?? money;
   const value = one.difference.value ?? 0;
   const sign = value > 0 ? '+' : '';
   return [

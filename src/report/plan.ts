@@ -38,7 +38,7 @@ export function planCsv(plan: Plan): string {
   const columns = [
     'candidate',
     ...plan.factors,
-    'usd_per_month',
+    `${plan.currency.toLowerCase()}_per_month`,
     'state',
     'on_frontier',
     'frontier_seconds',
@@ -60,7 +60,7 @@ export function planCsv(plan: Plan): string {
     const head = [
       index,
       ...plan.factors.map((path) => levelName(one.values[path])),
-      one.usdPerMonth,
+      one.costPerMonth,
       one.state,
       one.onFrontier,
       one.frontierSeconds?.value ?? null,

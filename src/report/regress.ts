@@ -2,12 +2,12 @@ import {
   chosen,
   duration,
   type Format,
+  money,
   NO_VALUE,
   perSecond,
   plain,
   share,
   times,
-  usd,
 } from '../study/format.js';
 import {
   hasRegressed,
@@ -112,5 +112,5 @@ function differenceText(difference: Difference, baseline: number, format: Format
 function formatOf(figure: string): Format {
   if (figure.endsWith(' failed')) return share;
   if (figure.endsWith(' throughput')) return perSecond;
-  return figure.endsWith(' cost') ? usd : duration;
+  return figure.endsWith(' cost') ? money : duration;
 }

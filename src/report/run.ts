@@ -1,8 +1,9 @@
 import type { Summary } from '../study/summary.js';
 import { painter } from './paint.js';
 import { channelsSection } from './run/channels.js';
+import { costSection } from './run/cost.js';
 import { notesSection } from './run/notes.js';
-import { contentSection, costSection, failuresSection, simulationSection } from './run/outcomes.js';
+import { contentSection, failuresSection, simulationSection } from './run/outcomes.js';
 import { Page } from './run/page.js';
 import { requestsSection } from './run/requests.js';
 import { stagesSection } from './run/stages.js';

@@ -2,6 +2,7 @@ import type { Observation } from '../gateway/observation.js';
 import { findRuleBreaks } from '../model/rules.js';
 import type { Model } from '../model/schema.js';
 import { type Change, together } from './advice/change.js';
+import { contentSuffers, otherWays } from './advice/content.js';
 import { badness, costText, effectsOf, helps, isWell, leftOf } from './advice/effect.js';
 import { moreOfEach } from './advice/more.js';
 import { openTheWay } from './advice/openings.js';
@@ -25,8 +26,10 @@ interface Tried {
   readonly summary: Summary;
 }
 
-/** Whether a run asks for advice: it is not well, or misses its objective. */
-export const needsAdvice = ({ verdict, objective }: Summary): boolean =>
+/** Whether a run asks for advice: it is not well, misses its objective, or content suffers or makes most of the bill. */
+export const needsAdvice = (summary: Summary): boolean => isUnwell(summary) || contentSuffers(summary);
+
+const isUnwell = ({ verdict, objective }: Summary): boolean =>
   (verdict.state !== 'holds' && verdict.state !== 'idle') || objectiveAnswer(objective) === 'missed';
 
 /**
@@ -77,8 +80,11 @@ export async function advise(
 }
 
 function changesOf(model: Model, summary: Summary): Change[] {
+  // Where all is well but content, parts would be bought for nothing.
+  const ways = contentSuffers(summary) ? otherWays(model) : [];
+  if (!isUnwell(summary)) return ways;
   const open = openTheWay(model);
-  return [...(open === null ? [] : [open]), ...moreOfEach(model, summary)];
+  return [...(open === null ? [] : [open]), ...moreOfEach(model, summary), ...ways];
 }
 
 /** A second way is told where it leads as far as the first. */

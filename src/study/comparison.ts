@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { verdict, warmupMethod } from './summary.js';
 
 /** Identifies the layout of `comparison.json`; the number rises when a field changes its meaning or goes away. */
-export const COMPARISON_SCHEMA = 'cmgsim/comparison/2';
+export const COMPARISON_SCHEMA = 'cmgsim/comparison/3';
 
 const interval = z.strictObject({
   value: z.number().nullable(),
@@ -10,14 +10,12 @@ const interval = z.strictObject({
   high: z.number().nullable(),
 });
 
-const UNITS = ['seconds', 'share', 'per second', 'USD a month'] as const;
-
 const difference = z
   .strictObject({
     deployment: z.string().describe('What is held against the base'),
     requests: z.string().describe('Request class, content-download, or all for the whole deployment'),
     measure: z.string().describe('mean, p50, p95, p99, failed, throughput or cost'),
-    unit: z.enum(UNITS),
+    unit: z.string().describe('seconds, share, per second, or a currency a month'),
     better: z.enum(['lower', 'higher']),
     base: interval.describe('Mean of the base over the replications, with its own interval'),
     value: interval.describe('Same of the deployment'),
@@ -97,7 +95,7 @@ export const comparisonSchema = z
     differences: z.array(difference),
     sensitivity: sensitivity.nullable().describe('null unless it was asked for'),
   })
-  .describe('Result of cmgsim compare. Seconds, shares of 1, requests per second, USD');
+  .describe('Result of cmgsim compare. Seconds, shares of 1, requests per second, money a month');
 
 export type Comparison = z.output<typeof comparisonSchema>;
 export type ComparedDeployment = z.output<typeof deployment>;

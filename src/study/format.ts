@@ -42,8 +42,8 @@ export const share = format(PERCENT, percentDigits, 1);
 export const ratio = format(PERCENT, percentDigits);
 export const perSecond = format(PER_SECOND);
 export const plain = format(PLAIN);
-/** Money with cents; the unit, USD, stands elsewhere. */
-export const usd = format(PLAIN, (value) => grouped(value, 2));
+/** Money with cents; the currency stands elsewhere. */
+export const money = format(PLAIN, (value) => grouped(value, 2));
 
 /** A whole number with its thousands marked: `12,000`. */
 export const count = (value: number): string => grouped(value, 0);

@@ -6,7 +6,8 @@ export interface Measure {
   /** Request class, `content-download`, or `all` for the whole deployment. */
   readonly requests: string;
   readonly measure: string;
-  readonly unit: 'seconds' | 'share' | 'per second' | 'USD a month';
+  /** `seconds`, `share`, `per second`, or a currency `a month`. */
+  readonly unit: string;
   readonly better: 'lower' | 'higher';
   read(summary: Summary): Metric;
 }
@@ -19,16 +20,25 @@ const LATENCIES = ['mean', 'p50', 'p95', 'p99'] as const satisfies readonly (key
 export function measuresOf(summaries: readonly Summary[]): Measure[] {
   const classes = mergedKeys(summaries.map((one) => one.requests));
   const downloads = summaries.some((one) => one.content.downloads > 0);
-  return [...classes, ...(downloads ? [CONTENT] : [])].flatMap(measuresOfClass).concat(COST);
+  return [...classes, ...(downloads ? [CONTENT] : [])]
+    .flatMap(measuresOfClass)
+    .concat(costMeasure(summaries));
 }
 
-const COST: Measure = {
-  requests: 'all',
-  measure: 'cost',
-  unit: 'USD a month',
-  better: 'lower',
-  read: ({ cost }) => cost.totalUsdPerMonth,
-};
+/** Amounts in two currencies cannot be compared. */
+function costMeasure(summaries: readonly Summary[]): Measure[] {
+  const [currency, ...others] = new Set(summaries.map(({ cost }) => cost.currency));
+  if (currency === undefined || others.length > 0) return [];
+  return [
+    {
+      requests: 'all',
+      measure: 'cost',
+      unit: `${currency} a month`,
+      better: 'lower',
+      read: ({ cost }) => cost.totalPerMonth,
+    },
+  ];
+}
 
 function measuresOfClass(requests: string): Measure[] {
   return [

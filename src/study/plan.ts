@@ -22,6 +22,7 @@ import {
   type SearchResult,
   searchPlan,
 } from './plan/search.js';
+import { pricesOf } from './prices.js';
 import { summarise } from './summarise.js';
 import type { Summary } from './summary.js';
 import { termsOf, termsOfAll } from './terms.js';
@@ -121,6 +122,8 @@ export async function makePlan(
     nextCheaper: nextCheaper(described, selected),
     undecided,
     availability: availabilityOf(candidates),
+    currency: first[0]!.model.prices.currency,
+    pricesNote: pricesOf(first[0]!.model).note,
     candidates: described,
     impossible: candidates.impossible,
     frontierMeasure: frontier && { ...frontier.bound, scenario: scenarios[frontier.scenario]!.name },
@@ -198,10 +201,10 @@ async function describeAll(
     ),
   );
   const offers = onFrontier(
-    possible.map(({ usdPerMonth }, candidate) => ({ usdPerMonth, seconds: waits[candidate]! })),
+    possible.map(({ costPerMonth }, candidate) => ({ costPerMonth, seconds: waits[candidate]! })),
   );
   return Promise.all(
-    possible.map(async ({ values, usdPerMonth, availability, deployments }, candidate) => {
+    possible.map(async ({ values, costPerMonth, availability, deployments }, candidate) => {
       const summaries = await Promise.all(
         scenarios.map(async (_, scenario) => {
           const observations = await samples.all(candidate, scenario);
@@ -223,9 +226,9 @@ async function describeAll(
       );
       return {
         values,
-        usdPerMonth,
+        costPerMonth,
         availability,
-        usdPerMonthWithTraffic: summaries[0]?.cost.totalUsdPerMonth ?? null,
+        costPerMonthWithTraffic: summaries[0]?.cost.totalPerMonth ?? null,
         state: stateOf(candidate, found),
         scenarios: seen.filter((one) => one !== null),
         frontierSeconds: waits[candidate]!.length === 0 ? null : meanInterval(waits[candidate]!),
@@ -285,8 +288,8 @@ function summaryOf(
 
 function nextCheaper(candidates: readonly PlanCandidate[], selected: number | null): number | null {
   if (selected === null) return null;
-  const { usdPerMonth } = candidates[selected]!;
-  const index = candidates.findLastIndex((one) => one.state === 'breaks' && one.usdPerMonth < usdPerMonth);
+  const { costPerMonth } = candidates[selected]!;
+  const index = candidates.findLastIndex((one) => one.state === 'breaks' && one.costPerMonth < costPerMonth);
   return index < 0 ? null : index;
 }
 

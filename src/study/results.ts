@@ -8,7 +8,7 @@ import { stringify as stringifySync } from 'csv-stringify/sync';
 import type { Observation } from '../gateway/observation.js';
 import { latencyTable, seriesTable, throughputTable } from './results/series.js';
 import type { Table } from './results/table.js';
-import { failureTable, requestTable, resourceTable, stageTable } from './results/tables.js';
+import { costTable, failureTable, requestTable, resourceTable, stageTable } from './results/tables.js';
 import type { Summary } from './summary.js';
 
 /**
@@ -40,6 +40,7 @@ export async function writeResults(
     'failures.csv': failureTable(summary),
     'latency.csv': latencyTable(observations),
     'resources.csv': resourceTable(summary),
+    'costs.csv': costTable(summary),
     'timeseries.csv': seriesTable(observations),
     'throughput.csv': throughputTable(observations),
   };

@@ -1,7 +1,7 @@
 import type { Observation } from '../gateway/observation.js';
 import { CONFIDENCE } from '../measure/interval.js';
-import { type MonthlyCost, monthlyCost, type Prices, scaleToMonth } from './cost.js';
 import { judgeObjective, type Objective } from './objective.js';
+import { costSummary } from './summary/cost.js';
 import { across } from './summary/metric.js';
 import { contentSummary, requestSummaries } from './summary/requests.js';
 import {
@@ -12,7 +12,7 @@ import {
   siteSystemSummaries,
 } from './summary/systems.js';
 import { throughputSummary } from './summary/throughput.js';
-import { type CostSummary, type PrecisionSummary, SUMMARY_SCHEMA, type Summary } from './summary.js';
+import { type PrecisionSummary, SUMMARY_SCHEMA, type Summary } from './summary.js';
 import type { Terms } from './terms.js';
 import { judge } from './verdict.js';
 import type { WarmupMethod } from './warmup-method.js';
@@ -102,36 +102,6 @@ function clientsSummary(observations: readonly Observation[]): Summary['clients'
     someUnanswered: counted('someUnanswered'),
     noneAnswered: counted('noneAnswered'),
   };
-}
-
-function costSummary(observations: readonly Observation[], prices: Prices): CostSummary {
-  const costs = new Map(observations.map((one) => [one, costOf(one, prices)]));
-  const usd = (part: keyof MonthlyCost) =>
-    across(
-      observations,
-      (one) => costs.get(one)?.[part],
-      part === 'perClientUsd' ? 'no clients' : UNMEASURED,
-    );
-  return {
-    vmUsd: usd('vmUsd'),
-    egressUsd: usd('egressUsd'),
-    contentEgressUsd: usd('contentEgressUsd'),
-    storageUsd: usd('storageUsd'),
-    blobReadUsd: usd('blobReadUsd'),
-    publicIpUsd: usd('publicIpUsd'),
-    loadBalancerUsd: usd('loadBalancerUsd'),
-    totalUsdPerMonth: usd('totalUsdPerMonth'),
-    perClientUsd: usd('perClientUsd'),
-  };
-}
-
-const UNMEASURED = 'the measured part has no length';
-
-function costOf(observation: Observation, prices: Prices): MonthlyCost | undefined {
-  if (!(observation.durationSeconds > 0)) return undefined;
-  const gateways = new Set(observation.instances.map(({ gateway }) => gateway)).size;
-  const { volumes, durationSeconds } = observation;
-  return monthlyCost(scaleToMonth(volumes, durationSeconds, gateways, prices.hoursPerMonth), prices);
 }
 
 function eventRate(observations: readonly Observation[], wallSeconds: number): number | null {

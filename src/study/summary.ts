@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { BILLED } from './bill.js';
 import { STATES } from './state.js';
 import { WARMUP_METHODS } from './warmup-method.js';
 
 /** Identifies the layout of `summary.json`; the number rises when a field changes its meaning or goes away. */
-export const SUMMARY_SCHEMA = 'cmgsim/summary/2';
+export const SUMMARY_SCHEMA = 'cmgsim/summary/3';
 
 export const warmupMethod = z
   .enum(WARMUP_METHODS)
@@ -220,20 +221,33 @@ const objective = z.strictObject({
     .describe('That would show it, were they like these; null where it is shown, or none would'),
 });
 
+const billItem = z.strictObject({
+  what: z.enum(BILLED),
+  part: z.string().describe('Gateway, cloud distribution point or VM size'),
+  measured: metric.describe('How much of it in the measured time, in the same unit'),
+  quantity: metric.describe('In a month'),
+  unit: z.string(),
+  unitPrice: z
+    .number()
+    .nullable()
+    .describe('amount / quantity, for egress the mean over the tiers; null where there is nothing of it'),
+  amount: metric,
+});
+
 const cost = z
   .strictObject({
-    vmUsd: metric,
-    egressUsd: metric.describe('All internet egress'),
-    contentEgressUsd: metric.describe('Part of egressUsd that content adds'),
-    storageUsd: metric,
-    blobReadUsd: metric,
-    publicIpUsd: metric,
-    loadBalancerUsd: metric,
-    totalUsdPerMonth: metric,
-    perClientUsd: metric,
+    list: z.string().describe('built-in, or the price file'),
+    currency: z.string().describe('Of every amount'),
+    pricesOf: z.string().describe('When the prices were read'),
+    region: z.string().describe('Azure region that the prices are of'),
+    discount: z.number().describe('Share that is taken off every price'),
+    note: z.string().nullable().describe('Where the prices are of another region than the gateway'),
+    items: z.array(billItem),
+    totalPerMonth: metric,
+    perClient: metric,
   })
   .describe(
-    'USD a month: relayed traffic and VM hours scaled from the measured time, content once as simulated',
+    'A month: relayed traffic and VM hours scaled from the measured time, content once as simulated; without tax',
   );
 
 const precision = z
@@ -312,7 +326,7 @@ export const summarySchema = z
     cost,
     simulation,
   })
-  .describe('Result of cmgsim run. Seconds, bytes, bits per second, shares of 1, USD. null: no observation');
+  .describe('Result of cmgsim run. Seconds, bytes, bits per second, shares of 1. null: no observation');
 
 export type Summary = z.output<typeof summarySchema>;
 export type Metric = z.output<typeof metric>;

@@ -1,7 +1,7 @@
 import { availabilityText } from '../model/availability.js';
 import { gatewayNotes } from '../model/classic.js';
 import { gatewaysOf, type Model } from '../model/schema.js';
-import { type Prices, pricesOf } from './cost.js';
+import { type Prices, pricesOf } from './prices.js';
 
 /** What a summary is told of its deployment, whatever was measured. */
 export interface Terms {

@@ -18,6 +18,7 @@ export class Deployments {
     private readonly download: Download,
   ) {
     model.content.forEach((content, index) => {
+      if (content.source === 'windows-update') return; // past the gateway, in no part of which it is seen
       const start = (client: number) => this.start(client, index);
       for (const [number, deployment] of content.deployments.entries()) {
         const name = `content/${content.name}/${number}`;

@@ -416,6 +416,11 @@ export const MALFORMED: readonly (readonly [what: string, model: string, line: s
     '4:52: content.0.deployments.0.to.0: there is no population "clinets"; write clients',
   ],
   [
+    'content of Windows Update on a gateway',
+    good('content: [{name: b, size: 1GB, source: windows-update, gateways: [cmg]}]\n'),
+    '4:56: content.0.gateways: no gateway holds content from windows-update; remove gateways, or write source: gateway',
+  ],
+  [
     'content without a gateway that serves it',
     good('content: [{name: b, size: 1GB}]\n', undefined, '{content: false}'),
     '4:18: content.0.name: no gateway serves content; write content: true at the gateway',

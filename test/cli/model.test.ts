@@ -143,7 +143,7 @@ describe('cmgsim model schema', () => {
   });
 
   it.each([
-    ['summary', 'cmgsim/summary/2'],
+    ['summary', 'cmgsim/summary/3'],
     ['network', 'cmgsim/network/1'],
   ])('prints that of %s.json', async (of, title) => {
     const { exitCode, out } = await callCmgsim('model', 'schema', '--of', of);

@@ -43,9 +43,9 @@ describe('a download', () => {
 
   it('passes neither an instance, nor a channel, nor a connection point', () => {
     const { volumes, resources } = observe(downloads({ size: '1GB' }));
-    expect(volumes.contentEgressBytes).toBeCloseTo(1e9, 3);
+    expect(volumes.storages[0]!.egressBytes).toBeCloseTo(1e9, 3);
     // What goes through the instance: the request for the place, and the answer that names the blob.
-    expect(volumes.egressBytes).toBeLessThan(10_000);
+    expect(volumes.gateways[0]!.egressBytes).toBeLessThan(10_000);
     expect(resources['cmg/cp/1/nic']!.utilisation! * 3600 * 1e9).toBeLessThan(1e6);
   });
 

@@ -46,7 +46,7 @@ describe('1: 100 MB to 50,000 clients in 24 h from one source', () => {
     });
     expect(instances.filter(({ support }) => support === 'over')).toEqual([]);
     expect(content.downloads / DAY).toBeCloseTo(0.58, 2);
-    const megabits = (volumes.contentEgressBytes * 8) / durationSeconds / 1e6;
+    const megabits = (volumes.storages[0]!.egressBytes * 8) / durationSeconds / 1e6;
     expect(Math.abs(megabits / 463 - 1)).toBeLessThan(0.02);
   });
 });
@@ -161,7 +161,7 @@ describe('6: 100 to 300 MB a client and month', () => {
   it('leave Azure at the defaults, which is less than 1.1 % of the network card for 6,000 clients', () => {
     const clients = 60;
     const { volumes } = simulate(defaults(clients), { seed: 1, replication: 0, durationSeconds: WEEK });
-    const bytesPerSecond = volumes.egressBytes / clients / WEEK;
+    const bytesPerSecond = volumes.gateways[0]!.egressBytes / clients / WEEK;
     const megabytesPerMonth = (bytesPerSecond * 30 * DAY) / 1e6;
     // The lower end belongs to the defaults; bytes of TLS and TCP, 9 % in the published split, are not counted.
     expect(megabytesPerMonth).toBeGreaterThan(85);

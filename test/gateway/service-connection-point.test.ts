@@ -46,7 +46,7 @@ describe('provisioning', () => {
     expect(requests.policy).toMatchObject({ completed: 0, failed: { 'no-instance': 20 } });
     expect(requests.state).toMatchObject({ completed: 20, failed: {} });
     expect(channels[0]!.state).toBe('up');
-    expect(volumes.instanceHours).toEqual({ A2_v2: 1200 / 3600 });
+    expect(volumes.instanceHours).toEqual({ A2_v2: 1800 / 3600 });
   });
 
   it('needs the service connection point online, and its way to Azure', () => {
@@ -68,9 +68,9 @@ describe('scaling up', () => {
     expect(states(model, 361)).toEqual(['running', 'running', 'running']);
   });
 
-  it('counts the hours of instances from when they serve', () => {
+  it('bills instances from when Azure begins to make them', () => {
     const { volumes } = observe(site({ events: [scale('60s', 3)] }));
-    expect(volumes.instanceHours.A2_v2).toBeCloseTo((3600 + 2 * (3600 - 360)) / 3600, 9);
+    expect(volumes.instanceHours.A2_v2).toBeCloseTo((3600 + 2 * (3600 - 60)) / 3600, 9);
   });
 
   it('within a drain keeps the instances that were on their way out', () => {
@@ -93,6 +93,13 @@ describe('scaling up', () => {
 });
 
 describe('scaling down', () => {
+  it('ends the bill of an instance when it is gone, after its drain', () => {
+    const { volumes } = observe(
+      site({ gateway: { instances: 2, vm: { drain: '5min' } }, events: [scale('60s', 1)] }),
+    );
+    expect(volumes.instanceHours.A2_v2).toBeCloseTo((3600 + 360) / 3600, 9);
+  });
+
   const model = site({
     gateway: { instances: 2, vm: { drain: '5min' } },
     clients: [people({ count: 200, retry: { attempts: 3, backoff: '10s', jitter: 0 } })],
@@ -176,6 +183,14 @@ describe('the threshold of outbound traffic', () => {
     expect(requests.policy!.failed['service-stopped']).toBe(360 - 36);
     expect(channels[0]!.availability).toBeCloseTo(1, 2);
     expect(instances[0]!.requests).toBe(36);
+  });
+
+  it('ends no bill: what is down is deployed, whoever took it down', () => {
+    const hours = (model: ReturnType<typeof site>) => observe(model).volumes.instanceHours.A2_v2;
+    expect(hours(spending(30))).toBeCloseTo(1, 9);
+    const away: EventInput = { event: 'vm-restart', at: '10min', instance: 1 };
+    expect(hours(site({ events: [away] }))).toBeCloseTo(1, 9);
+    expect(hours(spending(30, {}, { events: [{ ...away, at: '359s' }] }))).toBeCloseTo(1, 9);
   });
 
   it('counts content too', () => {

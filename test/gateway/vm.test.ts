@@ -69,8 +69,9 @@ describe('the network card of an instance', () => {
 
   it('counts what leaves Azure, and what passes the load balancer', () => {
     const { volumes } = run(3, {}, megabytes('2MB', '10MB'));
-    expect(volumes.egressBytes).toBe(3 * 12e6);
-    expect(volumes.loadBalancerBytes).toBe(3 * (12e6 + 12e6));
+    const [gateway] = volumes.gateways;
+    expect(gateway!.egressBytes).toBe(3 * 12e6);
+    expect(gateway!.ingressBytes).toBe(3 * 12e6);
   });
 });
 

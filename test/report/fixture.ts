@@ -9,7 +9,7 @@ import type {
 } from '../../src/gateway/observation.js';
 import { LogHistogram } from '../../src/measure/histogram.js';
 import { isNever, supportsQuantile } from '../../src/measure/quantile.js';
-import type { Prices } from '../../src/study/cost.js';
+import type { Prices } from '../../src/study/prices.js';
 import { type RunContext, summarise } from '../../src/study/summarise.js';
 import type { Summary } from '../../src/study/summary.js';
 
@@ -232,11 +232,14 @@ export function observation(scene: Scene = {}): Observation {
       },
     ],
     volumes: {
-      egressBytes: noisy(clients * 137_000 * hours),
-      contentEgressBytes: downloads * 100e6,
-      storedBytes: 100e6,
-      blobReads: downloads * 24,
-      loadBalancerBytes: noisy(clients * 200_000 * hours),
+      gateways: [
+        {
+          name: 'cmg',
+          egressBytes: noisy(clients * 137_000 * hours),
+          ingressBytes: noisy(clients * 63_000 * hours),
+        },
+      ],
+      storages: [{ name: 'cmg', egressBytes: downloads * 100e6, storedBytes: 100e6, reads: downloads * 24 }],
       instanceHours: { [scene.vmSize ?? 'A2_v2']: vms.length * hours },
       clients,
     },
@@ -253,7 +256,13 @@ export function observation(scene: Scene = {}): Observation {
 }
 
 /** The list prices of domain-facts 10. */
-const PRICES: Prices = {
+export const PRICES: Prices = {
+  list: 'built-in',
+  note: null,
+  currency: 'USD',
+  date: '2026-05',
+  region: 'eastus',
+  discount: 0,
   vmHour: { A2_v2: 0.136, A4_v2: 0.286, B2s: 0.0496 },
   hoursPerMonth: 730,
   egress: [
@@ -266,7 +275,7 @@ const PRICES: Prices = {
   storagePerGBMonth: 0.018,
   readsPer10000: 0.0044,
   publicAddressHour: 0.005,
-  loadBalancerRuleHoursMonth: 7.3,
+  loadBalancerHour: 0.025,
   loadBalancerPerGB: 0.005,
 };
 

@@ -98,6 +98,45 @@ clients: [{name: home, count: 120}]`);
     });
   });
 
+  const PACKAGE = `${WINDOW}
+gateway: {}
+clients: [{name: home, count: 60}]
+content: [{name: update, size: 100MB, deployments: [{available: 9h, notice: at-once, window: 1min}]}]
+events: []`;
+
+  it('is another way for content where storage throttles it', async () => {
+    const { advice } = await advised(`${PACKAGE}\nstorage: {blobRequests: 1/s, attempts: 3}`, { budget: 20 });
+    expect(advice[0]).toMatchObject({
+      what: 'update from Windows Update, as far as it is updates',
+      set: ['content.0.source=windows-update'],
+      state: 'holds',
+    });
+    expect(advice[0]!.brings.join()).toMatch(/download failures .* -> 0,throttled ranges \d+ -> 0/);
+  });
+
+  it('is another way for content where that is most of the bill, and no part that would be bought for nothing', async () => {
+    const dear = 'storage: {rangeSize: 100MB}\nprices: {egress: [{perGB: 10}]}';
+    const { advice, tried } = await advised(`${PACKAGE.replace('100MB', '3GB')}\n${dear}`, { budget: 20 });
+    expect(advice.map(({ set }) => set)).toEqual([
+      ['content.0.source=windows-update'],
+      ['content.0.peers=90%'],
+    ]);
+    expect(advice[0]!.brings).toEqual([expect.stringMatching(/^content \d+(\.\d+)? -> 0 GB a month$/)]);
+    expect(advice[0]!.cost).toMatch(/^[\d,]+\.\d\d USD a month less$/);
+    expect(tried).toHaveLength(2);
+  });
+
+  it('leaves content where it is when it is well and cheap', () => {
+    expect(
+      needsAdvice(
+        summarise([simulate(modelOf(PACKAGE), { seed: 1, replication: 0 })], {
+          ...CONTEXT,
+          ...termsOf(modelOf(PACKAGE)),
+        }),
+      ),
+    ).toBe(false);
+  });
+
   it('is tried in a fixed order until as many events are spent as the run took, the relevant first', async () => {
     const [one, more] = [await advised(PORTS), await advised(PORTS, { budget: 20 })];
     expect(more.tried.slice(0, one.tried.length)).toEqual(one.tried);
@@ -120,7 +159,8 @@ clients: [{name: home, count: 120}]`);
       `${WINDOW}\ngateway: {}\nclients: [{name: home, count: 60, trustsCertificate: 0}]\ncontent: [{name: p, size: 1MB, deployments: [{available: 9h, notice: at-once, window: 1min}]}]\nevents: []`,
       { budget: 20 },
     );
-    expect(advice).toEqual([]);
+    // Clients that do not trust the certificate get no content from this gateway, whatever is bought for it.
+    expect(advice.map(({ set }) => set)).toEqual([['content.0.source=windows-update']]);
     expect(tried.length).toBeGreaterThan(3);
   });
 

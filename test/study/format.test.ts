@@ -5,11 +5,11 @@ import {
   chosen,
   count,
   duration,
+  money,
   perSecond,
   plain,
   share,
   times,
-  usd,
 } from '../../src/study/format.js';
 
 const metric = (value: number | null, half?: number) => ({
@@ -46,7 +46,7 @@ describe('a written number', () => {
     expect(perSecond(41.234)).toBe('41.2/s');
     expect(plain(0.00312)).toBe('<0.01');
     expect(count(1_234_567)).toBe('1,234,567');
-    expect(usd(43.5)).toBe('43.50');
+    expect(money(43.5)).toBe('43.50');
   });
 
   it('never calls a part all, nor something nothing', () => {
@@ -73,7 +73,7 @@ describe('a written number', () => {
 
   it('carries none with one replication or when all agree, and is a dash without a value', () => {
     expect(duration.metric(metric(0.182))).toBe('182 ms');
-    expect(usd.metric({ value: 435, low: 435 - 5e-14, high: 435 + 5e-14 })).toBe('435.00');
+    expect(money.metric({ value: 435, low: 435 - 5e-14, high: 435 + 5e-14 })).toBe('435.00');
     expect(duration.metric(metric(null))).toBe('-');
   });
 

@@ -40,9 +40,10 @@ function parsed(csv: string): Cells[] {
 }
 
 describe('result files', () => {
-  it('are the summary, the four tables of the design and three that split them further', async () => {
+  it('are the summary, the tables of the design, the bill, and three that split them further', async () => {
     const files = await written(replications(1));
     expect(Object.keys(files).sort()).toEqual([
+      'costs.csv',
       'failures.csv',
       'latency.csv',
       'requests.csv',
@@ -55,6 +56,23 @@ describe('result files', () => {
     expect(summarySchema.parse(JSON.parse(files['summary.json']!))).toEqual(
       summarise(replications(1), CONTEXT),
     );
+  });
+
+  it('have the bill with a row an item, which adds up to what the summary says', async () => {
+    const files = await written(replications(5));
+    const { cost } = summarise(replications(5), CONTEXT);
+    const rows = parsed(files['costs.csv']!);
+    expect(rows.map(({ item, part }) => [item, part])).toEqual(
+      cost.items.map(({ what, part }) => [what, part]),
+    );
+    expect(rows.reduce((sum, { month_amount }) => sum + Number(month_amount), 0)).toBeCloseTo(
+      cost.totalPerMonth.value!,
+      8,
+    );
+    for (const { month_units, unit_price, month_amount, currency } of rows) {
+      expect(Number(month_units) * Number(unit_price)).toBeCloseTo(Number(month_amount), 8);
+      expect(currency).toBe('USD');
+    }
   });
 
   it('have a row an observation and say the units in the names of the columns', async () => {

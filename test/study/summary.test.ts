@@ -24,7 +24,7 @@ describe('a summary', () => {
     const { exitCode, out } = await callCmgsim('model', 'schema', '--of', 'summary');
     expect(exitCode).toBe(0);
     const published = JSON.parse(out);
-    expect(published).toMatchObject({ title: 'cmgsim/summary/2', type: 'object' });
+    expect(published).toMatchObject({ title: 'cmgsim/summary/3', type: 'object' });
     const validate = new Ajv2020().compile(published);
     expect(validate(JSON.parse(JSON.stringify(summary(failing, 4)))) || validate.errors).toBe(true);
     expect(validate({ ...summary(), verdict: { state: 'fine' } })).toBe(false);
@@ -185,9 +185,20 @@ describe('a summary', () => {
 
   it('prices each replication, so that cost has an interval where traffic varies', () => {
     const { cost } = summary({}, 5);
-    expect(cost.vmUsd).toMatchObject({ value: expect.closeTo(198.56, 8), low: expect.closeTo(198.56, 8) });
-    expect(cost.egressUsd.high! - cost.egressUsd.low!).toBeGreaterThan(0);
-    expect(summary({ clients: 0 }).cost.perClientUsd).toMatchObject({ value: null, reason: 'no clients' });
+    const item = (kind: string) => cost.items.find(({ what }) => what === kind)!;
+    expect(item('vm-hours')).toMatchObject({
+      amount: { value: expect.closeTo(198.56, 8), low: expect.closeTo(198.56, 8) },
+      unit: 'h',
+      unitPrice: expect.closeTo(0.136, 10),
+    });
+    const { amount, quantity, unitPrice, measured } = item('relayed-egress');
+    expect(amount.high! - amount.low!).toBeGreaterThan(0);
+    expect(quantity.value! * unitPrice!).toBeCloseTo(amount.value!, 8);
+    expect(quantity.value!).toBeCloseTo((measured.value! * 730 * 3600) / summary({}, 5).durationSeconds, 6);
+    const sum = cost.items.reduce((total, one) => total + one.amount.value!, 0);
+    expect(sum).toBeCloseTo(cost.totalPerMonth.value!, 8);
+    expect(cost).toMatchObject({ currency: 'USD', pricesOf: '2026-05', region: 'eastus', discount: 0 });
+    expect(summary({ clients: 0 }).cost.perClient).toMatchObject({ value: null, reason: 'no clients' });
   });
 
   it('needs a replication', () => {

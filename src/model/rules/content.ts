@@ -26,6 +26,14 @@ export function* contentSources(model: Model): Iterable<RuleBreak> {
         'write source: gateway, or add cloudDistributionPoints',
       );
     }
+    if (content.source !== 'gateway' && content.gateways !== undefined) {
+      yield broken(
+        [...path, 'gateways'],
+        `no gateway holds content from ${content.source}`,
+        'remove gateways, or write source: gateway',
+        [...path, 'source'],
+      );
+    }
     if (content.source === 'gateway' && content.gateways === undefined && holders.length === 0) {
       yield broken(
         [...path, 'name'],

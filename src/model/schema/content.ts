@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  count,
   fixedDuration,
   moment,
   ONE_VALUE,
@@ -33,10 +34,22 @@ export const contentSchema = z
     name: z.string().min(1).describe('Name of the package'),
     size: sizeDistribution.describe('Bytes of one download'),
     source: withDefault(
-      z.enum(['gateway', 'cloud-distribution-point']),
+      z.enum(['gateway', 'windows-update', 'cloud-distribution-point']),
       'gateway',
       chosen(5),
-      'What clients download it from',
+      'What clients download it from; windows-update, as Microsoft advises for updates: nothing of it touches the gateway or the bill',
+    ),
+    files: withDefault(
+      count(1, 10_000),
+      1,
+      chosen(5),
+      'Files of equal size that it is made of, each a blob with the request limit of one',
+    ),
+    peers: withDefault(
+      share,
+      0,
+      chosen(5),
+      'Share of its bytes that peers of the branch serve; what is left comes from the source',
     ),
     gateways: z.array(z.string()).optional().describe('Gateways that hold it; left out: all with content'),
     deployments: withDefault(z.array(deploymentSchema), [], chosen(5), 'To whom it is deployed, and when'),

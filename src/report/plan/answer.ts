@@ -1,10 +1,10 @@
-import { chosen, share, usd } from '../../study/format.js';
+import { chosen, money, share } from '../../study/format.js';
 import type { Plan, PlanCandidate } from '../../study/plan/result.js';
 import { measuredText } from '../measured.js';
 import type { Tone } from '../paint.js';
 import type { Page } from '../run/page.js';
 import { wrapped } from '../table.js';
-import { boundText, candidateText, formatOf, money, several, tightest } from './words.js';
+import { boundText, candidateText, formatOf, moneyText, several, tightest } from './words.js';
 
 const LABEL = 12;
 
@@ -47,14 +47,14 @@ function verdict(plan: Plan): Line[] {
   const doubt = open.map((one): string => {
     const near = tightest(one).find(({ verdict }) => verdict === null);
     const what = near === undefined ? '' : `: ${seenText(near)}`;
-    return `${candidateText(plan, one)} (${money(one.usdPerMonth)} a month) could not be told from its limits in ${several(maxReplications, 'replication')}${what}`;
+    return `${candidateText(plan, one)} (${moneyText(plan, one.costPerMonth)} a month) could not be told from its limits in ${several(maxReplications, 'replication')}${what}`;
   });
   if (chosenOne === null)
     return [
       ['UNDECIDED', 'warning', `No candidate was shown to keep the objective in ${every(plan)}.`],
       ...doubt.map((text): Line => ['', 'quiet', `${text}. ${MORE}`]),
     ];
-  const what = `${candidateText(plan, chosenOne)}: ${money(chosenOne.usdPerMonth)} a month${traffic(plan, chosenOne)}.`;
+  const what = `${candidateText(plan, chosenOne)}: ${moneyText(plan, chosenOne.costPerMonth)} a month${traffic(plan, chosenOne)}.`;
   if (plan.outcome === 'undecided')
     return [
       ['UNDECIDED', 'warning', `The cheapest candidate shown to keep the objective is ${what}`],
@@ -75,9 +75,9 @@ const MORE = 'More replications (maxReplications), a longer duration or a larger
 const every = ({ scenarios }: Plan): string =>
   scenarios.length === 1 ? `"${scenarios[0]!.name}"` : `all ${scenarios.length} scenarios`;
 
-function traffic({ scenarios }: Plan, { usdPerMonthWithTraffic }: PlanCandidate): string {
-  if (usdPerMonthWithTraffic === null || usdPerMonthWithTraffic.value === null) return '';
-  return ` (USD ${usd.metric(usdPerMonthWithTraffic)} with the traffic of "${scenarios[0]!.name}")`;
+function traffic({ scenarios, currency }: Plan, { costPerMonthWithTraffic }: PlanCandidate): string {
+  if (costPerMonthWithTraffic === null || costPerMonthWithTraffic.value === null) return '';
+  return ` (${currency} ${money.metric(costPerMonthWithTraffic)} with the traffic of "${scenarios[0]!.name}")`;
 }
 
 function neighbours(plan: Plan): Line[] {
@@ -93,13 +93,13 @@ function neighbours(plan: Plan): Line[] {
     lines.push(['Runner-up', 'quiet', why]);
   } else {
     const other = plan.candidates[plan.runnerUp]!;
-    const more = other.usdPerMonth - own.usdPerMonth;
-    const cost = more > 0 ? `costs ${money(more)} more a month` : 'costs the same';
+    const more = other.costPerMonth - own.costPerMonth;
+    const cost = more > 0 ? `costs ${moneyText(plan, more)} more a month` : 'costs the same';
     lines.push(['Runner-up', 'quiet', `${candidateText(plan, other)}: keeps the objective too and ${cost}`]);
   }
   if (plan.nextCheaper !== null) {
     const other = plan.candidates[plan.nextCheaper]!;
-    const saving = money(own.usdPerMonth - other.usdPerMonth);
+    const saving = moneyText(plan, own.costPerMonth - other.costPerMonth);
     const near = tightest(other)[0];
     const why = near === undefined ? '' : `: ${seenText(near)}`;
     lines.push([

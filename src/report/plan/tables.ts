@@ -1,4 +1,4 @@
-import { chosen, duration, NO_VALUE, share, usd } from '../../study/format.js';
+import { chosen, duration, money, NO_VALUE, share } from '../../study/format.js';
 import type { Plan, PlanCandidate } from '../../study/plan/result.js';
 import type { Tone } from '../paint.js';
 import type { Page } from '../run/page.js';
@@ -21,7 +21,7 @@ export function candidateSection(plan: Plan, page: Page): string[] {
   const factors = factorNames(plan.factors);
   const columns: Column[] = [
     ...factors.map((title): Column => ({ title })),
-    { title: 'USD/month', align: 'right' },
+    { title: `${plan.currency}/month`, align: 'right' },
     { title: 'answer' },
     { title: 'tightest bound' },
     { title: 'scenario', spare: 2 },
@@ -33,7 +33,7 @@ export function candidateSection(plan: Plan, page: Page): string[] {
     const runs = one.scenarios.reduce((sum, { replications }) => sum + replications, 0);
     return [
       ...plan.factors.map((path) => valueText(one.values[path])),
-      usd(one.usdPerMonth),
+      money(one.costPerMonth),
       { text: one.state, tone: TONES[one.state] },
       near === undefined ? NO_VALUE : boundText(near),
       near === undefined ? NO_VALUE : near.in.scenario,
@@ -41,8 +41,10 @@ export function candidateSection(plan: Plan, page: Page): string[] {
       runs === 0 ? NO_VALUE : String(runs),
     ];
   });
+  const note =
+    plan.pricesNote === null ? [] : wrapped(plan.pricesNote, '  ').map((line) => page.paint('quiet', line));
   const remark = frontier === null ? 'in order of cost' : 'in order of cost, without traffic';
-  return [...page.heading('Candidates', remark), ...table(page, columns, rows)];
+  return [...page.heading('Candidates', remark), ...table(page, columns, rows), ...note];
 }
 
 /** Every bound of the selected candidate in every scenario. */
@@ -84,7 +86,7 @@ export function frontierSection(plan: Plan, page: Page): string[] {
   const { frontierMeasure: measure } = plan;
   if (measure === null) return [];
   const columns: Column[] = [
-    { title: 'USD/month', align: 'right' },
+    { title: `${plan.currency}/month`, align: 'right' },
     { title: `${measure.requests} ${measure.measure}`, align: 'right' },
     ...factorNames(plan.factors).map((title): Column => ({ title })),
     { title: 'answer' },
@@ -92,7 +94,7 @@ export function frontierSection(plan: Plan, page: Page): string[] {
   const rows = plan.candidates
     .filter(({ onFrontier }) => onFrontier)
     .map((one): Cell[] => [
-      usd(one.usdPerMonth),
+      money(one.costPerMonth),
       page.metric(duration, one.frontierSeconds!),
       ...plan.factors.map((path) => valueText(one.values[path])),
       { text: one.state, tone: TONES[one.state] },

@@ -1,5 +1,5 @@
 import { orList } from '../../model/units.js';
-import { chosen, duration, type Format, share, usd } from '../../study/format.js';
+import { chosen, duration, type Format, money, share } from '../../study/format.js';
 import { levelName } from '../../study/level-name.js';
 import type { CandidateBound, CandidateScenario, Plan, PlanCandidate } from '../../study/plan/result.js';
 
@@ -71,7 +71,7 @@ export function tightest({ scenarios }: PlanCandidate): SeenBound[] {
     .sort((a, b) => broken(b) - broken(a) || strain(b) - strain(a));
 }
 
-export const money = (value: number): string => `USD ${usd(value)}`;
+export const moneyText = ({ currency }: Plan, value: number): string => `${currency} ${money(value)}`;
 
 export const several = (number: number, noun: string): string =>
   `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -1,7 +1,6 @@
-import { bitsPerSecond, bytes, count, duration, plain, times, usd } from '../../study/format.js';
-import type { Metric, Summary } from '../../study/summary.js';
+import { bitsPerSecond, bytes, count, duration } from '../../study/format.js';
+import type { Summary } from '../../study/summary.js';
 import { type Cell, type Column, table, wrapped } from '../table.js';
-import { availabilityLines } from './notes.js';
 import type { Page } from './page.js';
 
 /** Downloads of content. */
@@ -72,37 +71,6 @@ function causes({ requests, content }: Summary): Cause[] {
   for (const [cause, failed] of Object.entries(content.failed)) note(cause, 'content', failed, failed);
   return [...found.values()].sort((a, b) => b.failed - a.failed || b.attempts - a.attempts);
 }
-
-/** What a month costs. */
-export function costSection(summary: Summary, page: Page): string[] {
-  const { cost, clients } = summary;
-  const parts: [string, Metric][] = [
-    ['VM hours', cost.vmUsd],
-    ['egress', cost.egressUsd],
-    ['of it content', cost.contentEgressUsd],
-    ['storage', cost.storageUsd],
-    ['blob reads', cost.blobReadUsd],
-    ['public address', cost.publicIpUsd],
-    ['load balancer', cost.loadBalancerUsd],
-  ];
-  const spent = parts.filter(([, { value }]) => value === null || value >= 0.005);
-  const text = spent.map(([name, metric]) => `${name} ${money(metric)}`).join(', ');
-  const perClient =
-    cost.perClientUsd.value === null
-      ? ''
-      : ` (${perClientText(cost.perClientUsd)} for each of ${count(clients.count)} clients)`;
-  return [
-    ...page.heading('Cost', 'USD a month, list prices'),
-    ...wrapped(`${money(cost.totalUsdPerMonth)} USD in all${perClient}`, '  ').map((line) =>
-      page.paint('strong', line),
-    ),
-    ...wrapped(text, '  '),
-    ...availabilityLines(summary, page),
-  ];
-}
-
-const money = (metric: Metric): string => (metric.value === null ? '-' : usd.metric(metric));
-const perClientText = (metric: Metric): string => `${plain.metric(times(metric, 100))} cents`;
 
 /** The program itself. */
 export function simulationSection({ simulation }: Summary, page: Page): string[] {

@@ -26,7 +26,7 @@ export function headerSection(summary: Summary, page: Page): string[] {
     ...windowLines(summary, page),
     ...precisionLines(summary, page),
     ...(model.overrides.length > 0
-      ? toned(page, 'warning', wrapped(model.overrides.join(', '), 'with ', '     '))
+      ? toned(page, 'warning', wrapped(overridesText(model.overrides), 'with ', '     '))
       : []),
     ...(missing > 0
       ? toned(
@@ -43,6 +43,14 @@ function windowLines({ window, startSeconds, durationSeconds }: Summary, page: P
   if (window === undefined) return [];
   const text = measuredWindowText(window, startSeconds, durationSeconds);
   return toned(page, holdsPeak(window) ? 'quiet' : 'warning', wrapped(text));
+}
+
+/** A price list is named, not spelled out. */
+function overridesText(overrides: readonly string[]): string {
+  const isListed = overrides.some((text) => text.startsWith('prices.list='));
+  return overrides
+    .filter((text) => !(isListed && text.startsWith('prices.')) || text.startsWith('prices.list='))
+    .join(', ');
 }
 
 /** How many replications, and what stands beside their figures. */

@@ -8,7 +8,8 @@ export type ChangedPart =
   | 'size'
   | 'management-point'
   | 'update-point'
-  | 'brake';
+  | 'brake'
+  | 'content';
 
 /** One thing that could be changed about a deployment: what it is in words, how to repeat it, and the model that has it. */
 export interface Change {

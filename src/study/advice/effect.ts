@@ -1,7 +1,9 @@
-import { count, duration, NEVER, share, usd } from '../format.js';
+import { STANDING } from '../bill.js';
+import { count, duration, money, NEVER, plain, share } from '../format.js';
 import { STATES } from '../state.js';
 import { FAILED, sumOf } from '../summary/metric.js';
 import type { ObjectiveSummary, Summary } from '../summary.js';
+import { contentCost, isMostOfBill, isThrottled } from './content.js';
 
 /** How bad a deployment is, the worst figure first: two are compared in this order, less is better. */
 export function badness(summary: Summary): readonly number[] {
@@ -11,7 +13,7 @@ export function badness(summary: Summary): readonly number[] {
     overloaded(summary),
     saturatedSeconds(summary),
     beyond(summary).length,
-    fixedCost(summary),
+    fixedCost(summary) + contentCost(summary),
   ];
 }
 
@@ -25,6 +27,8 @@ export function helps(before: Summary, after: Summary): boolean {
   if (overloaded(after) !== overloaded(before)) return overloaded(after) < overloaded(before);
   if (saturatedSeconds(before) > 0) return saturatedSeconds(after) < saturatedSeconds(before) * NOTABLE;
   if (beyond(after).length !== beyond(before).length) return beyond(after).length < beyond(before).length;
+  if (isThrottled(before) && after.content.throttled < before.content.throttled * NOTABLE) return true;
+  if (isMostOfBill(before) && contentCost(after) < contentCost(before) * NOTABLE) return true;
   return beyond(before).some(({ requests, measure, observed }) => {
     const same = after.objective.find((one) => one.requests === requests && one.measure === measure);
     return (
@@ -61,6 +65,7 @@ export function effectsOf(before: Summary, after: Summary): string[] {
     ...resources(before, after),
     ...failures(before, after),
     ...bounds(before, after),
+    ...throttling(before, after),
     ...clients(before, after),
   ]
     .filter(isChange)
@@ -104,14 +109,17 @@ function lost(after: Summary): { readonly name: string; readonly now: number }[]
 
 const WORTH_TELLING = 0.01;
 
-/** `99.28 USD a month more`: of the parts alone, as traffic is what clients make it. */
+/** `99.28 USD a month more`: of the parts, and of content that takes another way; other traffic is what clients make it. */
 export function costText(before: Summary, after: Summary): string {
-  const more = fixedCost(after) - fixedCost(before);
+  const content = contentCost(after) - contentCost(before);
+  const isOther = Math.abs(content) > contentCost(before) * (1 - NOTABLE);
+  const more = fixedCost(after) - fixedCost(before) + (isOther ? content : 0);
   if (Math.abs(more) < 0.005) return 'no cost in Azure';
-  return `${usd(Math.abs(more))} USD a month ${more > 0 ? 'more' : 'less'}`;
+  return `${money(Math.abs(more))} ${after.cost.currency} a month ${more > 0 ? 'more' : 'less'}`;
 }
 
-const fixedCost = ({ cost }: Summary): number => (cost.vmUsd.value ?? 0) + (cost.publicIpUsd.value ?? 0);
+const fixedCost = ({ cost }: Summary): number =>
+  cost.items.reduce((sum, { what, amount }) => sum + (STANDING.has(what) ? (amount.value ?? 0) : 0), 0);
 
 function failedShare({ requests, content }: Summary): number {
   const all = [...Object.values(requests), content];
@@ -184,6 +192,23 @@ function shareFailed(one: Ended | undefined): number {
 const isBeyond = ({ observed, limit }: ObjectiveSummary): boolean =>
   observed.reason === FAILED || (observed.value !== null && observed.value > limit);
 const beyond = ({ objective }: Summary): ObjectiveSummary[] => objective.filter(isBeyond);
+
+/** Ranges of content that storage refused, and GB of it that leave Azure in a month. */
+function throttling(before: Summary, after: Summary): string[] {
+  const ranges = [before, after].map(({ content }) => content.throttled);
+  const gigabytes = [before, after].map(({ cost }) =>
+    cost.items.reduce(
+      (sum, { what, quantity }) => sum + (what === 'storage-egress' ? (quantity.value ?? 0) : 0),
+      0,
+    ),
+  );
+  return [
+    ...(isThrottled(before) ? [arrow('throttled ranges', ranges[0]!, ranges[1]!, count)] : []),
+    ...(isMostOfBill(before) && gigabytes[1]! < gigabytes[0]! * NOTABLE
+      ? [`${arrow('content', gigabytes[0]!, gigabytes[1]!, plain)} GB a month`]
+      : []),
+  ];
+}
 
 /** Bounds of the objective that are not kept. */
 function bounds(before: Summary, after: Summary): string[] {

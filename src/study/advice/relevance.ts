@@ -1,6 +1,7 @@
 import { STATES } from '../state.js';
 import type { Summary } from '../summary.js';
 import type { Change, ChangedPart } from './change.js';
+import { contentSuffers } from './content.js';
 
 /** What relieves a resource of a kind. */
 const BY_KIND: Readonly<Record<string, readonly ChangedPart[]>> = {
@@ -12,6 +13,7 @@ const BY_KIND: Readonly<Record<string, readonly ChangedPart[]>> = {
   'vm-nic': ['instance', 'size'],
   'management-point': ['management-point'],
   'update-point': ['update-point'],
+  'storage-egress': ['content'],
 };
 
 /** What relieves a cause of failure. */
@@ -25,7 +27,8 @@ const BY_CAUSE: Readonly<Record<string, readonly ChangedPart[]>> = {
   'management-point-busy': ['management-point'],
   'update-point-down': ['update-point'],
   'update-point-busy': ['update-point'],
-  'service-stopped': ['brake'],
+  'service-stopped': ['brake', 'content'],
+  'storage-throttled': ['content'],
 };
 
 /** Changes that bear on what is wrong, those of the worst first; the others behind them in their own order. */
@@ -39,14 +42,15 @@ export function byRelevance(
   return { relevant, rest: changes.filter((one) => rank(one) < 0) };
 }
 
-function partsOf({ verdict, requests, resources, instances, siteSystems }: Summary): ChangedPart[] {
+function partsOf(summary: Summary): ChangedPart[] {
+  const { verdict, requests, resources, instances, siteSystems } = summary;
   const saturated = verdict.episodes.filter(({ state }) => state === 'saturated').map(({ part }) => part);
   const kinds = [...saturated, ...(verdict.bottleneck === null ? [] : [verdict.bottleneck])].flatMap((id) => {
     const kind = resources[id]?.kind;
     return kind === undefined ? [] : (BY_KIND[kind] ?? []);
   });
   const failed = new Map<string, number>();
-  for (const one of Object.values(requests))
+  for (const one of [...Object.values(requests), summary.content])
     for (const [cause, number] of Object.entries(one.failed))
       failed.set(cause, (failed.get(cause) ?? 0) + number);
   const causes = [...failed].sort(([, a], [, b]) => b - a).flatMap(([cause]) => BY_CAUSE[cause] ?? []);
@@ -57,6 +61,7 @@ function partsOf({ verdict, requests, resources, instances, siteSystems }: Summa
   const limits: ChangedPart[] = [
     ...(instances.some(({ support }) => support === 'over') ? instancesFirst : []),
     ...siteSystems.flatMap(({ support, kind }) => (support === 'over' ? [kind] : [])),
+    ...(contentSuffers(summary) ? (['content'] as const) : []),
   ];
   // Failures tell more than what is busy; a limit on paper is what is left when requests are answered.
   const answersAll = STATES.indexOf(verdict.state) >= STATES.indexOf('unsupported');

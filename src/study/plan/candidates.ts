@@ -1,12 +1,14 @@
 import { availabilityText } from '../../model/availability.js';
-import { sizeName, vmCapacity } from '../../model/catalogue.js';
+import { vmCapacity } from '../../model/catalogue.js';
 import { CLASSIC_NOT_FOR_SALE, isClassic } from '../../model/classic.js';
 import { placeOf } from '../../model/document.js';
 import type { ModelProblem } from '../../model/problem.js';
 import { gatewaysOf, type Model } from '../../model/schema.js';
-import { monthlyCost, pricesOf } from '../cost.js';
+import { billOf } from '../bill.js';
 import { type Deployment, modelOf, openDeployment, type Settings } from '../deployment.js';
 import type { OpenedExperiment } from '../experiment.js';
+import { idleMonth } from '../month.js';
+import { pricesOf } from '../prices.js';
 import { type AskedWindow, placeWindows } from '../window.js';
 import type { Choice } from './plan-section.js';
 
@@ -17,7 +19,7 @@ export type Values = Readonly<Record<string, unknown>>;
 export interface Candidate {
   readonly values: Values;
   /** What it costs before any traffic: instances, addresses and load balancers. */
-  readonly usdPerMonth: number;
+  readonly costPerMonth: number;
   /** For which sizes and regions that takes for granted that they are offered. */
   readonly availability: string | null;
   /** By scenario. */
@@ -87,13 +89,18 @@ export function openCandidates(
     }
     const { model } = deployments[0]!;
     const availability = availabilityText(gatewaysOf(model));
-    possible.push({ values, usdPerMonth: standingCost(model), availability, deployments });
+    possible.push({
+      values,
+      costPerMonth: billOf(idleMonth(model), pricesOf(model)).total,
+      availability,
+      deployments,
+    });
   }
   if (possible.length === 0) {
     const sound = impossible.filter(({ because }) => because !== 'refused');
     return { problems: [...problems.values(), ...(sound.length > 0 ? [allLeftOut(opened, sound)] : [])] };
   }
-  return { possible: possible.toSorted((a, b) => a.usdPerMonth - b.usdPerMonth), impossible };
+  return { possible: possible.toSorted((a, b) => a.costPerMonth - b.costPerMonth), impossible };
 }
 
 /**
@@ -138,26 +145,6 @@ function settingsOf(factors: Readonly<Record<string, Choice>>, values: Values): 
     const name = values[path] as string;
     return { values: choice[name]!, at: ['plan', 'candidates', path, name] };
   });
-}
-
-/** USD of a month of a deployment that nobody uses. */
-function standingCost(model: Model): number {
-  const { hoursPerMonth } = model.prices;
-  const instanceHours: Record<string, number> = {};
-  for (const { vmSize, instances } of gatewaysOf(model))
-    instanceHours[sizeName(vmSize)] = (instanceHours[sizeName(vmSize)] ?? 0) + instances * hoursPerMonth;
-  const nothing = {
-    egressBytes: 0,
-    contentEgressBytes: 0,
-    storedBytes: 0,
-    blobReads: 0,
-    loadBalancerBytes: 0,
-  };
-  const gateways = gatewaysOf(model).length;
-  return monthlyCost(
-    { instanceHours, ...nothing, gateways, hours: hoursPerMonth, clients: 0 },
-    pricesOf(model),
-  ).totalUsdPerMonth;
 }
 
 /** Why Microsoft does not support these clients on this gateway, null when it does: clients by VM, all online at once. */

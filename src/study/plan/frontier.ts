@@ -2,7 +2,7 @@ import { meanInterval } from '../../measure/interval.js';
 
 /** A candidate by what it costs and how long its clients wait. */
 export interface Point {
-  readonly usdPerMonth: number;
+  readonly costPerMonth: number;
   /** Seconds by replication; the same number means the same random numbers for every candidate. */
   readonly seconds: readonly number[];
 }

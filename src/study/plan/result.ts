@@ -5,9 +5,9 @@ import type { Bound, Unjudged } from './bounds.js';
 import type { Impossible, Values } from './candidates.js';
 
 /** Identifies the layout of `plan.json`; the number rises when a field changes its meaning or goes away. */
-export const PLAN_SCHEMA = 'cmgsim/plan/1';
+export const PLAN_SCHEMA = 'cmgsim/plan/2';
 
-/** The answer of `cmgsim plan`. Seconds, shares of 1, USD; intervals at 95 %. */
+/** The answer of `cmgsim plan`. Seconds, shares of 1, money in `currency`; intervals at 95 %. */
 export interface Plan {
   readonly schema: typeof PLAN_SCHEMA;
   /** Version of the program. */
@@ -37,6 +37,10 @@ export interface Plan {
   readonly undecided: readonly number[];
   /** Sizes and regions of the candidates whose offer was not checked. */
   readonly availability: string | null;
+  /** Of every cost. */
+  readonly currency: string;
+  /** Where prices are of another region than a gateway; null where they are not. */
+  readonly pricesNote: string | null;
   /** In order of rising cost. */
   readonly candidates: readonly PlanCandidate[];
   readonly impossible: readonly Impossible[];
@@ -72,11 +76,11 @@ interface FrontierMeasure {
 export interface PlanCandidate {
   readonly values: Values;
   /** Instances, addresses and load balancers, without traffic. */
-  readonly usdPerMonth: number;
+  readonly costPerMonth: number;
   /** Likewise of this candidate. */
   readonly availability: string | null;
   /** With the traffic of the first scenario; null where that was not simulated. */
-  readonly usdPerMonthWithTraffic: Metric | null;
+  readonly costPerMonthWithTraffic: Metric | null;
   readonly state: 'selected' | 'runner-up' | 'keeps' | 'breaks' | 'undecided' | 'not judged';
   /** What it was looked at in. */
   readonly scenarios: readonly CandidateScenario[];

@@ -115,6 +115,26 @@ export function resourceTable(summary: Summary): Table {
   );
 }
 
+/** The bill: one row an item; what its amounts are in stands in `currency`. */
+export function costTable({ cost }: Summary): Table {
+  type Item = Summary['cost']['items'][number];
+  return tableOf<Item>(
+    [
+      ['item', ({ what }) => what],
+      ['part', ({ part }) => part],
+      ['unit', ({ unit }) => unit],
+      ...metricColumns<Item>('measured_units', ({ measured }) => measured),
+      ...metricColumns<Item>('month_units', ({ quantity }) => quantity),
+      ['unit_price', ({ unitPrice }) => unitPrice],
+      ...metricColumns<Item>('month_amount', ({ amount }) => amount),
+      ['currency', () => cost.currency],
+      ['prices_of', () => cost.pricesOf],
+      ['prices_region', () => cost.region],
+    ],
+    cost.items,
+  );
+}
+
 function trafficOf({ requests, content }: Summary): Traffic[] {
   const classes = Object.entries(requests).map(([name, request]) => ({ name, ...request }));
   if (content.downloads === 0) return classes;
