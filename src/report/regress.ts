@@ -6,6 +6,7 @@ import {
   NO_VALUE,
   perSecond,
   plain,
+  ratio,
   share,
   times,
 } from '../study/format.js';
@@ -106,7 +107,7 @@ function row(one: RegressionFigure): Cell[] {
 function differenceText(difference: Difference, baseline: number, format: Format): string {
   const sign = difference.value > 0 ? '+' : '';
   const shown = baseline === 0 ? difference : times(difference, 1 / Math.abs(baseline));
-  return `${sign}${(baseline === 0 ? format : share).metric(shown)}`;
+  return `${sign}${(baseline === 0 ? format : ratio).metric(shown)}`;
 }
 
 function formatOf(figure: string): Format {

@@ -71,7 +71,7 @@ function format(scale: Scale, write: (value: number) => string = threeDigits, mo
     if (value === 0 && write(high / factor).startsWith('<')) return plainFormat(value);
     const shown = Math.ceil(half * 10 ** decimalsOf(written) - 1e-9) / 10 ** decimalsOf(written);
     const isWhole = !/^[<>]/.test(written);
-    if (isWhole && low >= 0 && (value / factor < shown || value + shown * factor > most))
+    if (isWhole && low >= 0 && (value / factor < shown || (value <= most && value + shown * factor > most)))
       return joined(`${written} (${write(low / factor)} to ${write(Math.min(high, most) / factor)})`, name);
     return joined(`${written}${halfWidth(half, written)}`, name);
   };

@@ -72,7 +72,7 @@ clients: [{name: home, count: 100}]`);
 
   it('is an instance, with its price, where a documented limit is passed', async () => {
     const { advice } = await advised(`${WINDOW}
-gateway: {instances: 2, vmSize: {name: small, cores: 2, ram: 4GiB, nic: 500Mbps, clients: 50, pricePerHour: 0.1}}
+gateway: {instances: 2, vmSize: {name: small, cores: 2, ram: 4GiB, nic: 500Mbps, clients: 55, pricePerHour: 0.1}}
 clients: [{name: home, count: 120}]`);
     expect(advice[0]).toMatchObject({
       what: 'a third instance',
@@ -80,7 +80,7 @@ clients: [{name: home, count: 120}]`);
       state: 'holds',
       cost: '73.00 USD a month more',
     });
-    expect(advice[0]!.brings).toEqual([expect.stringMatching(/^clients at once \d+ of 50 -> \d+ of 50$/)]);
+    expect(advice[0]!.brings).toEqual([expect.stringMatching(/^clients at once \d+ of 55 -> \d+ of 55$/)]);
   });
 
   it('is two changes together where one is not enough', async () => {

@@ -54,7 +54,8 @@ describe('a token of 8 h', () => {
     const tokens = renewals(seldom);
     const ends = Array.from({ length: 20_000 }, () => tokens.end(0));
     const missing = ends.filter((end) => end === 0).length / ends.length;
-    expect(Math.abs(missing - 2 / 10)).toBeLessThan(3.3 * Math.sqrt((0.2 * 0.8) / ends.length));
+    // An hour on the mean from the end to the next request, in nine.
+    expect(Math.abs(missing - 1 / 9)).toBeLessThan(3.3 * Math.sqrt((1 / 9) * (8 / 9) * (1 / ends.length)));
     const alive = ends.filter((end) => end > 0);
     const mean = alive.reduce((sum, end) => sum + end, 0) / alive.length;
     // Uniform between 0 and 8 h.
@@ -72,6 +73,7 @@ describe('a name of 10 s', () => {
     const names = renewals({ ...office, activities: { policy: { enabled: true, period: '30s' } } }, 36, 10);
     const ends = Array.from({ length: 20_000 }, () => names.end(0));
     const known = ends.filter((end) => end > 0).length / ends.length;
-    expect(Math.abs(known - 10 / 40)).toBeLessThan(3.3 * Math.sqrt((0.25 * 0.75) / ends.length));
+    // Asked for every 30 s, it is known for 10 of them.
+    expect(Math.abs(known - 1 / 3)).toBeLessThan(3.3 * Math.sqrt((1 / 3) * (2 / 3) * (1 / ends.length)));
   });
 });

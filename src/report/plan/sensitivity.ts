@@ -1,4 +1,4 @@
-import { share } from '../../study/format.js';
+import { ratio } from '../../study/format.js';
 import type { Plan } from '../../study/plan/result.js';
 import type { Strain } from '../../study/sensitivity.js';
 import type { Page } from '../run/page.js';
@@ -16,5 +16,5 @@ const changeText = (strains: readonly Strain[]): string =>
   largest(
     strains,
     ({ change }) => Math.abs(change.value!),
-    ({ change }) => share.metric(change),
+    ({ change }) => ratio.metric(change),
   );

@@ -57,7 +57,7 @@ describe('connectionPoints.proxy', () => {
   });
 
   it.each([
-    ['connectPorts=all', 'write any or a list'],
+    ['connectPorts=all', 'write any'],
     ['inspectTls=true', 'write inspectsTls'],
     ['connections=0', 'write a whole number from 1 to 1000000'],
   ])('refuses %s, with a remedy', (field, remedy) => {
