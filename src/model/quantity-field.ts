@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { valueOrIssue } from './reading-field.js';
 import { describe, QUANTITIES, type QuantityName, quantityPattern, readQuantity } from './units.js';
 
 /** How a quantity is written; a wrong default in the schema is thereby refused at compile time. */
@@ -38,14 +39,7 @@ function quantityField<Name extends QuantityName>(
               remedy: `write one value such as ${QUANTITIES[name].example}`,
             }
           : readQuantity(name, input, common);
-      if ('value' in reading) return reading.value;
-      context.issues.push({
-        code: 'custom',
-        message: reading.message,
-        params: { remedy: reading.remedy },
-        input,
-      });
-      return z.NEVER;
+      return valueOrIssue(reading, input, context);
     })
     .meta({
       quantity: name,

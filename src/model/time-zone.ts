@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { valueOrIssue } from './reading-field.js';
 import type { Reading } from './units.js';
 
 /** Windows' names of zones, as `tzutil /l` lists them, beside the names of the world. */
@@ -32,17 +33,10 @@ export const timeZone = z
     description: 'an offset from UTC in hours, as in 1h or -5h',
     anyOf: [{ type: 'string', pattern: '^[+-]?\\d+(\\.\\d+)?h$' }, { const: 0 }],
   })
-  .transform((input, context): number => {
-    const reading = readTimeZone(input);
-    if ('value' in reading) return reading.value;
-    context.issues.push({
-      code: 'custom',
-      message: reading.message,
-      params: { remedy: reading.remedy },
-      input,
-    });
-    return z.NEVER;
-  }) as unknown as z.ZodType<number, `${number}h` | 0>;
+  .transform((input, context) => valueOrIssue(readTimeZone(input), input, context)) as unknown as z.ZodType<
+  number,
+  `${number}h` | 0
+>;
 
 function readTimeZone(input: unknown): Reading {
   const text = String(input).trim();

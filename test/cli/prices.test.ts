@@ -34,6 +34,20 @@ async function bill(name: string, content: string | Buffer, ...words: string[]):
   expect(err).toBe('');
   return (JSON.parse(out) as Summary).cost;
 }
+async function cost(...words: string[]): Promise<Summary['cost']> {
+  const out = path('out');
+  const call = await callCmgsim(
+    'run',
+    path('site.yaml'),
+    '--quiet',
+    '--out',
+    out,
+    '--format',
+    'json',
+    ...words,
+  );
+  return (JSON.parse(call.out) as Summary).cost;
+}
 const priceOf = ({ items }: Summary['cost'], kind: string) =>
   items.find(({ what }) => what === kind)?.unitPrice;
 
@@ -42,18 +56,7 @@ describe('a price file', () => {
     const { out: list, exitCode } = await callCmgsim('prices', '--format', 'csv');
     expect(exitCode).toBe(0);
     const own = await bill('same.csv', list, '--set', 'prices.list=built-in');
-    const { out } = await callCmgsim(
-      'run',
-      path('site.yaml'),
-      '--quiet',
-      '--out',
-      path('out'),
-      '--format',
-      'json',
-      '--set',
-      'prices.readsPer10000=0.005',
-    );
-    expect(own).toEqual((JSON.parse(out) as Summary).cost);
+    expect(own).toEqual(await cost('--set', 'prices.readsPer10000=0.005'));
   });
 
   it('goes before the prices of the model, and --set before both', async () => {
@@ -165,19 +168,6 @@ describe('the built-in prices', () => {
   });
 
   it('are told to be of another region than the gateway, unless they are of it', async () => {
-    const cost = async (...words: string[]) => {
-      const { out } = await callCmgsim(
-        'run',
-        path('site.yaml'),
-        '--quiet',
-        '--out',
-        path('out'),
-        '--format',
-        'json',
-        ...words,
-      );
-      return (JSON.parse(out) as Summary).cost;
-    };
     expect((await cost()).note).toBeNull();
     expect((await cost('--set', 'gateway.region=East US')).note).toBeNull();
     expect((await cost('--set', 'gateway.region=West Europe')).note).toBe(

@@ -1,18 +1,11 @@
-import type { Observation } from '../../gateway/observation.js';
+import type { Observation, OutageObservation } from '../../gateway/observation.js';
 import { clustersOf, isShared, type Spell } from './spells.js';
 
 /** An outage counts from this length on, or where it is all of a shorter window. */
 const LEAST_SECONDS = 300;
 
 /** An instance that got new connections without a channel to carry what they bring. */
-export interface Disconnection {
-  readonly gateway: string;
-  readonly vm: string;
-  readonly fromSeconds: number;
-  readonly toSeconds: number;
-  /** It had not ended when the measured window did. */
-  readonly lasts: boolean;
-  readonly reason: string | null;
+export interface Disconnection extends OutageObservation {
   readonly replications: number;
 }
 
