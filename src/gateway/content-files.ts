@@ -1,4 +1,4 @@
-import { createDistribution } from '../engine/index.js';
+import { createDistribution, type DistributionSpec } from '../engine/index.js';
 import type { Model } from '../model/schema.js';
 
 type Content = Model['content'][number];
@@ -32,3 +32,17 @@ export class ContentFiles {
 
 /** Share of the bytes of a package that its source serves: what peers do not. */
 export const fromSource = ({ peers }: Pick<Content, 'peers'>): number => 1 - peers;
+
+/**
+ * Ranges that one download of a package reads, in the mean: exact where sizes are constant; of random ones the overshoot of
+ * the last range is that of a renewal process.
+ */
+export function expectedReads({ size, files, peers }: Content, rangeSize: DistributionSpec): number {
+  const [whole, range] = [createDistribution(size), createDistribution(rangeSize)];
+  const bytes = (whole.mean * fromSource({ peers })) / files;
+  if (bytes === 0) return 0;
+  if (range.variance === 0 && (whole.variance === 0 || files > 1))
+    return files * Math.ceil(bytes / range.mean - ROUNDING);
+  const overshoot = (1 + range.variance / range.mean ** 2) / 2;
+  return files * Math.max(1, bytes / range.mean + overshoot);
+}

@@ -5,7 +5,7 @@ import { CLIENT, TOKEN_UNTIL, VM } from './requests.js';
 import type { Vm } from './vm.js';
 
 /** Bytes of the answer that names the blob. */
-const REDIRECT_BYTES = 1024;
+export const REDIRECT_BYTES = 1024;
 
 /** First step of a download: ask the management point where the content is. */
 export class LocateStage implements Stage {

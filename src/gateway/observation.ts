@@ -211,6 +211,8 @@ interface GatewayVolumes {
   readonly egressBytes: number;
   /** Bytes that enter Azure: requests of clients plus replies of the site. */
   readonly ingressBytes: number;
+  /** Bytes of its instances' logs, which leave Azure through its storage account. */
+  readonly logBytes: number;
 }
 
 /** What a storage account served. */

@@ -3,6 +3,7 @@ import { answeredQuantile, supportedQuantile } from '../measure/quantile.js';
 import { requestClasses } from '../model/schema.js';
 import { CAUSES } from './causes.js';
 import { CONTENT_CLASS } from './clients.js';
+import { sourceNames } from './content-sources.js';
 import { findViolations } from './invariants.js';
 import {
   type ClassObservation,
@@ -20,6 +21,7 @@ import {
 } from './observation.js';
 import type { ClassRecord } from './recorder.js';
 import { CONTENT_PATH, MANAGEMENT_POINT_PATH, UPDATE_POINT_PATH } from './requests.js';
+import { logBytes } from './service-connection-point.js';
 import type { System } from './system.js';
 
 interface Window {
@@ -131,17 +133,19 @@ function startCounters(system: System) {
     volumes: () => {
       const since = (id: number, what: 'egressBytes' | 'ingressBytes') =>
         vms[id]![what] - base.vms[id]![what];
+      const deployed = (id: number): number => vms[id]!.deployedSeconds() - base.deployed[id]!;
       const instanceHours: Record<string, number> = {};
       vms.forEach((vm, index) => {
-        const hours = (vm.deployedSeconds() - base.deployed[index]!) / 3600;
+        const hours = deployed(index) / 3600;
         instanceHours[vm.size] = (instanceHours[vm.size] ?? 0) + hours;
       });
-      const names = [...system.gateways, ...model.cloudDistributionPoints].map(({ name }) => name);
+      const names = sourceNames(model);
       return {
         gateways: system.gateways.map((gateway) => ({
           name: gateway.name,
           egressBytes: gateway.vms.reduce((sum, { id }) => sum + since(id, 'egressBytes'), 0),
           ingressBytes: gateway.vms.reduce((sum, { id }) => sum + since(id, 'ingressBytes'), 0),
+          logBytes: gateway.vms.reduce((sum, { id }) => sum + logBytes(gateway.model, deployed(id)), 0),
         })),
         storages: storages.map(({ link, blobReads }, index) => ({
           name: names[index]!,

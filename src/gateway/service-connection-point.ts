@@ -1,6 +1,7 @@
 import { createDistribution } from '../engine/index.js';
 import { networkOf } from '../model/network/from-model.js';
 import { isManaged } from '../model/network/managed.js';
+import type { GatewayModel } from '../model/schema.js';
 import type { Context } from './context.js';
 import type { Gateway } from './gateway.js';
 import type { Vm } from './vm.js';
@@ -122,6 +123,13 @@ export class ServiceConnectionPoint {
   }
 }
 
-/** Bytes that have left Azure through a gateway and its storage. */
-const outboundBytes = ({ vms, storage }: Gateway): number =>
-  vms.reduce((sum, vm) => sum + vm.egressBytes, 0) + storage.link.carriedBytes();
+/** Bytes that have left Azure through a gateway and its storage, of which content and logs come. */
+const outboundBytes = ({ vms, storage, model }: Gateway): number =>
+  vms.reduce((sum, vm) => sum + vm.egressBytes + logBytes(model, vm.deployedSeconds()), 0) +
+  storage.link.carriedBytes();
+
+/** Bytes of logs that an instance writes to storage in so many seconds; this role fetches all of them. */
+export const logBytes = ({ vm }: GatewayModel, seconds: number): number =>
+  (vm.logsPerHour * seconds) / SECONDS_PER_HOUR;
+
+const SECONDS_PER_HOUR = 3600;

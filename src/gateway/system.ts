@@ -114,7 +114,7 @@ export class System {
       ({ name }) => new BlobStorage(context, `cdp/${name}`, (request) => blob.done(request)),
     );
     this.storages = [...this.gateways.map((gateway) => gateway.storage), ...cloudDistributionPoints];
-    this.sources = new ContentSources(context, this.gateways);
+    this.sources = new ContentSources(context);
     const connections = new ClientConnections(context, this.gateways, this.vms);
     const blocked = new BlockedRequests(context);
     const ports = new ClientPorts(context, this.connectionPoints, NOTIFICATION_CLASS);

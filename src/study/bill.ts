@@ -12,6 +12,7 @@ export const BILLED = [
   'vm-hours',
   'relayed-egress',
   'storage-egress',
+  'log-egress',
   'relayed-ingress',
   'stored',
   'blob-reads',
@@ -69,6 +70,7 @@ export function quantitiesOf({
     ),
     ...gateways.map(({ name, egressBytes }) => gigabytes('relayed-egress', name, egressBytes)),
     ...used.map(({ name, egressBytes }) => gigabytes('storage-egress', name, egressBytes)),
+    ...gateways.map(({ name, logBytes }) => gigabytes('log-egress', name, logBytes)),
     ...gateways.map(({ name, ingressBytes }) => gigabytes('relayed-ingress', name, ingressBytes)),
     ...used.map(
       ({ name, storedBytes }): Quantity => ({ ...gigabytes('stored', name, storedBytes), unit: 'GB-month' }),
@@ -109,7 +111,9 @@ export function billOf(volumes: BilledVolumes, prices: Prices): Bill {
   return { items, total, perClient: volumes.clients > 0 ? total / volumes.clients : null };
 }
 
-const isEgress = ({ what }: Quantity): boolean => what === 'relayed-egress' || what === 'storage-egress';
+const EGRESS: ReadonlySet<Billed> = new Set(['relayed-egress', 'storage-egress', 'log-egress']);
+
+const isEgress = ({ what }: Quantity): boolean => EGRESS.has(what);
 
 /** What a unit costs at the prices of a list, apart from egress, whose price depends on how much there is. */
 function unitPrice({ what, part }: Quantity, prices: Prices): number {

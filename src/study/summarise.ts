@@ -84,7 +84,7 @@ export function summarise(finished: readonly Observation[], context: RunContext)
     notes: [...context.notes],
     availability: context.availability,
     clients: evidence.clients,
-    cost: costSummary(observations, context.prices),
+    cost: costSummary(observations, context.month, context.prices),
     simulation: {
       events: observations.reduce((sum, one) => sum + one.events, 0),
       wallSeconds: context.wallSeconds,

@@ -225,7 +225,7 @@ const billItem = z.strictObject({
   what: z.enum(BILLED),
   part: z.string().describe('Gateway, cloud distribution point or VM size'),
   measured: metric.describe('How much of it in the measured time, in the same unit'),
-  quantity: metric.describe('In a month'),
+  quantity: metric.describe('In a month, as it is expected: without an interval'),
   unit: z.string(),
   unitPrice: z
     .number()
@@ -247,7 +247,7 @@ const cost = z
     perClient: metric,
   })
   .describe(
-    'A month: relayed traffic and VM hours scaled from the measured time, content once as simulated; without tax',
+    'A month: the expected demand of its weeks, content and events as often as the model says, instances as deployed in the end, whatever was measured; without tax',
   );
 
 const precision = z

@@ -1,11 +1,15 @@
 import { availabilityText } from '../model/availability.js';
 import { gatewayNotes } from '../model/classic.js';
 import { gatewaysOf, type Model } from '../model/schema.js';
+import type { BilledVolumes } from './bill.js';
+import { monthOf } from './month.js';
 import { type Prices, pricesOf } from './prices.js';
 
 /** What a summary is told of its deployment, whatever was measured. */
 export interface Terms {
   readonly prices: Prices;
+  /** What a month of it is expected to use. */
+  readonly month: BilledVolumes;
   /** Whole sentences that every output carries. */
   readonly notes: string[];
   /** For which sizes and regions prices and verdict take for granted that they are offered; null where nothing is for sale. */
@@ -14,6 +18,7 @@ export interface Terms {
 
 export const termsOf = (model: Model): Terms => ({
   prices: pricesOf(model),
+  month: monthOf(model),
   notes: gatewayNotes(gatewaysOf(model)),
   availability: availabilityText(gatewaysOf(model)),
 });
@@ -25,7 +30,7 @@ interface Side {
 }
 
 /** What a study of several deployments says of all of them, each sentence once; where it is about some, they are named before it. */
-export function termsOfAll(sides: readonly Side[], nameSome = namesOf): Omit<Terms, 'prices'> {
+export function termsOfAll(sides: readonly Side[], nameSome = namesOf): Omit<Terms, 'prices' | 'month'> {
   const about = new Map<string, string[]>();
   for (const { name, model } of sides)
     for (const note of gatewayNotes(gatewaysOf(model))) about.set(note, [...(about.get(note) ?? []), name]);

@@ -38,6 +38,21 @@ interface PopulationDemand {
   /** Downloads of content begun, and bytes of content, a second. */
   readonly downloads: Float64Array;
   readonly contentBytes: Float64Array;
+  readonly totals: Totals;
+}
+
+/** What a population asks for in all, for a bill: the hours of the week say nothing of how often content comes. */
+interface Totals {
+  /** Bytes of relayed requests and their replies. */
+  readonly relayedBytes: Recurring;
+  /** Downloads begun of each package, in the order of the model. */
+  readonly downloads: readonly Recurring[];
+}
+
+/** An amount of every week, and one that comes once (or once a month). */
+export interface Recurring {
+  readonly everyWeek: number;
+  readonly once: number;
 }
 
 /** Relayed requests of one class: how many, their bytes and those of the replies, and seconds of work on them, a second. */
@@ -135,7 +150,8 @@ class PopulationAccount {
     }
     const clients = byHour(this.online).map((share) => share * count);
     const { downloads, contentBytes } = content;
-    return { name: this.population.name, clients, classes, bytes, cpu, downloads, contentBytes };
+    const totals = { relayedBytes: this.relayedBytes(), downloads: content.totals };
+    return { name: this.population.name, clients, classes, bytes, cpu, downloads, contentBytes, totals };
   }
 
   /** What an activity asks for in sessions, and at their beginnings: once, however often it fell due meanwhile. */
@@ -200,8 +216,13 @@ class PopulationAccount {
     const weekly = new Float64Array(WEEK_MINUTES);
     const weeklyAtGateway = new Float64Array(WEEK_MINUTES);
     const policy = this.atBeginning.map((chances) => chances.get('policy')!);
-    for (const { deployments, onDemand = 0, size, source } of model.content) {
-      const bytes = createDistribution(size).mean;
+    const totals: Recurring[] = [];
+    for (const { deployments, onDemand = 0, size, source, peers } of model.content) {
+      if (source === 'windows-update') {
+        totals.push({ everyWeek: 0, once: 0 }); // past the gateway, in no part of which it is seen
+        continue;
+      }
+      const bytes = createDistribution(size).mean * (1 - peers);
       const begun = new Float64Array(once.length);
       for (const deployment of deployments) addDeployment(begun, population, deployment, policy);
       const perMinute = everyone === 0 ? 0 : (onDemand * MINUTE * population.count) / everyone;
@@ -215,6 +236,7 @@ class PopulationAccount {
         weekly[minute]! += count;
         weeklyAtGateway[minute]! += count * counts;
       });
+      totals.push({ everyWeek: sum(asked), once: sum(begun) });
       addContentBytes(bytesOnce, begun, bytes, population);
       addContentBytes(bytesWeekly, asked, bytes, population);
     }
@@ -227,8 +249,16 @@ class PopulationAccount {
     return {
       downloads: perSecond(all, weekly),
       contentBytes: perSecond(bytesOnce, bytesWeekly),
+      totals,
       cpu: perSecond(atGateway, weeklyAtGateway).map((rate) => rate * work.download),
     };
+  }
+
+  private relayedBytes(): Recurring {
+    const { activities } = this.population;
+    const bytes = (axes: ReadonlyMap<RequestClass, Float64Array>): number =>
+      [...axes].reduce((total, [name, axis]) => total + sum(axis) * meanBytes(activities[name]), 0);
+    return { everyWeek: bytes(this.weekly), once: bytes(this.single) };
   }
 
   /** Beginnings of sessions in each minute of the week, each counted with a chance of its own. */
@@ -277,6 +307,8 @@ class PopulationAccount {
 }
 
 type Notification = EventModel & { readonly event: 'notify' };
+
+const sum = (amounts: Float64Array): number => amounts.reduce((total, amount) => total + amount, 0);
 
 const meanBytes = ({ request, reply }: ActivityModel): number =>
   createDistribution(request).mean + createDistribution(reply).mean;

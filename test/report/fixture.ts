@@ -9,6 +9,7 @@ import type {
 } from '../../src/gateway/observation.js';
 import { LogHistogram } from '../../src/measure/histogram.js';
 import { isNever, supportsQuantile } from '../../src/measure/quantile.js';
+import type { BilledVolumes } from '../../src/study/bill.js';
 import type { Prices } from '../../src/study/prices.js';
 import { type RunContext, summarise } from '../../src/study/summarise.js';
 import type { Summary } from '../../src/study/summary.js';
@@ -237,6 +238,7 @@ export function observation(scene: Scene = {}): Observation {
           name: 'cmg',
           egressBytes: noisy(clients * 137_000 * hours),
           ingressBytes: noisy(clients * 63_000 * hours),
+          logBytes: vms.length * 1e6 * hours,
         },
       ],
       storages: [{ name: 'cmg', egressBytes: downloads * 100e6, storedBytes: 100e6, reads: downloads * 24 }],
@@ -279,6 +281,26 @@ export const PRICES: Prices = {
   loadBalancerPerGB: 0.005,
 };
 
+/** What a month of a scene is expected to use. */
+function monthOf({
+  clients = 12_000,
+  instances = 2,
+  gateways = 1,
+  vmSize = 'A2_v2',
+  downloads = 0,
+}: Scene): BilledVolumes {
+  const vms = instances * gateways;
+  return {
+    gateways: [
+      { name: 'cmg', egressBytes: clients * 50e6, ingressBytes: clients * 50e6, logBytes: vms * 730e6 },
+    ],
+    storages: [{ name: 'cmg', egressBytes: downloads * 100e6, storedBytes: 100e6, reads: downloads * 24 }],
+    instanceHours: { [vmSize]: vms * 730 },
+    hours: 730,
+    clients,
+  };
+}
+
 export const CONTEXT: RunContext = {
   cmgsim: '0.1.0',
   model: { name: 'fabrikam', sha256: 'a3'.repeat(32), overrides: [] },
@@ -287,6 +309,7 @@ export const CONTEXT: RunContext = {
   warmupMethod: 'stated',
   precision: null,
   prices: PRICES,
+  month: monthOf({}),
   notes: [],
   availability: 'A2_v2 in westeurope: availability not checked',
   objective: {},
@@ -299,7 +322,12 @@ export function summary(scene: Scene = {}, replications = 1, context: Partial<Ru
   const observations = Array.from({ length: replications }, (_, replication) =>
     observation({ ...scene, replication }),
   );
-  return summarise(observations, { ...CONTEXT, replicationsPlanned: replications, ...context });
+  return summarise(observations, {
+    ...CONTEXT,
+    month: monthOf(scene),
+    replicationsPlanned: replications,
+    ...context,
+  });
 }
 
 type Noise = (value: number, noise?: number) => number;

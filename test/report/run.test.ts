@@ -260,14 +260,12 @@ describe('the report of a run', () => {
     );
     expect(text).toMatch(/policy +p95 +<= 2 s +\d+ ±\d+ ms +99\.\d+ ±\d\.\d+ % +met\n/);
     expect(text).toMatch(/policy +failed +<= 0\.1 % +0 % +met\n/);
-    expect(text).toMatch(
-      /\n {2}[\d,]+\.\d\d ±\d+\.\d\d USD in all \(\d+\.\d\d ±\d\.\d\d for each 1,000 of 12,000 clients\)\n/,
-    );
+    expect(text).toMatch(/\n {2}[\d,]+\.\d\d USD in all \(\d+\.\d\d for each 1,000 of 12,000 clients\)\n/);
     expect(text).toMatch(/\nCost ─+ USD a month, list prices of 2026-05 for eastus\n/);
     expect(text).toMatch(/\n {2}item +of +quantity +unit +unit price +amount\n/);
     expect(text).toMatch(/\n {2}VM hours +A2_v2 +1,460 +h +0\.136 +198\.56\n/);
-    expect(text).toMatch(/\n {2}storage egress +cmg +5,000 +GB +0\.08\d+ +\d+\.\d\d ±\d+\.\d\d\n/);
-    expect(text).toMatch(/\n {2}relayed ingress +cmg +\d+ ±\d+ +GB +free +0\.00\n/);
+    expect(text).toMatch(/\n {2}storage egress +cmg +5,000 +GB +0\.08\d+ +\d+\.\d\d\n/);
+    expect(text).toMatch(/\n {2}relayed ingress +cmg +600 +GB +free +0\.00\n/);
   });
 
   it('says that it was interrupted, and what was overridden', () => {

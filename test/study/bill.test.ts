@@ -6,10 +6,11 @@ import { PRICES } from '../report/fixture.js';
 
 const NOTHING: BilledVolumes = { instanceHours: {}, gateways: [], storages: [], hours: 730, clients: 0 };
 
-const gateway = (name: string, egressBytes: number, ingressBytes = 0) => ({
+const gateway = (name: string, egressBytes: number, ingressBytes = 0, logBytes = 0) => ({
   name,
   egressBytes,
   ingressBytes,
+  logBytes,
 });
 const storage = (name: string, egressBytes: number, storedBytes = 0, reads = 0) => ({
   name,

@@ -95,6 +95,12 @@ const vmSchema = z
       assumed(9, '10min', '24h'),
       'Time in which a TLS session with the same VM can be resumed',
     ),
+    logsPerHour: withDefault(
+      fixedSize(ONE_VALUE.machine),
+      '1MB',
+      assumed(3, '0', '20MB'),
+      'Logs that it writes to storage, from where the service connection point fetches them: outbound traffic',
+    ),
   })
   .prefault({})
   .describe('What an instance costs in time');

@@ -1,10 +1,13 @@
-import { chosen, count, duration, money, plain, share, times } from '../../study/format.js';
+import { chosen, count, money, plain, share, times } from '../../study/format.js';
 import type { Metric, Summary } from '../../study/summary.js';
 import { type Cell, type Column, table, wrapped } from '../table.js';
 import { availabilityLines } from './notes.js';
 import type { Page } from './page.js';
 
 type Item = Summary['cost']['items'][number];
+
+const MONTH =
+  'a month of weeks as they are expected, whatever hours were measured; content and events as often as the model says';
 
 /** The bill of a month, item by item; many gateways share a row. */
 export function costSection(summary: Summary, page: Page): string[] {
@@ -32,19 +35,11 @@ export function costSection(summary: Summary, page: Page): string[] {
       page.paint('strong', line),
     ),
     ...table(page, columns, rowsOf(cost.items).map(rowOf)),
-    ...wrapped(scaleText(summary), '  ').map((line) => page.paint('warning', line)),
+    ...wrapped(MONTH, '  ').map((line) => page.paint('quiet', line)),
     ...(cost.note === null ? [] : wrapped(cost.note, '  ').map((line) => page.paint('quiet', line))),
     ...availabilityLines(summary, page),
   ];
 }
-
-/** The month is the measured time over and over: of a busy time it is too dear, of a quiet one too cheap. */
-const scaleText = ({ durationSeconds }: Summary): string =>
-  durationSeconds >= WEEK_SECONDS
-    ? 'traffic of the measured time, scaled to a month'
-    : `traffic as if the whole month were like the measured ${chosen(duration(durationSeconds))}: measure a week (--duration 7d) for a bill`;
-
-const WEEK_SECONDS = 7 * 86_400;
 
 /** Parts of one kind that have a row each; of more, their sum has one. */
 const MOST_PARTS = 4;

@@ -7,7 +7,7 @@ import { gatewaysOf, type Model } from '../../model/schema.js';
 import { billOf } from '../bill.js';
 import { type Deployment, modelOf, openDeployment, type Settings } from '../deployment.js';
 import type { OpenedExperiment } from '../experiment.js';
-import { idleMonth } from '../month.js';
+import { monthOf } from '../month.js';
 import { pricesOf } from '../prices.js';
 import { type AskedWindow, placeWindows } from '../window.js';
 import type { Choice } from './plan-section.js';
@@ -18,7 +18,7 @@ export type Values = Readonly<Record<string, unknown>>;
 /** A deployment that could be bought. */
 export interface Candidate {
   readonly values: Values;
-  /** What it costs before any traffic: instances, addresses and load balancers. */
+  /** In the first scenario, with its expected traffic. */
   readonly costPerMonth: number;
   /** For which sizes and regions that takes for granted that they are offered. */
   readonly availability: string | null;
@@ -91,7 +91,7 @@ export function openCandidates(
     const availability = availabilityText(gatewaysOf(model));
     possible.push({
       values,
-      costPerMonth: billOf(idleMonth(model), pricesOf(model)).total,
+      costPerMonth: billOf(monthOf(model), pricesOf(model)).total,
       availability,
       deployments,
     });
