@@ -22,9 +22,6 @@ export const BILLED = [
 ] as const;
 export type Billed = (typeof BILLED)[number];
 
-/** What is billed as long as it is deployed, whether or not a client asks for anything. */
-export const STANDING: ReadonlySet<Billed> = new Set(['vm-hours', 'public-address', 'load-balancer-rules']);
-
 /** How much there is of an item, before it has a price. */
 export interface Quantity {
   readonly what: Billed;

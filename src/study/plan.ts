@@ -228,7 +228,6 @@ async function describeAll(
         values,
         costPerMonth,
         availability,
-        costPerMonthWithTraffic: summaries[0]?.cost.totalPerMonth ?? null,
         state: stateOf(candidate, found),
         scenarios: seen.filter((one) => one !== null),
         frontierSeconds: waits[candidate]!.length === 0 ? null : meanInterval(waits[candidate]!),

@@ -1,5 +1,5 @@
-import { chosen, money, share } from '../../study/format.js';
-import type { Plan, PlanCandidate } from '../../study/plan/result.js';
+import { chosen, share } from '../../study/format.js';
+import type { Plan } from '../../study/plan/result.js';
 import { measuredText } from '../measured.js';
 import type { Tone } from '../paint.js';
 import type { Page } from '../run/page.js';
@@ -54,7 +54,7 @@ function verdict(plan: Plan): Line[] {
       ['UNDECIDED', 'warning', `No candidate was shown to keep the objective in ${every(plan)}.`],
       ...doubt.map((text): Line => ['', 'quiet', `${text}. ${MORE}`]),
     ];
-  const what = `${candidateText(plan, chosenOne)}: ${moneyText(plan, chosenOne.costPerMonth)} a month${traffic(plan, chosenOne)}.`;
+  const what = `${candidateText(plan, chosenOne)}: ${moneyText(plan, chosenOne.costPerMonth)} a month.`;
   if (plan.outcome === 'undecided')
     return [
       ['UNDECIDED', 'warning', `The cheapest candidate shown to keep the objective is ${what}`],
@@ -74,11 +74,6 @@ const MORE = 'More replications (maxReplications), a longer duration or a larger
 
 const every = ({ scenarios }: Plan): string =>
   scenarios.length === 1 ? `"${scenarios[0]!.name}"` : `all ${scenarios.length} scenarios`;
-
-function traffic({ scenarios, currency }: Plan, { costPerMonthWithTraffic }: PlanCandidate): string {
-  if (costPerMonthWithTraffic === null || costPerMonthWithTraffic.value === null) return '';
-  return ` (${currency} ${money.metric(costPerMonthWithTraffic)} with the traffic of "${scenarios[0]!.name}")`;
-}
 
 function neighbours(plan: Plan): Line[] {
   if (plan.selected === null) return [];

@@ -17,7 +17,6 @@ const TONES: Readonly<Record<PlanCandidate['state'], Tone>> = {
 
 /** Every candidate in order of cost, with the bound that decides about it. */
 export function candidateSection(plan: Plan, page: Page): string[] {
-  const { frontierMeasure: frontier } = plan;
   const factors = factorNames(plan.factors);
   const columns: Column[] = [
     ...factors.map((title): Column => ({ title })),
@@ -43,8 +42,7 @@ export function candidateSection(plan: Plan, page: Page): string[] {
   });
   const note =
     plan.pricesNote === null ? [] : wrapped(plan.pricesNote, '  ').map((line) => page.paint('quiet', line));
-  const remark = frontier === null ? 'in order of cost' : 'in order of cost, without traffic';
-  return [...page.heading('Candidates', remark), ...table(page, columns, rows), ...note];
+  return [...page.heading('Candidates', 'in order of cost'), ...table(page, columns, rows), ...note];
 }
 
 /** Every bound of the selected candidate in every scenario. */

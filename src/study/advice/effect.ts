@@ -1,4 +1,3 @@
-import { STANDING } from '../bill.js';
 import { count, duration, money, NEVER, plain, share } from '../format.js';
 import { STATES } from '../state.js';
 import { FAILED, sumOf } from '../summary/metric.js';
@@ -13,7 +12,7 @@ export function badness(summary: Summary): readonly number[] {
     overloaded(summary),
     saturatedSeconds(summary),
     beyond(summary).length,
-    fixedCost(summary) + contentCost(summary),
+    monthlyCost(summary),
   ];
 }
 
@@ -109,17 +108,14 @@ function lost(after: Summary): { readonly name: string; readonly now: number }[]
 
 const WORTH_TELLING = 0.01;
 
-/** `99.28 USD a month more`: of the parts, and of content that takes another way; other traffic is what clients make it. */
+/** `99.28 USD a month more`. */
 export function costText(before: Summary, after: Summary): string {
-  const content = contentCost(after) - contentCost(before);
-  const isOther = Math.abs(content) > contentCost(before) * (1 - NOTABLE);
-  const more = fixedCost(after) - fixedCost(before) + (isOther ? content : 0);
+  const more = monthlyCost(after) - monthlyCost(before);
   if (Math.abs(more) < 0.005) return 'no cost in Azure';
   return `${money(Math.abs(more))} ${after.cost.currency} a month ${more > 0 ? 'more' : 'less'}`;
 }
 
-const fixedCost = ({ cost }: Summary): number =>
-  cost.items.reduce((sum, { what, amount }) => sum + (STANDING.has(what) ? (amount.value ?? 0) : 0), 0);
+const monthlyCost = ({ cost }: Summary): number => cost.totalPerMonth.value ?? 0;
 
 function failedShare({ requests, content }: Summary): number {
   const all = [...Object.values(requests), content];

@@ -5,7 +5,7 @@ import type { Bound, Unjudged } from './bounds.js';
 import type { Impossible, Values } from './candidates.js';
 
 /** Identifies the layout of `plan.json`; the number rises when a field changes its meaning or goes away. */
-export const PLAN_SCHEMA = 'cmgsim/plan/2';
+export const PLAN_SCHEMA = 'cmgsim/plan/3';
 
 /** The answer of `cmgsim plan`. Seconds, shares of 1, money in `currency`; intervals at 95 %. */
 export interface Plan {
@@ -75,12 +75,10 @@ interface FrontierMeasure {
 
 export interface PlanCandidate {
   readonly values: Values;
-  /** Instances, addresses and load balancers, without traffic. */
+  /** Of a month with the expected traffic of the first scenario. */
   readonly costPerMonth: number;
   /** Likewise of this candidate. */
   readonly availability: string | null;
-  /** With the traffic of the first scenario; null where that was not simulated. */
-  readonly costPerMonthWithTraffic: Metric | null;
   readonly state: 'selected' | 'runner-up' | 'keeps' | 'breaks' | 'undecided' | 'not judged';
   /** What it was looked at in. */
   readonly scenarios: readonly CandidateScenario[];
