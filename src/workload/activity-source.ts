@@ -4,6 +4,7 @@ import { ActivityPast, type PastListener } from './activity-past.js';
 import type { ClientTable, PopulationRange } from './client-table.js';
 import { type CyclicMembers, CyclicSchedule } from './cyclic-schedule.js';
 import type { LastAsked } from './last-asked.js';
+import type { PolicyPast } from './policy-past.js';
 import type { Presence } from './presence.js';
 import type { OfflineSpan } from './sessions.js';
 import { SpreadSchedule } from './spread-schedule.js';
@@ -29,6 +30,8 @@ interface ActivitySourceOptions {
   /** Who is online at time 0, and since when. */
   readonly presence: Presence;
   readonly lastAsked: LastAsked;
+  /** Hears of policy requests before time 0; null for other activities, or where it does not matter. */
+  readonly policyPast: PolicyPast | null;
   readonly listener: ActivityListener;
 }
 
@@ -73,7 +76,7 @@ export class ActivitySource implements CyclicMembers, PastListener {
     this.chance = simulation.stream(`${name}/chance`);
     this.spread = simulation.stream(`${name}/spread`);
     this.waiting = new SpreadSchedule(simulation, (client) => this.askIfOnline(client));
-    this.past = new ActivityPast(activity, simulation.stream(`${name}/past`), this);
+    this.past = new ActivityPast(activity, simulation.stream(`${name}/past`), this, options.policyPast);
     this.presence = options.presence;
     this.lastAsked = options.lastAsked;
     if (activity.arrivals === 'periodic') new CyclicSchedule(simulation, this);

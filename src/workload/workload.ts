@@ -6,6 +6,7 @@ import { type ClientTable, type PopulationRange, SITE_TOKEN } from './client-tab
 import { Deployments } from './deployments.js';
 import { isAlwaysOnline } from './hours.js';
 import type { LastAsked } from './last-asked.js';
+import { PolicyPast } from './policy-past.js';
 import { Presence } from './presence.js';
 import { OfflineSpan, type SessionListener, startSessions } from './sessions.js';
 import { SpreadSchedule } from './spread-schedule.js';
@@ -28,11 +29,13 @@ export class Workload implements ActivityListener, SessionListener {
 
   constructor(
     private readonly simulation: Simulation,
-    model: Model,
+    private readonly model: Model,
     private readonly clients: ClientTable,
     private readonly sink: WorkloadSink,
     /** Hears what clients asked for before time 0. */
     lastAsked: LastAsked,
+    /** Whether the policy requests of a client are answered at all. */
+    private readonly isServed: (client: number) => boolean = () => true,
   ) {
     this.overdue = clients.records.int16();
     this.told = requestClasses.map(
@@ -41,16 +44,18 @@ export class Workload implements ActivityListener, SessionListener {
           if (clients.online.get(client) === 1) sink.ask(client, index);
         }),
     );
+    this.deployments = new Deployments(simulation, model, clients, (client, content) =>
+      sink.download(client, content),
+    );
     const { start } = model.simulation;
     for (const population of clients.populations) {
       const presence = new Presence(clients, population, start);
       startSessions(simulation, { clients, population, start, listener: this });
       this.startActivities(population, start, presence, lastAsked);
       this.noteStartup(population, presence, lastAsked);
+      this.recallAtOnce(population, presence);
     }
-    this.deployments = new Deployments(simulation, model, clients, (client, content) =>
-      sink.download(client, content),
-    );
+    this.deployments.follow();
   }
 
   private startActivities(
@@ -62,9 +67,14 @@ export class Workload implements ActivityListener, SessionListener {
     const offline = isAlwaysOnline(population.model.hours)
       ? null
       : new OfflineSpan(this.simulation, this.clients, population, start);
+    const policyPast = this.policyPast(population, presence);
     requestClasses.forEach((requestClass, index) => {
       const activity = population.model.activities[requestClass];
-      if (!activity.enabled || activity.probability === 0) return;
+      const isPolicy = requestClass === 'policy';
+      if (!activity.enabled || activity.probability === 0) {
+        if (isPolicy && policyPast !== null) this.recallWithoutPolicy(population, policyPast);
+        return;
+      }
       new ActivitySource(this.simulation, {
         name: `clients/${population.model.name}/${requestClass}`,
         activity,
@@ -75,9 +85,35 @@ export class Workload implements ActivityListener, SessionListener {
         offline,
         presence,
         lastAsked,
+        policyPast: isPolicy ? policyPast : null,
         listener: this,
       });
     });
+  }
+
+  /** What clients noticed by their policy before time 0; null where nothing was there to notice. */
+  private policyPast(population: PopulationRange, presence: Presence): PolicyPast | null {
+    const { model, clients, isServed } = this;
+    const watches = this.deployments.noticedBefore;
+    if (watches.length === 0) return null;
+    const stream = this.simulation.stream(`clients/${population.model.name}/policy/earlier`);
+    return new PolicyPast({ model, clients, population, presence, watches, stream, isServed });
+  }
+
+  /** Without the activity, policy is asked for at the beginning of sessions and by those that are told to. */
+  private recallWithoutPolicy({ first, count }: PopulationRange, policyPast: PolicyPast): void {
+    for (let client = first; client < first + count; client++) {
+      policyPast.begin(client);
+      policyPast.settle(client);
+    }
+  }
+
+  private recallAtOnce({ first, count }: PopulationRange, presence: Presence): void {
+    for (const watch of this.deployments.noticedAtOnceBefore)
+      for (let client = first; client < first + count; client++) {
+        const isOnline = this.clients.online.get(client) === 1;
+        watch.noticedBefore(client, watch.age, isOnline ? 0 : presence.since(client));
+      }
   }
 
   /** Clients that are online at time 0 have been through their start. */

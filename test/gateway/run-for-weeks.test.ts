@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Model } from '../../src/model/schema.js';
-import { createModel, type PopulationChange, people } from './model-builder.js';
+import { createModel, type ModelChange, type PopulationChange, people } from './model-builder.js';
 import { comparedAfterTwoWeeks } from './two-weeks.js';
 
 /** Nothing is simulated before the window: whatever differs from later weeks shows. */
@@ -54,5 +54,59 @@ describe('the measured window', () => {
   ])('%s is the same after two simulated weeks', (_what, model) => {
     const compared = comparedAfterTwoWeeks(model, 10, 'weeks');
     expect(compared.filter(({ isEqual }) => !isEqual)).toEqual([]);
+  });
+});
+
+/** A package on a Tuesday, of which the window sees what is left. */
+const deployed = (
+  start: `${number}h`,
+  deployment: object,
+  population: PopulationChange = {},
+  more: ModelChange = {},
+): Model =>
+  createModel({
+    simulation: { start, warmup: 0, duration: '4h', interval: '1h' },
+    gateway: { instances: 2, content: true },
+    clients: [
+      people({
+        count: 300,
+        startup: [],
+        hours: { from: '8h', to: '17h', days: ['mon', 'tue', 'wed', 'thu', 'fri'] },
+        activities: { policy: { enabled: true, period: '3h' }, 'content-location': { enabled: true } },
+        ...population,
+      }),
+    ],
+    content: [{ name: 'package', size: '1MB', deployments: [deployment] }],
+    ...more,
+  });
+
+describe('the measured window after a deployment', () => {
+  it.each([
+    ['hours before it, while all are online', deployed('34h', { available: '33h' })],
+    ['the evening before, which a few have noticed', deployed('31.5h', { available: '15h', window: '4h' })],
+    ['two days before, with a window of three', deployed('56h', { available: '10h', window: '3d' })],
+    ['in the weekend before', deployed('176h', { available: '120h', window: '2h' })],
+    ['of a morning, at once', deployed('35h', { available: '33h', notice: 'at-once', window: '30h' })],
+    ['at once, in the night before it', deployed('31h', { available: '20h', notice: 'at-once', window: '9h' })],
+    ['that comes every week', deployed('33h', { available: '200h', window: '5h', occurs: 'weekly' })],
+    ['with policy at the beginning of sessions', deployed('32h', { available: '15h', window: '16h' }, { startup: ['policy'] })],
+    [
+      'with delayed policy requests of some of the time',
+      deployed('34h', { available: '30h', window: '1h' }, {
+        activities: { policy: { enabled: true, period: '4h', spread: '2h', probability: 0.5 }, 'content-location': { enabled: true } },
+      }),
+    ],
+    [
+      'that clients were told of',
+      deployed('34h', { available: '31h', window: '3h' }, { activities: { 'content-location': { enabled: true } } }, {
+        events: [{ event: 'notify', activity: 'policy', at: '33h', share: 0.6, within: '30min' }],
+      }),
+    ],
+    ['with clients that are always online', deployed('34h', { available: '33h', window: '2h', share: 0.5 }, { hours: {} })],
+  ])('%s is the same as if the time since is simulated', (_what, model) => {
+    const compared = comparedAfterTwoWeeks(model, 10, 'deployed');
+    expect(compared.filter(({ isEqual }) => !isEqual)).toEqual([]);
+    expect(compared.find(({ figure }) => figure === 'content-download')!.now).toBeGreaterThan(10);
+    console.log(_what, compared.filter(({figure}) => figure.startsWith('content')));
   });
 });

@@ -19,6 +19,14 @@ export function* eventTimes(model: Model): Iterable<RuleBreak> {
     if (at !== undefined && mtbf !== undefined) {
       yield broken([...path, 'mtbf'], 'at and mtbf exclude each other', 'keep one of them', [...path, 'at']);
     }
+    if (mtbf !== undefined && 'occurs' in event && event.occurs !== undefined) {
+      yield broken(
+        [...path, 'occurs'],
+        'mtbf and occurs exclude each other: mtbf is for random times',
+        'remove occurs, or write at: 30min instead of mtbf',
+        [...path, 'mtbf'],
+      );
+    }
     if (mtbf !== undefined && createDistribution(mtbf).mean === 0) {
       yield broken(
         [...path, 'mtbf'],

@@ -9,12 +9,19 @@ import {
   sizeDistribution,
   withDefault,
 } from '../field.js';
+import { OCCURS } from '../occurs.js';
 import { chosen, doc } from './origin.js';
 
 const deploymentSchema = z.strictObject({
   to: z.array(z.string()).optional().describe('Populations; left out: all'),
   share: withDefault(share, 1, chosen(5), 'Share of their clients'),
   available: withDefault(moment, '0h', chosen(4), 'When it becomes available, counted like simulation.start'),
+  occurs: withDefault(
+    z.enum(OCCURS),
+    'once',
+    chosen(5),
+    'How often a new version comes: once, or also every week or four weeks before and after',
+  ),
   window: withDefault(
     fixedDuration(ONE_VALUE.width),
     '0s',

@@ -10,11 +10,15 @@ import {
   share,
   withDefault,
 } from '../field.js';
+import { OCCURS } from '../occurs.js';
 import { requestClasses } from './activities.js';
 import { chosen } from './origin.js';
 
+const at = moment.describe('Time, counted like simulation.start');
+const occurs = z.enum(OCCURS).describe('With `at`: once, or also every week or four weeks before and after');
 const when = {
-  at: moment.optional().describe('Time, counted like simulation.start'),
+  at: at.optional(),
+  occurs: occurs.optional(),
   mtbf: durationDistribution
     .optional()
     .describe('Instead of `at`: time between the end of one and the start of the next'),
@@ -61,13 +65,14 @@ export const eventSchema = z
     }),
     z.strictObject({
       event: z.literal('scale'),
-      at: moment.describe('Time, counted like simulation.start'),
+      at,
       gateway,
       instances: count(1, 16).describe('New number of instances'),
     }),
     z.strictObject({
       event: z.literal('notify'),
-      at: moment.describe('Time, counted like simulation.start'),
+      at,
+      occurs: occurs.optional(),
       activity: z.enum(requestClasses).describe('What clients that are online are told to do'),
       population: z.string().optional().describe('Only this population'),
       share: withDefault(share, 1, chosen(4), 'Share of its clients'),
