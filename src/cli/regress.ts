@@ -7,6 +7,7 @@ import { tellNotes } from './notes.js';
 import { readCount } from './options.js';
 import type { Session } from './session.js';
 import { hasColours } from './terminal.js';
+import { tellWindow } from './window.js';
 
 const FORMATS = ['table', 'json', 'csv'] as const;
 
@@ -50,6 +51,7 @@ async function regress(directory: string, options: RegressOptions, session: Sess
   if (opened === null) return;
   const set = openRegression(opened);
   if ('problems' in set) return void refuseProblems(session, set.problems);
+  for (const { deployment, ...times } of set.cases) await tellWindow(deployment, times, options, session);
   const { BASELINE_FILE, readBaseline } = await import('../study/regress/baseline.js');
   const file = join(directory, BASELINE_FILE);
   try {

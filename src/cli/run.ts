@@ -169,12 +169,15 @@ async function contextOf(
   { observations, planned }: Replicated,
   started: number,
 ): Promise<RunContext> {
-  const [{ termsOf }, { precisionReached }, { packageVersion }, { windowOf }] = await Promise.all([
-    import('../study/terms.js'),
-    import('../study/precision.js'),
-    import('./version.js'),
-    import('../study/window.js'),
-  ]);
+  const [{ termsOf }, { precisionReached }, { packageVersion }, { windowOf }, { hoursOf }, { demandOf }] =
+    await Promise.all([
+      import('../study/terms.js'),
+      import('../study/precision.js'),
+      import('./version.js'),
+      import('../study/window.js'),
+      import('../study/demand.js'),
+      import('../workload/demand.js'),
+    ]);
   const aim = aimOf(options);
   return {
     cmgsim: packageVersion(),
@@ -183,6 +186,7 @@ async function contextOf(
     replicationsPlanned: planned,
     warmupMethod: warmup.method,
     window: windowOf(model, { durationSeconds: options.duration, warmupSeconds: warmup.seconds }),
+    demand: { hours: hoursOf(demandOf(model).populations) },
     precision: aim === null ? null : precisionReached(observations, aim),
     ...termsOf(model),
     objective: model.objective,

@@ -12,10 +12,12 @@ export async function tellWindow(
   session: Session,
 ): Promise<void> {
   if (quiet) return;
-  const { measuredWindowText, windowOf } = await import('../study/window.js');
+  const { measuredWindowText, outsideText, windowOf } = await import('../study/window.js');
   const window = windowOf(model, times);
   const { start, warmup, duration } = model.simulation;
   const from = start + (times.warmupSeconds ?? warmup);
   const text = measuredWindowText(window, from, times.durationSeconds ?? duration);
+  const outside = outsideText(window);
   session.err(`measured${name === undefined ? '' : ` of ${name}`}: ${text}\n`);
+  if (outside !== null) session.err(`${outside}\n`);
 }

@@ -46,8 +46,8 @@ export function askDemand(opened: OpenedModel, cmgsim: string): DemandAnswer {
   };
 }
 
-/** The demand of some populations together. */
-function hoursOf(populations: Demand['populations']): DemandHour[] {
+/** The demand of some populations together, by hour of the week. */
+export function hoursOf(populations: Demand['populations']): DemandHour[] {
   return Array.from({ length: 168 }, (_, hour) => {
     const sum = (read: (one: Demand['populations'][number]) => number): number =>
       populations.reduce((total, one) => total + read(one), 0);

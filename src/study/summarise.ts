@@ -30,6 +30,8 @@ export interface RunContext extends Terms {
   readonly warmupMethod?: WarmupMethod | undefined;
   /** Left out where the summary is not published by itself. */
   readonly window?: MeasuredWindow | undefined;
+  /** Left out where the summary is not published by itself. */
+  readonly demand?: Summary['demand'];
   readonly objective: Objective;
   readonly wallSeconds: number;
   readonly peakMemoryBytes: number;
@@ -68,6 +70,7 @@ export function summarise(finished: readonly Observation[], context: RunContext)
     warmupSeconds: meanOf(observations, (one) => one.warmupSeconds),
     ...(context.warmupMethod && { warmupMethod: context.warmupMethod }),
     ...(context.window && { window: context.window }),
+    ...(context.demand && { demand: context.demand }),
     intervalSeconds: first.intervalSeconds,
     confidence: CONFIDENCE,
     precision: context.precision,

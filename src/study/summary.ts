@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BILLED } from './bill.js';
+import { demandHours } from './demand/answer.js';
 import { STATES } from './state.js';
 import { WARMUP_METHODS } from './warmup-method.js';
 
@@ -297,9 +298,19 @@ export const summarySchema = z
           .number()
           .describe('Busiest hour of the measured time over that of the week, in expected requests, 0..1'),
         busiest: z.boolean().describe('No other time of this length has more expected requests'),
+        outside: z
+          .array(z.string())
+          .optional()
+          .describe('Events and deployments of the model that cannot be felt in the measured time'),
       })
       .optional()
       .describe('The measured time among the hours of the week; left out by versions that did not say'),
+    demand: z
+      .strictObject({ hours: demandHours })
+      .optional()
+      .describe(
+        'What all clients are expected to ask for in the week; left out by versions that did not say',
+      ),
     intervalSeconds: z.number().describe('Width of an interval of throughput and time series'),
     confidence: z.number().describe('Of every low..high'),
     precision: precision.nullable().describe('null unless a precision was asked for'),

@@ -3,6 +3,7 @@ import { RequestCurve } from '../workload/demand/curve.js';
 import { demandOf } from '../workload/demand.js';
 import { windowText } from './clock.js';
 import { chosen, duration as durationText, share } from './format.js';
+import { outsideOf } from './window/outside.js';
 
 /** The measured window as the command line places it: seconds after Monday 00:00 UTC, or the busiest one. */
 export type AskedWindow = 'busiest' | number;
@@ -58,6 +59,8 @@ export interface MeasuredWindow {
   readonly shareOfPeak: number;
   /** Whether no other time of its length has more expected requests. */
   readonly busiest: boolean;
+  /** Events and deployments that cannot be felt in it, in words. */
+  readonly outside: string[];
 }
 
 /** What is expected in the measured window of a placed model. */
@@ -69,6 +72,7 @@ export function windowOf(model: Model, times: WindowTimes): MeasuredWindow {
   return {
     shareOfPeak: curve.shareOfPeak(from, seconds),
     busiest: curve.rate(from, seconds) >= most * (1 - EQUAL),
+    outside: outsideOf(model, from, seconds),
   };
 }
 
@@ -77,7 +81,7 @@ const EQUAL = 1e-6;
 
 /** The window in words: `Mon 08:12 to 12:12 UTC, the busiest 4 h of the week`. */
 export function measuredWindowText(
-  { shareOfPeak, busiest }: MeasuredWindow,
+  { shareOfPeak, busiest }: Omit<MeasuredWindow, 'outside'>,
   startSeconds: number,
   durationSeconds: number,
 ): string {
@@ -88,6 +92,16 @@ export function measuredWindowText(
     ? `${when}, ${peak}`
     : `${when}, ${peak} only: --window busiest measures it`;
 }
+
+/** What a model dates and this window does not have, as a sentence; null where there is nothing. */
+export function outsideText({ outside }: Pick<MeasuredWindow, 'outside'>): string | null {
+  if (outside.length === 0) return null;
+  const shown = outside.slice(0, MOST_SHOWN);
+  const more = outside.length - shown.length;
+  return `outside it, so not in these results: ${[...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ')}`;
+}
+
+const MOST_SHOWN = 5;
 
 /** Whether a window has the week's peak in it, but for rounding. */
 export const holdsPeak = ({ shareOfPeak }: Pick<MeasuredWindow, 'shareOfPeak'>): boolean =>

@@ -77,6 +77,15 @@ export interface Demand {
  * the hours of the first.
  */
 export function demandOf(model: Model): Demand {
+  const found = known.get(model) ?? settle(model);
+  known.set(model, found);
+  return found;
+}
+
+/** A study asks for the demand of one model several times: to place its window, for its bill and for its results. */
+const known = new WeakMap<Model, Demand>();
+
+function settle(model: Model): Demand {
   const everyWeek = new Float64Array(WEEK_MINUTES);
   const once = new Float64Array(weeksOfOnce(model) * WEEK_MINUTES);
   const populations = model.clients.map((population) =>

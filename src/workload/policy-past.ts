@@ -3,7 +3,15 @@ import { occurrencesBefore } from '../model/occurs.js';
 import type { EventModel, Model } from '../model/schema.js';
 import type { ClientTable, PopulationRange } from './client-table.js';
 import type { DeploymentWatch } from './deployment-watch.js';
-import { DAY_SECONDS, isAlwaysOnline, isOnline, sinceBeginning, sinceEnd, startsToday, untilDay } from './hours.js';
+import {
+  DAY_SECONDS,
+  isAlwaysOnline,
+  isOnline,
+  sinceBeginning,
+  sinceEnd,
+  startsToday,
+  untilDay,
+} from './hours.js';
 import type { Presence } from './presence.js';
 
 /** Seconds by which a session that begins at time 0 may seem to have begun before it, as its time is rounded. */
@@ -53,8 +61,7 @@ export class PolicyPast {
     this.stream = options.stream;
     this.start = model.simulation.start;
     this.hours = hours;
-    this.asksAtBeginning =
-      activities.policy.enabled && startup.includes('policy') && !isAlwaysOnline(hours);
+    this.asksAtBeginning = activities.policy.enabled && startup.includes('policy') && !isAlwaysOnline(hours);
     this.spread = activities.policy.spread;
     this.oldestAge = Math.max(...watches.map(({ age }) => age));
     this.widestWindow = Math.max(...watches.map(({ window }) => window));

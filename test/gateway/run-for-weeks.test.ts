@@ -87,26 +87,50 @@ describe('the measured window after a deployment', () => {
     ['two days before, with a window of three', deployed('56h', { available: '10h', window: '3d' })],
     ['in the weekend before', deployed('176h', { available: '120h', window: '2h' })],
     ['of a morning, at once', deployed('35h', { available: '33h', notice: 'at-once', window: '30h' })],
-    ['at once, in the night before it', deployed('31h', { available: '20h', notice: 'at-once', window: '9h' })],
+    [
+      'at once, in the night before it',
+      deployed('31h', { available: '20h', notice: 'at-once', window: '9h' }),
+    ],
     ['that comes every week', deployed('33h', { available: '200h', window: '5h', occurs: 'weekly' })],
-    ['with policy at the beginning of sessions', deployed('32h', { available: '15h', window: '16h' }, { startup: ['policy'] })],
+    [
+      'with policy at the beginning of sessions',
+      deployed('32h', { available: '15h', window: '16h' }, { startup: ['policy'] }),
+    ],
     [
       'with delayed policy requests of some of the time',
-      deployed('34h', { available: '30h', window: '1h' }, {
-        activities: { policy: { enabled: true, period: '4h', spread: '2h', probability: 0.5 }, 'content-location': { enabled: true } },
-      }),
+      deployed(
+        '34h',
+        { available: '30h', window: '1h' },
+        {
+          activities: {
+            policy: { enabled: true, period: '4h', spread: '2h', probability: 0.5 },
+            'content-location': { enabled: true },
+          },
+        },
+      ),
     ],
     [
       'that clients were told of',
-      deployed('34h', { available: '31h', window: '3h' }, { activities: { 'content-location': { enabled: true } } }, {
-        events: [{ event: 'notify', activity: 'policy', at: '33h', share: 0.6, within: '30min' }],
-      }),
+      deployed(
+        '34h',
+        { available: '31h', window: '3h' },
+        { activities: { 'content-location': { enabled: true } } },
+        {
+          events: [{ event: 'notify', activity: 'policy', at: '33h', share: 0.6, within: '30min' }],
+        },
+      ),
     ],
-    ['with clients that are always online', deployed('34h', { available: '33h', window: '2h', share: 0.5 }, { hours: {} })],
+    [
+      'with clients that are always online',
+      deployed('34h', { available: '33h', window: '2h', share: 0.5 }, { hours: {} }),
+    ],
   ])('%s is the same as if the time since is simulated', (_what, model) => {
     const compared = comparedAfterTwoWeeks(model, 10, 'deployed');
     expect(compared.filter(({ isEqual }) => !isEqual)).toEqual([]);
     expect(compared.find(({ figure }) => figure === 'content-download')!.now).toBeGreaterThan(10);
-    console.log(_what, compared.filter(({figure}) => figure.startsWith('content')));
+    console.log(
+      _what,
+      compared.filter(({ figure }) => figure.startsWith('content')),
+    );
   });
 });

@@ -35,6 +35,22 @@ function shippedSet() {
   return set;
 }
 
+describe('the cases of a regression set', () => {
+  it('measure the busiest time where their model gives no start, and stay where it gives one', () => {
+    const hours = "'clients.0.hours': {from: 9h, to: 10h, days: [wed], spread: 0h}";
+    const text = (start: string) =>
+      `name: r\nquestion: Worse?\nmodel: lab\nduration: 30min\nwarmup: 10min\nregress:\n  cases: [{name: a, set: {${hours}${start}}}]`;
+    const startOf = (start: string): number => {
+      const opened = readExperiment(text(start), 'r.yaml', 'regress');
+      const set = 'problems' in opened ? opened : openRegression(opened);
+      if ('problems' in set) throw new Error(set.problems.map(formatProblem).join());
+      return set.cases[0]!.deployment.model.simulation.start / 3600;
+    };
+    expect(startOf(", 'simulation.start': 60h")).toBe(60);
+    expect(startOf('') + 10 / 60).toBeCloseTo(48 + 9, 9);
+  });
+});
+
 const verdict = (figure: string, before: (number | null)[], now: (number | null)[]) =>
   judgeRegression({ model: { [figure]: before } }, { model: { [figure]: now } })[0]!.verdict;
 

@@ -28,7 +28,7 @@ describe('the measured window', () => {
   it('is the busiest where no start is given, and the warm-up comes before it', () => {
     const [placed] = placeWindows([site('wed', false)], undefined, OWN);
     expect(measured([placed!])).toEqual([56 * HOUR]);
-    expect(windowOf(placed!.model, OWN)).toEqual({ shareOfPeak: 1, busiest: true });
+    expect(windowOf(placed!.model, OWN)).toEqual({ shareOfPeak: 1, busiest: true, outside: [] });
   });
 
   it('follows the duration and the warm-up of the study', () => {

@@ -2,7 +2,7 @@ import { chosen, count, duration, share } from '../../study/format.js';
 import { objectiveAnswer } from '../../study/objective.js';
 import { LEAST_FOR_INTERVALS, sumOf } from '../../study/summary/metric.js';
 import type { Metric, Summary } from '../../study/summary.js';
-import { holdsPeak, measuredWindowText } from '../../study/window.js';
+import { holdsPeak, measuredWindowText, outsideText } from '../../study/window.js';
 import { groupBy } from '../group.js';
 import { measuredText } from '../measured.js';
 import type { Tone } from '../paint.js';
@@ -42,7 +42,11 @@ export function headerSection(summary: Summary, page: Page): string[] {
 function windowLines({ window, startSeconds, durationSeconds }: Summary, page: Page): string[] {
   if (window === undefined) return [];
   const text = measuredWindowText(window, startSeconds, durationSeconds);
-  return toned(page, holdsPeak(window) ? 'quiet' : 'warning', wrapped(text));
+  const outside = outsideText({ outside: window.outside ?? [] });
+  return [
+    ...toned(page, holdsPeak(window) ? 'quiet' : 'warning', wrapped(text)),
+    ...(outside === null ? [] : toned(page, 'warning', wrapped(outside))),
+  ];
 }
 
 /** A price list is named, not spelled out. */

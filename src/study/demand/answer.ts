@@ -13,7 +13,7 @@ const hour = z.strictObject({
   downloadsPerSecond: rate.describe('Downloads of content begun'),
   contentBytesPerSecond: rate.describe('Content, which comes from storage'),
 });
-const hours = z
+export const demandHours = z
   .array(hour)
   .length(168)
   .describe('By hour of the week, Monday 00:00 UTC first; content and events of later weeks are added to it');
@@ -32,13 +32,13 @@ const demandSchema = z
         requestsPerSecond: rate,
       })
       .describe('The time with most expected requests, found by the minute'),
-    hours,
+    hours: demandHours,
     halfHours: z.array(rate).length(336).describe('Requests a second, Monday 00:00 UTC first'),
     populations: z.record(
       z.string(),
       z.strictObject({
         clients: z.int().min(0),
-        hours,
+        hours: demandHours,
         requests: z.partialRecord(z.enum(requestClasses), z.array(classHour).length(168)),
       }),
     ),

@@ -1,6 +1,7 @@
 import type { ModelProblem, Path } from '../../model/problem.js';
 import { type Deployment, modelOf, openDeployment } from '../deployment.js';
 import type { OpenedExperiment } from '../experiment.js';
+import { placeWindows } from '../window.js';
 
 /** One simulation of a regression set. */
 export interface RegressionCase {
@@ -51,12 +52,12 @@ export function openRegression(
       continue;
     }
     const warmup = one.warmup ?? times.warmup;
-    cases.push({
-      name: one.name,
-      deployment: made,
+    const own = {
       warmupSeconds: warmup === 'auto' ? undefined : warmup,
       durationSeconds: one.duration ?? times.duration,
-    });
+    };
+    const [deployment] = placeWindows([made], undefined, own);
+    cases.push({ name: one.name, deployment: deployment!, ...own });
   }
   if (problems.size > 0) return { problems: [...problems.values()] };
   return { name, seed, replications, maxReplications, margin, cases };
