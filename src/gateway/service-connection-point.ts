@@ -27,16 +27,38 @@ export class ServiceConnectionPoint {
     this.manages = network.gateways.map((gateway) => isManaged(network, gateway));
   }
 
-  /** Brings every gateway to its first instances: at once where it runs already, else by provisioning. */
+  /**
+   * Brings every gateway to its first instances, those of the last change of its size before the start: at once where it
+   * runs already, else by provisioning.
+   */
   start(): void {
     for (const gateway of this.gateways) {
-      gateway.plan(gateway.instances);
-      for (const vm of gateway.vms.slice(0, gateway.instances)) {
-        if (gateway.model.provisioned) gateway.open(vm, true);
-        else this.provision(gateway, vm);
+      const { instances, former, secondsAgo } = this.sizeAtStart(gateway);
+      gateway.plan(instances);
+      for (const vm of gateway.vms.slice(0, Math.max(instances, former))) {
+        if (!gateway.model.provisioned) this.provision(gateway, vm);
+        else if (vm.index >= former) this.provision(gateway, vm, secondsAgo);
+        else if (vm.index < instances) gateway.open(vm, true);
+        else this.drainBefore(gateway, vm, secondsAgo);
       }
       this.watchOutbound(gateway);
     }
+  }
+
+  /** Instances at the start, those before the last change, and how long ago that was: earlier ones have long been made. */
+  private sizeAtStart({ index, model }: Gateway) {
+    const { events, simulation } = this.context.model;
+    const changes = events
+      .flatMap((event) => (event.event === 'scale' && event.at < simulation.start ? [event] : []))
+      .filter((event) => (event.gateway ?? this.gateways[0]!.name) === model.name)
+      .sort((a, b) => a.at - b.at);
+    const last = changes.at(-1);
+    if (last === undefined || !this.manages[index]!)
+      return { instances: model.instances, former: model.instances, secondsAgo: 0 };
+    const { instances } = last;
+    // A gateway that is yet to be deployed had no other size.
+    const former = model.provisioned ? (changes.at(-2)?.instances ?? model.instances) : instances;
+    return { instances, former, secondsAgo: simulation.start - last.at };
   }
 
   /** Changes the number of instances: new ones are provisioned first, those taken away drain. */
@@ -50,10 +72,14 @@ export class ServiceConnectionPoint {
     }
   }
 
-  /** An instance goes away and comes back after `seconds`, as a new machine when it is rebuilt. */
-  interrupt(gateway: Gateway, vm: Vm, seconds: number, rebuilt: boolean): void {
+  /**
+   * An instance goes away and comes back after `seconds`, as a new machine when it is rebuilt.
+   * @param isNoticed whether the load balancer knows already, as its probes have failed for long
+   */
+  interrupt(gateway: Gateway, vm: Vm, seconds: number, rebuilt: boolean, isNoticed = false): void {
     if (vm.state !== 'running') return;
     gateway.close(vm, 'down');
+    if (isNoticed) gateway.loadBalancer.remove(vm);
     const { epoch } = vm;
     this.later(seconds, () => {
       if (vm.state !== 'down' || vm.epoch !== epoch) return;
@@ -62,17 +88,32 @@ export class ServiceConnectionPoint {
     });
   }
 
-  private provision(gateway: Gateway, vm: Vm): void {
+  /** @param secondsAgo when it was ordered, before time 0 */
+  private provision(gateway: Gateway, vm: Vm, secondsAgo = 0): void {
     if (!this.manages[gateway.index]!) return;
     vm.deploy();
     const order = ++vm.orders;
     const seconds = createDistribution(gateway.model.vm.provisioning).sample(
       this.context.simulation.stream(`${vm.name}/provisioning`),
     );
-    this.later(seconds, () => {
+    if (secondsAgo > 0 && seconds <= secondsAgo) return gateway.open(vm, true);
+    this.later(seconds - secondsAgo, () => {
       if (vm.orders !== order) return;
       vm.replace();
       gateway.open(vm);
+    });
+  }
+
+  /** An instance that was taken away before time 0, and may still drain. */
+  private drainBefore(gateway: Gateway, vm: Vm, secondsAgo: number): void {
+    const left = vm.drainSeconds() - secondsAgo;
+    if (left <= 0) return;
+    const order = ++vm.orders;
+    gateway.open(vm, true);
+    gateway.loadBalancer.remove(vm);
+    vm.state = 'draining';
+    this.later(left, () => {
+      if (vm.orders === order) gateway.close(vm, 'absent');
     });
   }
 

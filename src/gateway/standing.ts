@@ -1,4 +1,4 @@
-import { requestClasses } from '../model/schema.js';
+import { type RequestClass, requestClasses } from '../model/schema.js';
 import { ENTRA } from '../workload/client-table.js';
 import { type ClientTask, eachClient } from '../workload/each-client.js';
 import type { LastAsked } from '../workload/last-asked.js';
@@ -10,14 +10,15 @@ import type { AuthenticateStage } from './entra-id.js';
 import type { Gateway } from './gateway.js';
 import { NONE } from './requests.js';
 
-const NOTIFICATION = requestClasses.indexOf('notification');
-
-interface StandingParts {
-  readonly lastAsked: LastAsked;
-  readonly gateways: readonly Gateway[];
+interface HearingParts {
   readonly connections: ClientConnections;
   readonly blocked: BlockedRequests;
   readonly authenticate: AuthenticateStage;
+}
+
+interface StandingParts extends HearingParts {
+  readonly lastAsked: LastAsked;
+  readonly gateways: readonly Gateway[];
   readonly table: ChannelTable;
   readonly connectionPoints: readonly ConnectionPoint[];
   readonly ports: ClientPorts;
@@ -31,14 +32,29 @@ interface StandingParts {
 export const standAtStart = (context: Context, parts: StandingParts): void =>
   eachClient(0, context.clients.count, new Standing(context, parts));
 
+/** Tells whether the network rules let a client's requests of a class get as far as the gateway. */
+export function hearing(
+  { clients }: Context,
+  { connections, blocked, authenticate }: HearingParts,
+  requestClass: RequestClass,
+): (client: number) => boolean {
+  const index = requestClasses.indexOf(requestClass);
+  return (client) =>
+    connections.blockage(client, clients.gateway.get(client)) === null &&
+    blocked.cause(client, index) === null &&
+    (clients.authentication.get(client) !== ENTRA || authenticate.canSignIn(client));
+}
+
 class Standing implements ClientTask {
   private readonly hash;
+  private readonly isHeard: (client: number) => boolean;
 
   constructor(
     private readonly context: Context,
     private readonly parts: StandingParts,
   ) {
     this.hash = context.simulation.stream('clients/standing');
+    this.isHeard = hearing(context, parts, 'notification');
   }
 
   run(client: number): void {
@@ -52,12 +68,5 @@ class Standing implements ClientTask {
     if (lastAsked.notification[client] === Number.POSITIVE_INFINITY || !this.isHeard(client)) return;
     const channel = table.choose(vm.id, NONE);
     if (channel !== NONE) ports.stand(client, connectionPoints[table.point(channel)]!);
-  }
-
-  /** Whether a client's notification gets as far as the gateway. */
-  private isHeard(client: number): boolean {
-    const { blocked, authenticate } = this.parts;
-    if (blocked.cause(client, NOTIFICATION) !== null) return false;
-    return this.context.clients.authentication.get(client) !== ENTRA || authenticate.canSignIn(client);
   }
 }

@@ -42,7 +42,7 @@ import {
 import { ResourceRegistry } from './resource-registry.js';
 import { ServiceConnectionPoint } from './service-connection-point.js';
 import { type SiteSystemModel, SiteSystemStage } from './site-system.js';
-import { standAtStart } from './standing.js';
+import { hearing, standAtStart } from './standing.js';
 import { startTimeline } from './timeline.js';
 import { type Vm, VmReplyStage, VmRequestStage } from './vm.js';
 import { ProxyStage, WebProxy } from './web-proxy.js';
@@ -159,7 +159,9 @@ export class System {
     const serviceConnectionPoint = new ServiceConnectionPoint(context, this.gateways);
     serviceConnectionPoint.start();
     const lastAsked = new LastAsked(this.clients.count);
-    const workload = new Workload(simulation, model, this.clients, behaviour, lastAsked);
+    const { authenticate } = behaviour;
+    const isServed = hearing(context, { connections, blocked, authenticate }, 'policy');
+    const workload = new Workload(simulation, model, this.clients, behaviour, lastAsked, isServed);
     behaviour.join({
       recorder: this.recorder,
       table,
@@ -170,16 +172,6 @@ export class System {
       deployments: workload.deployments,
       blob,
     });
-    standAtStart(context, {
-      lastAsked,
-      gateways: this.gateways,
-      connections,
-      blocked,
-      authenticate: behaviour.authenticate,
-      table,
-      connectionPoints: this.connectionPoints,
-      ports,
-    });
     startTimeline(context, {
       gateways: this.gateways,
       serviceConnectionPoint,
@@ -188,6 +180,16 @@ export class System {
       proxy,
       workload,
       storages: this.storages,
+    });
+    standAtStart(context, {
+      lastAsked,
+      gateways: this.gateways,
+      connections,
+      blocked,
+      authenticate,
+      table,
+      connectionPoints: this.connectionPoints,
+      ports,
     });
   }
 

@@ -1,4 +1,5 @@
 import { createDistribution } from '../engine/index.js';
+import { nextOccurrence, type Occurs, occurrencesBefore, repeatSeconds } from '../model/occurs.js';
 import type { EventModel } from '../model/schema.js';
 import type { Workload } from '../workload/workload.js';
 import type { BlobStorage } from './blob-storage.js';
@@ -22,18 +23,33 @@ export interface TimelineParts {
 /** What an event does when it begins and when it ends, `seconds` later. */
 interface Happening {
   readonly seconds: () => number;
-  readonly begin: (seconds: number) => void;
+  /** @param secondsAgo when it began, for what was under way at time 0 */
+  readonly begin: (seconds: number, secondsAgo: number) => void;
   readonly end: () => void;
 }
 
 const NOTHING = () => {};
 
-/** Starts everything that the model's timeline says, at its time or again and again at random. */
+/** How far back what comes again and again is followed, seconds: eight weeks, beyond any outage. */
+const LOOK_BACK = 8 * repeatSeconds('weekly');
+
+/**
+ * Starts everything that the model's timeline says, at its time or again and again at random. What began before time 0 and
+ * has not ended is under way; what a change of size or a notification has left is there already, as the service connection
+ * point and the workload begin with it.
+ */
 export function startTimeline(context: Context, parts: TimelineParts): void {
   const overlaps = new Overlaps();
-  for (const [index, event] of context.model.events.entries()) {
-    new TimelineEvent(context, event, index, happening(context, event, index, parts, overlaps));
-  }
+  const events = context.model.events.map(
+    (event, index) =>
+      new TimelineEvent(context, event, index, happening(context, event, index, parts, overlaps)),
+  );
+  events
+    .flatMap((one) => one.past().map((secondsAgo) => ({ one, secondsAgo })))
+    .sort((a, b) => b.secondsAgo - a.secondsAgo)
+    .forEach(({ one, secondsAgo }) => {
+      one.recall(secondsAgo);
+    });
 }
 
 class TimelineEvent {
@@ -41,27 +57,50 @@ class TimelineEvent {
   private readonly endHandler: number;
   private readonly between;
   private readonly stream;
+  /** Seconds from one beginning to the next; Infinity where it comes once, or at random. */
+  private readonly repeat: number;
 
   constructor(
     private readonly context: Context,
-    event: EventModel,
+    private readonly event: EventModel,
     index: number,
     private readonly what: Happening,
   ) {
     const { simulation, model } = context;
+    const { at, occurs } = timesOf(event);
     this.stream = simulation.stream(`events/${index}/between`);
     this.between = 'mtbf' in event && event.mtbf !== undefined ? createDistribution(event.mtbf) : null;
     this.beginHandler = simulation.handler(() => this.begin());
     this.endHandler = simulation.handler(() => this.end());
+    this.repeat = repeatSeconds(occurs);
+    const { start } = model.simulation;
+    const next = at === undefined ? null : nextOccurrence(at, occurs, start);
     if (this.between !== null) simulation.schedule(this.between.sample(this.stream), this.beginHandler, 0);
-    else if (event.at !== undefined && event.at >= model.simulation.start)
-      simulation.scheduleAt(event.at - model.simulation.start, this.beginHandler, 0);
+    else if (next !== null) simulation.scheduleAt(next - start, this.beginHandler, 0);
+  }
+
+  /** How long before time 0 it happened, each time, seconds. */
+  past(): number[] {
+    const { start } = this.context.model.simulation;
+    const { at, occurs } = timesOf(this.event);
+    if (at === undefined) return [];
+    return occurrencesBefore(at, occurs, start, occurs === 'once' ? start : LOOK_BACK);
+  }
+
+  /** What is under way since then. */
+  recall(secondsAgo: number): void {
+    const left = this.what.seconds() - secondsAgo;
+    if (left <= 0) return;
+    this.what.begin(left, secondsAgo);
+    this.context.simulation.schedule(left, this.endHandler, 0);
   }
 
   private begin(): void {
+    const { simulation } = this.context;
     const seconds = this.what.seconds();
-    this.what.begin(seconds);
-    this.context.simulation.schedule(seconds, this.endHandler, 0);
+    this.what.begin(seconds, 0);
+    simulation.schedule(seconds, this.endHandler, 0);
+    if (this.repeat < Number.POSITIVE_INFINITY) simulation.schedule(this.repeat, this.beginHandler, 0);
   }
 
   private end(): void {
@@ -70,6 +109,12 @@ class TimelineEvent {
       this.context.simulation.schedule(this.between.sample(this.stream), this.beginHandler, 0);
   }
 }
+
+/** When an event happens, and how often; no time where it happens at random. */
+const timesOf = (event: EventModel): { at: number | undefined; occurs: Occurs } => ({
+  at: event.at,
+  occurs: ('occurs' in event && event.occurs) || 'once',
+});
 
 function happening(
   context: Context,
@@ -89,7 +134,15 @@ function happening(
       const { restart, provisioning } = gateway.model.vm;
       const rebuilt = event.event === 'vm-rebuild';
       const away = createDistribution(rebuilt ? provisioning : restart);
-      const begin = (time: number) => parts.serviceConnectionPoint.interrupt(gateway, vm, time, rebuilt);
+      const { probeInterval, probeFailures } = context.model.loadBalancer;
+      const begin = (time: number, secondsAgo: number) =>
+        parts.serviceConnectionPoint.interrupt(
+          gateway,
+          vm,
+          time,
+          rebuilt,
+          secondsAgo > probeInterval * probeFailures,
+        );
       return { seconds: () => away.sample(stream), begin, end: NOTHING };
     }
     case 'connection-point-down': {
@@ -130,7 +183,7 @@ function happening(
     case 'notify':
       return {
         seconds,
-        begin: () => parts.workload.notify(event.activity, event.population, event.share, event.within),
+        begin: () => parts.workload.notify(event),
         end: NOTHING,
       };
   }

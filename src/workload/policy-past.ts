@@ -1,6 +1,5 @@
 import type { RandomStream } from '../engine/index.js';
-import { occurrencesBefore } from '../model/occurs.js';
-import type { EventModel, Model } from '../model/schema.js';
+import type { Model } from '../model/schema.js';
 import type { ClientTable, PopulationRange } from './client-table.js';
 import type { DeploymentWatch } from './deployment-watch.js';
 import {
@@ -12,12 +11,11 @@ import {
   startsToday,
   untilDay,
 } from './hours.js';
+import type { NotifiedBefore } from './notified-before.js';
 import type { Presence } from './presence.js';
 
 /** Seconds by which a session that begins at time 0 may seem to have begun before it, as its time is rounded. */
 const MARGIN = 0.5;
-
-type Notification = EventModel & { readonly event: 'notify' };
 
 interface PolicyPastOptions {
   readonly model: Model;
@@ -26,6 +24,7 @@ interface PolicyPastOptions {
   readonly presence: Presence;
   /** Those that became available before time 0 and are noticed by policy. */
   readonly watches: readonly DeploymentWatch[];
+  readonly notified: NotifiedBefore;
   /** Draws of this past alone. */
   readonly stream: RandomStream;
   /** Whether a client's requests are answered at all. */
@@ -45,7 +44,6 @@ export class PolicyPast {
   private readonly spread: number;
   private readonly oldestAge: number;
   private readonly widestWindow: number;
-  private readonly notifications: readonly Notification[];
   /** Of the client at hand: how long ago it asked, in any order, and the longest ago. */
   private readonly asks: number[] = [];
   private longest = 0;
@@ -65,12 +63,6 @@ export class PolicyPast {
     this.spread = activities.policy.spread;
     this.oldestAge = Math.max(...watches.map(({ age }) => age));
     this.widestWindow = Math.max(...watches.map(({ window }) => window));
-    this.notifications = model.events.filter(
-      (event): event is Notification =>
-        event.event === 'notify' &&
-        event.activity === 'policy' &&
-        (event.population ?? population.model.name) === population.model.name,
-    );
   }
 
   /** Begins with a client; `due` and `settle` are about it from now on. */
@@ -84,7 +76,7 @@ export class PolicyPast {
     const wasOnline = isOnline(hours, this.shift, start - oldestAge);
     this.until = oldestAge + (wasOnline ? 0 : sinceEnd(hours, this.shift, start - oldestAge));
     if (this.asksAtBeginning) this.noteBeginnings();
-    this.noteNotifications();
+    for (const ago of this.options.notified.asksOf(client)) this.note(ago);
   }
 
   /** Its policy was to be asked for so long ago: it was, then or when the client came online. */
@@ -120,17 +112,5 @@ export class PolicyPast {
     let ago = sinceBeginning(hours, shift, start);
     for (; ago <= oldestAge && this.longest < enough; ago += DAY_SECONDS)
       if (startsToday(hours, shift, start - ago)) this.note(ago);
-  }
-
-  /** Those who were online when they were told to ask did so within a time, if they were online then. */
-  private noteNotifications(): void {
-    const { hours, shift, start, stream, oldestAge } = this;
-    for (const { at, occurs, share, within } of this.notifications)
-      for (const ago of occurrencesBefore(at, occurs, start, oldestAge + within)) {
-        const isTold = stream.uniform() < share;
-        const askedAgo = ago - stream.uniform() * within;
-        const wasOnline = (seconds: number) => isOnline(hours, shift, start - seconds);
-        if (isTold && askedAgo > 0 && wasOnline(ago) && wasOnline(askedAgo)) this.note(askedAgo);
-      }
   }
 }

@@ -6,6 +6,7 @@ import { type ClientTable, type PopulationRange, SITE_TOKEN } from './client-tab
 import { Deployments } from './deployments.js';
 import { isAlwaysOnline } from './hours.js';
 import type { LastAsked } from './last-asked.js';
+import { type Notification, NotifiedBefore } from './notified-before.js';
 import { PolicyPast } from './policy-past.js';
 import { Presence } from './presence.js';
 import { OfflineSpan, type SessionListener, startSessions } from './sessions.js';
@@ -48,26 +49,44 @@ export class Workload implements ActivityListener, SessionListener {
       sink.download(client, content),
     );
     const { start } = model.simulation;
+    const ages = this.deployments.noticedBefore.map(({ age }) => age);
+    const notified = new NotifiedBefore(simulation, model, clients, Math.max(0, ...ages));
     for (const population of clients.populations) {
       const presence = new Presence(clients, population, start);
       startSessions(simulation, { clients, population, start, listener: this });
-      this.startActivities(population, start, presence, lastAsked);
+      this.startNotified(population, notified, presence, lastAsked);
+      this.startActivities(population, presence, notified, lastAsked);
       this.noteStartup(population, presence, lastAsked);
       this.recallAtOnce(population, presence);
     }
     this.deployments.follow();
   }
 
+  private startNotified(
+    population: PopulationRange,
+    notified: NotifiedBefore,
+    presence: Presence,
+    lastAsked: LastAsked,
+  ): void {
+    notified.tell(population, {
+      delayed: (client, requestClass, seconds) => this.told[requestClass]!.add(client, seconds),
+      asked: (client, requestClass, secondsAgo) => {
+        if (this.clients.online.get(client) === 1 && secondsAgo <= presence.since(client))
+          lastAsked.note(client, requestClass, secondsAgo);
+      },
+    });
+  }
+
   private startActivities(
     population: PopulationRange,
-    start: number,
     presence: Presence,
+    notified: NotifiedBefore,
     lastAsked: LastAsked,
   ): void {
     const offline = isAlwaysOnline(population.model.hours)
       ? null
-      : new OfflineSpan(this.simulation, this.clients, population, start);
-    const policyPast = this.policyPast(population, presence);
+      : new OfflineSpan(this.simulation, this.clients, population, this.model.simulation.start);
+    const policyPast = this.policyPast(population, presence, notified);
     requestClasses.forEach((requestClass, index) => {
       const activity = population.model.activities[requestClass];
       const isPolicy = requestClass === 'policy';
@@ -92,12 +111,16 @@ export class Workload implements ActivityListener, SessionListener {
   }
 
   /** What clients noticed by their policy before time 0; null where nothing was there to notice. */
-  private policyPast(population: PopulationRange, presence: Presence): PolicyPast | null {
+  private policyPast(
+    population: PopulationRange,
+    presence: Presence,
+    notified: NotifiedBefore,
+  ): PolicyPast | null {
     const { model, clients, isServed } = this;
     const watches = this.deployments.noticedBefore;
     if (watches.length === 0) return null;
     const stream = this.simulation.stream(`clients/${population.model.name}/policy/earlier`);
-    return new PolicyPast({ model, clients, population, presence, watches, stream, isServed });
+    return new PolicyPast({ model, clients, population, presence, watches, notified, stream, isServed });
   }
 
   /** Without the activity, policy is asked for at the beginning of sessions and by those that are told to. */
@@ -164,9 +187,9 @@ export class Workload implements ActivityListener, SessionListener {
    * Tells a share of the clients that are online to do something, each at a random time within `within` seconds:
    * the product's client notification.
    */
-  notify(requestClass: RequestClass, population: string | undefined, share: number, within: number): void {
-    const index = requestClasses.indexOf(requestClass);
-    const stream = this.simulation.stream(`notify/${requestClass}/${population ?? 'all'}`);
+  notify({ activity, population, share, within }: Notification): void {
+    const index = requestClasses.indexOf(activity);
+    const stream = this.simulation.stream(`notify/${activity}/${population ?? 'all'}`);
     for (const range of this.clients.populations) {
       if (population !== undefined && range.model.name !== population) continue;
       for (let client = range.first; client < range.first + range.count; client++) {

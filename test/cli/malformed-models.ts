@@ -401,6 +401,16 @@ export const MALFORMED: readonly (readonly [what: string, model: string, line: s
     '4:57: events.0.mtbf: at and mtbf exclude each other; keep one of them',
   ],
   [
+    'an event at random times and every week',
+    good('events: [{event: vm-restart, instance: 1, mtbf: 7d, occurs: weekly}]\n'),
+    '4:61: events.0.occurs: mtbf and occurs exclude each other: mtbf is for random times; remove occurs, or write at: 30min instead of mtbf',
+  ],
+  [
+    'a scaling that comes again',
+    good('events: [{event: scale, at: 1h, instances: 2, occurs: weekly}]\n'),
+    '4:47: events.0.occurs: unknown field; it belongs to content.deployments',
+  ],
+  [
     'an event without end',
     good('events: [{event: vm-restart, instance: 1, mtbf: 0s}]\n'),
     '4:49: events.0.mtbf: it would happen without end at one time; write a longer time such as 7d',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   createModel,
   type EventInput,
+  type GatewayChange,
   type ModelChange,
   observe,
   people,
@@ -314,5 +315,138 @@ describe('a notification by the product', () => {
   it('does not reach clients that are offline', () => {
     const evening = people({ name: 'evening', count: 9, hours: { from: '18h', to: '22h', spread: '0s' } });
     expect(told({}, [people({ count: 4 }), evening]).requests.compliance!.completed).toBe(4);
+  });
+});
+
+describe('an event before the start', () => {
+  const from = (start: `${number}min`, events: EventInput[], change: ModelChange = {}) =>
+    createModel({ simulation: { start }, ...change, events });
+  const instances: GatewayChange = { instances: 2, vm: { provisioning: '10min', drain: '6min' } };
+  const states = ({ vms }: System) => vms.map(({ state }) => state).join(' ');
+
+  it('that changed the number of instances has made them', () => {
+    const event: EventInput = { event: 'scale', at: '20min', instances: 3 };
+    expect(changes(from('30min', [event], { gateway: instances }), states)).toEqual([
+      [0, 'running running running'],
+    ]);
+    expect(changes(from('24min', [event], { gateway: instances }), states)).toEqual([
+      [0, 'running running provisioning'],
+      [360, 'running running running'],
+    ]);
+  });
+
+  it('that took instances away has let them drain', () => {
+    const events: EventInput[] = [
+      { event: 'scale', at: '20min', instances: 1 },
+      { event: 'scale', at: '5min', instances: 3 },
+    ];
+    expect(changes(from('30min', events, { gateway: instances }), states)).toEqual([
+      [0, 'running absent absent'],
+    ]);
+    expect(changes(from('24min', events, { gateway: instances }), states)).toEqual([
+      [0, 'running draining draining'],
+      [120, 'running absent absent'],
+    ]);
+  });
+
+  it('that changed the ports leaves the channels of the new number', () => {
+    const scaled = from('30min', [{ event: 'scale', at: '10min', instances: 2 }]);
+    const fixed = createModel({ gateway: { instances: 2 } });
+    const channels = (model: ReturnType<typeof createModel>) =>
+      start(model, 1).channels.map(({ chosen, isUp }) => ({ port: chosen?.port, isUp }));
+    expect(channels(scaled)).toEqual(channels(fixed));
+  });
+
+  it('that interrupted an instance goes on for the rest of its time, out of rotation', () => {
+    const model = from('12min', [{ event: 'vm-restart', at: '10min', instance: 1 }], {
+      gateway: { instances: 2, vm: { restart: '5min' } },
+      loadBalancer: { probeInterval: '15s', probeFailures: 2 },
+      clients: [people({ count: 40 })],
+    });
+    expect(changes(model, states)).toEqual([
+      [0, 'down running'],
+      [180, 'running running'],
+    ]);
+    const { gateways } = start(model, 0);
+    expect(gateways[0]!.loadBalancer.rotation.map(({ index }) => index)).toEqual([1]);
+  });
+
+  it.each([
+    ['has ended, and left nothing', '41min', [[0, true]]],
+    [
+      'lasts still, and ends at its time',
+      '25min',
+      [
+        [0, false],
+        [900, true],
+      ],
+    ],
+  ] as const)('%s', (_what, begin, expected) => {
+    const model = from(begin, [
+      { event: 'connection-point-down', at: '10min', duration: '30min', connectionPoint: 1 },
+    ]);
+    expect(changes(model, ({ connectionPoints }) => connectionPoints[0]!.isUp)).toEqual(expected);
+  });
+
+  it('that told clients to ask within a time has those left who are still to ask', () => {
+    const model = from('40min', [tell('policy', '10min', { within: '1h' })], {
+      simulation: { start: '40min', duration: '2h' },
+      clients: [people({ count: 1000 })],
+    });
+    const { offered } = observe(model).requests.policy!;
+    expect(Math.abs(offered - 500)).toBeLessThan(3.3 * Math.sqrt(250));
+  });
+});
+
+describe('an event that comes again', () => {
+  const WEEK = 168 * 3600;
+
+  it('comes every week, whatever week its time names', () => {
+    const model = withEvents(
+      [
+        {
+          event: 'connection-point-down',
+          at: '169h',
+          duration: '10min',
+          connectionPoint: 1,
+          occurs: 'weekly',
+        },
+      ],
+      { simulation: { start: '0h' } },
+    );
+    expect(changes(model, ({ connectionPoints }) => connectionPoints[0]!.isUp)).toEqual([
+      [0, true],
+      [3600, false],
+      [4200, true],
+    ]);
+    const system = start(model, WEEK + 3900);
+    expect(system.connectionPoints[0]!.isUp).toBe(false);
+  });
+
+  it('monthly comes in one week of four, and came four weeks before', () => {
+    const event: EventInput = {
+      event: 'connection-point-down',
+      at: '673h',
+      duration: '10min',
+      connectionPoint: 1,
+      occurs: 'monthly',
+    };
+    const isUp = (begin: `${number}h`) =>
+      start(withEvents([event], { simulation: { start: begin } }), 3900).connectionPoints[0]!.isUp;
+    expect([isUp('0h'), isUp('168h'), isUp('336h'), isUp('504h'), isUp('672h')]).toEqual([
+      false,
+      true,
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it('tells clients every week anew', () => {
+    const model = withEvents([tell('policy', '1h', { occurs: 'weekly' })], {
+      simulation: { duration: '15d' },
+      clients: [people({ count: 10 })],
+    });
+    expect(observe(model).requests.policy!.offered).toBe(30);
   });
 });

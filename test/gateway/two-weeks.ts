@@ -3,26 +3,34 @@ import { simulate } from '../../src/gateway/simulate.js';
 import { meanInterval } from '../../src/measure/interval.js';
 import { type Model, requestClasses } from '../../src/model/schema.js';
 
-const TWO_WEEKS = 14 * 24 * 3600;
+const WEEK = 7 * 24 * 3600;
 
 /** Level at which all figures of a model together are held to be equal. */
 const LEVEL = 0.001;
 
-/** The same model, whose measured window comes two simulated weeks later, with all that happens in it. */
-function twoWeeksLater(model: Model): Model {
+/** The same model, whose measured window comes some simulated weeks later, with all that happens in it and before it. */
+function weeksLater(model: Model, weeks: number): Model {
   const later = structuredClone(model);
-  later.simulation.warmup += TWO_WEEKS;
-  for (const event of later.events) if (event.at !== undefined) event.at += TWO_WEEKS;
+  later.simulation.warmup += weeks * WEEK;
+  for (const event of later.events) if (event.at !== undefined) event.at += weeks * WEEK;
   for (const { deployments } of later.content)
-    for (const deployment of deployments) deployment.available += TWO_WEEKS;
+    for (const deployment of deployments) deployment.available += weeks * WEEK;
   return later;
 }
 
 /** What the measured window of a replication is compared by. */
-function figuresOf({ requests, content, instances, connectionPoints }: Observation): Map<string, number> {
+function figuresOf({
+  requests,
+  content,
+  instances,
+  connectionPoints,
+  populations,
+}: Observation): Map<string, number> {
   const figures = new Map<string, number>();
   for (const name of requestClasses) figures.set(name, requests[name]?.offered ?? 0);
   figures.set(CONTENT_DOWNLOAD, content.downloads);
+  for (const [name, { ended }] of Object.entries(populations))
+    figures.set(`downloads of ${name}`, sum(ended['content-location']?.endedByMinute ?? []));
   for (const stage of ['resolve', 'connect'])
     figures.set(`${stage} of notifications`, requests.notification?.stages[stage]?.mean ?? 0);
   figures.set('clients at once', sum(instances.map(({ maxClients }) => maxClients)));
@@ -34,22 +42,30 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 
 export interface Compared {
   readonly figure: string;
-  /** Means of the window as it is, and after two simulated weeks. */
+  /** Means of the window as it is, and after simulated weeks. */
   readonly now: number;
   readonly later: number;
   /** Whether chance alone explains the difference. */
   readonly isEqual: boolean;
 }
 
+export const comparedAfterTwoWeeks = (model: Model, replications: number, seed: string): Compared[] =>
+  comparedAfterWeeks(model, replications, seed, 2);
+
 /**
- * Compares a model's measured window with the same window after two simulated weeks, figure by figure, over paired
+ * Compares a model's measured window with the same window after simulated weeks, figure by figure, over paired
  * replications: Student's t with the level shared out over all figures (Bonferroni).
  */
-export function comparedAfterTwoWeeks(model: Model, replications: number, seed: string): Compared[] {
+export function comparedAfterWeeks(
+  model: Model,
+  replications: number,
+  seed: string,
+  weeks: number,
+): Compared[] {
   const run = (one: Model) =>
     Array.from({ length: replications }, (_, replication) => figuresOf(simulate(one, { seed, replication })));
   const now = run(model);
-  const later = run(twoWeeksLater(model));
+  const later = run(weeksLater(model, weeks));
   const figures = [...now[0]!.keys()];
   return figures.map((figure) => {
     const [mine, theirs] = [now, later].map((side) => side.map((one) => one.get(figure)!));

@@ -298,7 +298,7 @@ describe('a notification to very many clients', () => {
     const { simulation, workload, asked } = watch([{ count: 20_000 }]);
     simulation.run(HOUR);
     const before = simulation.pendingEvents;
-    workload.notify('policy', undefined, 1, HOUR);
+    workload.notify({ event: 'notify', at: HOUR, activity: 'policy', share: 1, within: HOUR });
     expect(simulation.pendingEvents - before).toBeLessThan(40);
     simulation.run(2 * HOUR);
     expect(asked).toHaveLength(20_000);

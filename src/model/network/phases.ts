@@ -14,17 +14,21 @@ export interface Phase {
 const NO_TIMELINE = { startSeconds: 0, scalings: [] };
 
 /**
- * The sizes that a deployment goes through on its timeline, in order; one phase when nothing scales. Changes count from
- * the start of the timeline on, however long a run of the model is. Gateways that the service connection point cannot
+ * The sizes that a deployment goes through on its timeline, in order; one phase when nothing scales. Changes before the
+ * start of the timeline have been made; the others count, however long a run of the model is. Gateways that the service connection point cannot
  * manage stay as they are.
  */
 export function phasesOf(model: NetworkModel): Phase[] {
   const { startSeconds, scalings } = model.timeline ?? NO_TIMELINE;
-  const moments = [...new Set(scalings.map(({ atSeconds }) => atSeconds))]
-    .filter((seconds) => seconds >= startSeconds)
-    .sort((a, b) => a - b);
-  const phases: Phase[] = [{ fromSeconds: startSeconds, toSeconds: null, network: model }];
-  for (const moment of moments) {
+  const moments = [...new Set(scalings.map(({ atSeconds }) => atSeconds))].sort((a, b) => a - b);
+  const isOver = (seconds: number): boolean => seconds < startSeconds;
+  let first = model;
+  for (const moment of moments.filter(isOver)) {
+    const size = (gateway: NetworkGateway) => scaled(model, gateway, moment);
+    first = { ...first, gateways: first.gateways.map(size) };
+  }
+  const phases: Phase[] = [{ fromSeconds: startSeconds, toSeconds: null, network: first }];
+  for (const moment of moments.filter((seconds) => !isOver(seconds))) {
     const last = phases.at(-1)!;
     const gateways = last.network.gateways.map((gateway) => scaled(model, gateway, moment));
     if (gateways.every((gateway, index) => gateway === last.network.gateways[index])) continue;

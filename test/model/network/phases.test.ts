@@ -61,7 +61,7 @@ describe('the sizes on a timeline', () => {
       {},
       ['1000: 1'],
     ],
-    ['leave out what is due before the start', [[999, 3]], {}, ['1000: 1']],
+    ['have made what was due before the start', [[999, 3]], {}, ['1000: 3']],
     [
       'begin with what is due at the very start',
       [
