@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { weekPoint } from '../clock/week-point.js';
 import {
   count,
   durationDistribution,
   fixedDuration,
-  moment,
   NO_ZERO,
   ONE_VALUE,
   positive,
@@ -14,7 +14,7 @@ import { requestClasses } from './activities.js';
 import { chosen } from './origin.js';
 
 const when = {
-  at: moment.optional().describe('Time, counted like simulation.start'),
+  at: weekPoint().optional().describe('Point in the week'),
   mtbf: durationDistribution
     .optional()
     .describe('Instead of `at`: time between the end of one and the start of the next'),
@@ -61,13 +61,13 @@ export const eventSchema = z
     }),
     z.strictObject({
       event: z.literal('scale'),
-      at: moment.describe('Time, counted like simulation.start'),
+      at: weekPoint().describe('Point in the week'),
       gateway,
       instances: count(1, 16).describe('New number of instances'),
     }),
     z.strictObject({
       event: z.literal('notify'),
-      at: moment.describe('Time, counted like simulation.start'),
+      at: weekPoint().describe('Point in the week'),
       activity: z.enum(requestClasses).describe('What clients that are online are told to do'),
       population: z.string().optional().describe('Only this population'),
       share: withDefault(share, 1, chosen(4), 'Share of its clients'),
