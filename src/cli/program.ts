@@ -52,7 +52,7 @@ export async function runCommandLine(words: readonly string[], session: Session)
 
 function explainFailure(error: unknown, words: readonly string[], session: Session): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
-  if (isHostError(error)) {
+  if (isHostError(error) || isRefusedOption(error)) {
     session.err(`cmgsim: ${error.message}\n`);
     return EXIT.badInput;
   }
@@ -63,6 +63,10 @@ function explainFailure(error: unknown, words: readonly string[], session: Sessi
 /** By its name: the class itself would be loaded for it at every start, and an error of a worker thread has lost it. */
 const isBrokenInvariant = (error: unknown): error is Error =>
   error instanceof Error && (error.name === 'BrokenInvariant' || /^I\d /.test(error.message));
+
+/** By its name, likewise. */
+const isRefusedOption = (error: unknown): error is Error =>
+  error instanceof Error && error.name === 'RefusedOption';
 
 /** Nothing has been printed or written under a verdict: the numbers of such a run mean nothing. */
 const whatToReport = (error: Error, words: readonly string[]): string => `\

@@ -1,10 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { readClockTime, WeekPoint } from '../model/clock/week-point.js';
 import { doubtfulQuantity } from '../model/grouped-number.js';
 import { readQuantity } from '../model/units.js';
 import type { AskedWindow } from '../study/window.js';
 import { addSetOption, readCount, readSeed } from './options.js';
 import { addPricesOption } from './prices-option.js';
-import { readWeekTime } from './week-time.js';
 
 const FORMATS = ['table', 'json', 'csv'] as const;
 
@@ -53,7 +53,7 @@ export function addStudyOptions(
     )
     .option(
       '--window <when>',
-      'when measuring begins, e.g. "tue 08:00" or 32h after Monday 00:00 UTC; busiest: where most requests are expected, as where the model gives no start',
+      'when measuring begins, e.g. "tue 08:00" on the clock of the site, or 32h after Monday 00:00 UTC; busiest: where most requests are expected, as where the model gives no start',
       someWindow,
     )
     .option(
@@ -72,9 +72,9 @@ const withDefault = (option: Option, value: number | undefined): Option =>
 
 function someWindow(text: string): AskedWindow {
   if (text === 'busiest') return text;
-  const clock = readWeekTime(text);
+  const clock = readClockTime(text);
   if (clock !== null) return clock;
-  if (/^\s*[\d.]+\s*[a-z]+\s*$/i.test(text)) return duration(text);
+  if (/^\s*[\d.]+\s*[a-z]+\s*$/i.test(text)) return new WeekPoint(duration(text), null);
   throw new InvalidArgumentError('write busiest, a point in the week as in "tue 08:00", or hours as in 32h');
 }
 

@@ -16,7 +16,7 @@ export async function tellWindow(
   const window = windowOf(model, times);
   const { start, warmup, duration } = model.simulation;
   const from = start + (times.warmupSeconds ?? warmup);
-  const text = measuredWindowText(window, from, times.durationSeconds ?? duration);
+  const text = measuredWindowText(window, from, times.durationSeconds ?? duration, model.clock.site);
   const outside = outsideText(window);
   session.err(`measured${name === undefined ? '' : ` of ${name}`}: ${text}\n`);
   if (outside !== null) session.err(`${outside}\n`);

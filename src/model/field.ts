@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { createDistribution, type DistributionSpec } from '../engine/distribution.js';
 import { distributionField } from './distribution-field.js';
-import { fixedDuration } from './quantity-field.js';
 
 export { duration, fixedDuration, fixedSize, perSecond, rate, share } from './quantity-field.js';
 
@@ -47,9 +46,6 @@ export const ONE_VALUE = {
   tcp: 'it is a setting of TCP, the same for every connection',
   machine: 'it is what every machine of this size has',
 } as const;
-
-/** A time of the day or of the week, counted in hours where people leave out the unit. */
-export const moment = fixedDuration(ONE_VALUE.moment, ['h']);
 
 /** A whole number between `min` and `max`, both included. */
 export function count(min = 0, max?: number): z.ZodInt {

@@ -48,6 +48,7 @@ function tellOrigin(schema: JsonSchema & { -readonly [Key in keyof FieldNotes]: 
     'source',
     'range',
     'quantity',
+    'clock',
     'common',
     'leastDoubtful',
     'noDistribution',

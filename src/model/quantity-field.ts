@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { valueOrIssue } from './reading-field.js';
-import { describe, QUANTITIES, type QuantityName, quantityPattern, readQuantity } from './units.js';
+import {
+  type Complaint,
+  describe,
+  QUANTITIES,
+  type QuantityName,
+  quantityPattern,
+  readQuantity,
+} from './units.js';
 
 /** How a quantity is written; a wrong default in the schema is thereby refused at compile time. */
 export type QuantityText<Name extends QuantityName> = Name extends 'share'
@@ -32,20 +39,23 @@ function quantityField<Name extends QuantityName>(
 ): QuantityField<Name> {
   return written
     .transform((input, context) => {
-      const reading =
-        noDistribution !== undefined && describe(input) === 'a mapping'
-          ? {
-              message: `it takes one value, not a distribution: ${noDistribution}`,
-              remedy: `write one value such as ${QUANTITIES[name].example}`,
-            }
-          : readQuantity(name, input, common);
-      return valueOrIssue(reading, input, context);
+      const reading = distributionComplaint(input, QUANTITIES[name].example, noDistribution);
+      return valueOrIssue(reading ?? readQuantity(name, input, common), input, context);
     })
     .meta({
       quantity: name,
       ...(noDistribution === undefined ? {} : { noDistribution }),
       ...(common && { common }),
     });
+}
+
+/** What is wrong with a mapping where one value stands, and why it has to; null for what is no mapping. */
+export function distributionComplaint(input: unknown, example: string, reason?: string): Complaint | null {
+  if (reason === undefined || describe(input) !== 'a mapping') return null;
+  return {
+    message: `it takes one value, not a distribution: ${reason}`,
+    remedy: `write one value such as ${example}`,
+  };
 }
 
 const writtenDuration = writtenAs('duration');

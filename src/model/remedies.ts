@@ -9,7 +9,8 @@ import { orList, QUANTITIES, type QuantityName, readQuantity } from './units.js'
 
 /** What a field takes, in words: "a whole number from 1 to 16", "a duration such as 20ms", "A2_v2, A4_v2 or B2s". */
 export function expectation(schema: z.ZodType): string {
-  const { quantity, distributionOf } = notesOf(schema);
+  const { quantity, distributionOf, clock } = notesOf(schema);
+  if (clock !== undefined) return CLOCKS[clock];
   const name = (quantity ?? distributionOf) as QuantityName | undefined;
   if (name !== undefined) {
     return `${QUANTITIES[name].noun}${distributionOf === undefined ? '' : ' or a distribution'} such as ${QUANTITIES[name].example}`;
@@ -25,6 +26,11 @@ export function expectation(schema: z.ZodType): string {
   if (type instanceof z.ZodUnion) return orList((type.options as z.ZodType[]).flatMap(alternatives));
   return 'a mapping';
 }
+
+const CLOCKS = {
+  week: 'a point in the week such as tue 08:00',
+  day: 'a time of the day such as 08:00',
+} as const;
 
 /** What one option of a union takes; words of a choice each by itself, a mapping with the names of its fields. */
 function alternatives(option: z.ZodType): string[] {

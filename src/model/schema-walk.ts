@@ -9,6 +9,8 @@ export interface FieldNotes {
   readonly source?: string;
   readonly range?: readonly [unknown, unknown];
   readonly quantity?: string;
+  /** A duration that may be written as a clock shows it: as a point in the week, or a time of the day. */
+  readonly clock?: 'week' | 'day';
   /** Units of the quantity that are offered to someone who left them out; where there are others than usual. */
   readonly common?: readonly string[];
   /** Why it takes one value and no distribution. */

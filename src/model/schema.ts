@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readClock } from './clock/read-clock.js';
 import { withDefault } from './field.js';
 import { clientsSchema } from './schema/clients.js';
 import { dnsSchema, entraSchema, storageSchema } from './schema/cloud-services.js';
@@ -15,7 +16,9 @@ import { siteSchema } from './schema/site.js';
 
 export { type RequestClass, requestClasses } from './schema/activities.js';
 
-/** What a deployment file may say. `gateway` and `gateways` exclude each other (see rules). */
+/**
+ * What a deployment file may say, and the clock that follows from it. `gateway` and `gateways` exclude each other (see rules).
+ */
 export const modelSchema = z
   .strictObject({
     name: z
@@ -55,7 +58,8 @@ export const modelSchema = z
     objective: objectiveSchema,
     prices: pricesSchema,
   })
-  .describe('A deployment of the cloud management gateway');
+  .describe('A deployment of the cloud management gateway')
+  .transform(readClock);
 
 export type Model = z.output<typeof modelSchema>;
 export type GatewayModel = NonNullable<Model['gateway']>;

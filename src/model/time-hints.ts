@@ -83,17 +83,52 @@ export function clockHours(digits: string): string[] {
   return mayBeHours ? [hours(seconds), `${digits}h`] : [hours(seconds)];
 }
 
-function timeOfWeek(word: string): TimeHint | null {
+/** A day of the week and seconds of it, as people write them; the day is null where they name none. */
+interface TimeOfWeek {
+  readonly day: number | null;
+  readonly time: number;
+  readonly at: string;
+}
+
+function readTimeOfWeek(word: string): TimeOfWeek | null {
   const [, name = '', rest = ''] = /^(\p{L}+)\.?,?\s*(.*)$/u.exec(word) ?? [];
   const day = Object.hasOwn(DAYS, name) ? DAYS[name]! : null;
-  if (day === null) {
-    const time = clock(word);
-    return time === null ? null : { write: hours(time) };
-  }
-  const time = rest === '' ? 0 : clock(rest);
-  if (time === null) return null;
-  const at = rest === '' ? '00:00' : rest;
+  const at = day === null ? word : rest === '' ? '00:00' : rest;
+  const time = clock(at);
+  return time === null ? null : { day, time, at };
+}
+
+function timeOfWeek(word: string): TimeHint | null {
+  const read = readTimeOfWeek(word);
+  if (read === null || read.day === null) return read && { write: hours(read.time) };
+  const { day, time, at } = read;
   return { why: `${LONG_DAYS[day]} ${at} counted from Monday 00:00`, write: hours(day * 86_400 + time) };
+}
+
+/**
+ * What to write where a point in the week stands for a clock time in another spelling (Di 18 Uhr, Tue 1800), one without its
+ * day, or a date; null for other texts.
+ */
+export function weekPointHint(text: string): TimeHint | null {
+  const word = text.trim().toLowerCase();
+  const read = readTimeOfWeek(word);
+  if (read !== null)
+    return read.day === null
+      ? { write: `its day too, as in ${clockTime(0, read.time)}` }
+      : { write: clockTime(read.day, read.time) };
+  const [, year = '', month = '', date = '', rest = ''] = ISO_DATE.exec(word) ?? [];
+  if (year === '') return null;
+  const day = weekdayOf(Number(year), Number(month), Number(date));
+  const why = `a point in the week has no date; ${year}-${month}-${date} is a ${LONG_DAYS[day]}, and simulation.date says which week it is`;
+  return { why, write: clockTime(day, rest === '' ? 0 : (clock(rest) ?? 0)) };
+}
+
+/** As a model states it: tue 18:00; the minute that has begun. */
+function clockTime(day: number, seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  const two = (number: number): string => String(number).padStart(2, '0');
+  const weekday = SHORT_DAYS[(day + Math.floor(minutes / 1_440)) % 7]!;
+  return `${weekday} ${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}`;
 }
 
 /** Seconds of the day of 18:00, 18:00:30, 1800, 8am, 8:30 pm, 8 uhr, 8h30; null for other texts. */
@@ -109,8 +144,10 @@ function clock(word: string): number | null {
   return seconds > 86_400 || Number(minute) > 59 || Number(second ?? 0) > 59 ? null : seconds;
 }
 
+const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})(?:[t ]+(\d{1,2}:\d{2}(?::\d{2})?))?z?$/;
+
 function date(word: string): TimeHint | null {
-  const iso = /^(\d{4})-(\d{2})-(\d{2})(?:[t ]+(\d{1,2}:\d{2}(?::\d{2})?))?z?$/.exec(word);
+  const iso = ISO_DATE.exec(word);
   if (iso === null)
     return /^\d{1,2}[./]\d{1,2}[./]\d{2,4}\b/.test(word) ? { why: DATELESS, write: '32h' } : null;
   const [, year, month, day, time] = iso;

@@ -9,6 +9,7 @@ import type { Observation } from '../gateway/observation.js';
 import { latencyTable, seriesTable, throughputTable } from './results/series.js';
 import type { Table } from './results/table.js';
 import { costTable, failureTable, requestTable, resourceTable, stageTable } from './results/tables.js';
+import { siteZoneOf } from './summary/clock.js';
 import type { Summary } from './summary.js';
 
 /**
@@ -34,6 +35,7 @@ export async function writeResults(
   finished: readonly Observation[],
 ): Promise<void> {
   const observations = [...finished].sort((a, b) => a.replication - b.replication);
+  const localStart = summary.startSeconds + siteZoneOf(summary).offsetSeconds;
   const tables: Readonly<Record<string, Table>> = {
     'requests.csv': requestTable(summary),
     'stages.csv': stageTable(summary),
@@ -41,8 +43,8 @@ export async function writeResults(
     'latency.csv': latencyTable(observations),
     'resources.csv': resourceTable(summary),
     'costs.csv': costTable(summary),
-    'timeseries.csv': seriesTable(observations),
-    'throughput.csv': throughputTable(observations),
+    'timeseries.csv': seriesTable(observations, localStart),
+    'throughput.csv': throughputTable(observations, localStart),
   };
   for (const [name, table] of Object.entries(tables)) {
     await whole(join(directory, name), (file) =>

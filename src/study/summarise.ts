@@ -1,6 +1,7 @@
 import type { Observation } from '../gateway/observation.js';
 import { CONFIDENCE } from '../measure/interval.js';
 import { judgeObjective, type Objective } from './objective.js';
+import { clockSummary } from './summary/clock.js';
 import { costSummary } from './summary/cost.js';
 import { across } from './summary/metric.js';
 import { contentSummary, requestSummaries } from './summary/requests.js';
@@ -71,10 +72,11 @@ export function summarise(finished: readonly Observation[], context: RunContext)
     ...(context.warmupMethod && { warmupMethod: context.warmupMethod }),
     ...(context.window && { window: context.window }),
     ...(context.demand && { demand: context.demand }),
+    ...(context.clock && { clock: clockSummary(context.clock) }),
     intervalSeconds: first.intervalSeconds,
     confidence: CONFIDENCE,
     precision: context.precision,
-    verdict: judge(evidence, observations),
+    verdict: judge(evidence, observations, context.clock?.site),
     objective: evidence.objective,
     requests,
     throughput: throughputSummary(observations),

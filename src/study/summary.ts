@@ -168,6 +168,8 @@ const episode = z
     toSeconds: z
       .number()
       .describe('Until it was over, or drained; the end of the measured time where it was not'),
+    fromClock: z.string().describe('fromSeconds on the clock of the site, as in Tue 09:05'),
+    toClock: z.string().describe('toSeconds likewise'),
     lasts: z.boolean().describe('It was not over at the end'),
     replications: total.describe('That have it: at least half of them'),
     text: z.string().describe('The same in words, with clock times'),
@@ -262,6 +264,17 @@ const precision = z
   })
   .describe('How precise the mean and p95 of every request class are');
 
+const zone = z.strictObject({
+  timeZone: z.string().nullable().describe('As the model names it; null where it states an offset'),
+  offsetSeconds: z.number().describe('Local time minus UTC, for the whole simulation'),
+});
+
+const clock = z.strictObject({
+  date: z.string().describe('In the week that is simulated; offsets of named zones follow from it'),
+  site: zone.describe('Of all clock times in results'),
+  populations: z.record(z.string(), zone).describe('Of the hours of each population'),
+});
+
 const simulation = z
   .strictObject({
     events: total,
@@ -311,6 +324,7 @@ export const summarySchema = z
       .describe(
         'What all clients are expected to ask for in the week; left out by versions that did not say',
       ),
+    clock: clock.optional().describe('What clock times mean; left out by versions that knew UTC alone'),
     intervalSeconds: z.number().describe('Width of an interval of throughput and time series'),
     confidence: z.number().describe('Of every low..high'),
     precision: precision.nullable().describe('null unless a precision was asked for'),
@@ -341,6 +355,7 @@ export const summarySchema = z
 
 export type Summary = z.output<typeof summarySchema>;
 export type Metric = z.output<typeof metric>;
+export type ClockSummary = z.output<typeof clock>;
 export type Durations = z.output<typeof durations>;
 export type StageSummaries = z.output<typeof stages>;
 export type RequestSummary = z.output<typeof requests>;

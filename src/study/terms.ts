@@ -1,5 +1,6 @@
 import { availabilityText } from '../model/availability.js';
 import { gatewayNotes } from '../model/classic.js';
+import type { ModelClock } from '../model/clock/read-clock.js';
 import { gatewaysOf, type Model } from '../model/schema.js';
 import type { BilledVolumes } from './bill.js';
 import { monthOf } from './month.js';
@@ -14,6 +15,8 @@ export interface Terms {
   readonly notes: string[];
   /** For which sizes and regions prices and verdict take for granted that they are offered; null where nothing is for sale. */
   readonly availability: string | null;
+  /** Whose clock times are told; left out: UTC. */
+  readonly clock?: ModelClock | undefined;
 }
 
 export const termsOf = (model: Model): Terms => ({
@@ -21,6 +24,7 @@ export const termsOf = (model: Model): Terms => ({
   month: monthOf(model),
   notes: gatewayNotes(gatewaysOf(model)),
   availability: availabilityText(gatewaysOf(model)),
+  clock: model.clock,
 });
 
 /** A deployment of several, and what a study calls it. */
@@ -30,7 +34,10 @@ interface Side {
 }
 
 /** What a study of several deployments says of all of them, each sentence once; where it is about some, they are named before it. */
-export function termsOfAll(sides: readonly Side[], nameSome = namesOf): Omit<Terms, 'prices' | 'month'> {
+export function termsOfAll(
+  sides: readonly Side[],
+  nameSome = namesOf,
+): Pick<Terms, 'notes' | 'availability'> {
   const about = new Map<string, string[]>();
   for (const { name, model } of sides)
     for (const note of gatewayNotes(gatewaysOf(model))) about.set(note, [...(about.get(note) ?? []), name]);

@@ -1,5 +1,6 @@
 import type { Observation } from '../gateway/observation.js';
-import { windowClock } from './clock.js';
+import type { ClockZone } from '../model/clock/read-clock.js';
+import { UTC, windowClock } from './clock.js';
 import type { State } from './state.js';
 import { noMetric, sumOf } from './summary/metric.js';
 import type { Metric, Summary, Verdict } from './summary.js';
@@ -19,17 +20,22 @@ import { overloadsOf, supportedHeadroom } from './verdict/support.js';
  * - unsupported: over a documented limit
  * - idle: nothing was asked or running
  * The bottleneck is the resource that is busiest in its busiest hour. Headroom is two shares by which load can grow: until it
- * is no longer supported, and until the bottleneck is full (1 / its utilisation in its busiest hour - 1).
+ * is no longer supported, and until the bottleneck is full (1 / its utilisation in its busiest hour - 1). Clock times are those of a zone.
  */
-export function judge(evidence: Evidence, observations: readonly Observation[]): Verdict {
+export function judge(
+  evidence: Evidence,
+  observations: readonly Observation[],
+  { offsetSeconds }: ClockZone = UTC,
+): Verdict {
   const { startSeconds, durationSeconds } = observations[0]!;
+  const localStart = startSeconds + offsetSeconds;
   const findings: Findings = {
     disconnections: disconnectionsOf(observations),
     failures: failuresOf(observations),
     saturations: saturationsOf(observations),
     overloads: overloadsOf(evidence),
     idle: isIdle(evidence),
-    clock: windowClock(startSeconds, durationSeconds),
+    clock: windowClock(localStart, durationSeconds),
     replications: observations.length,
   };
   const state = stateOf(findings);
@@ -39,7 +45,7 @@ export function judge(evidence: Evidence, observations: readonly Observation[]):
     bottleneck,
     headroom: headroomOf(evidence, bottleneck, findings, state),
     reasons: reasonsOf(evidence, findings),
-    episodes: episodesOf(findings),
+    episodes: episodesOf(findings, localStart),
     advice: [],
     tried: [],
   };

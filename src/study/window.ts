@@ -1,12 +1,19 @@
+import { type ClockZone, type ModelClock, secondsOf } from '../model/clock/read-clock.js';
+import type { WeekPoint } from '../model/clock/week-point.js';
 import type { Model } from '../model/schema.js';
 import { RequestCurve } from '../workload/demand/curve.js';
 import { demandOf } from '../workload/demand.js';
-import { windowText } from './clock.js';
+import { localWindowText } from './clock.js';
 import { chosen, duration as durationText, share } from './format.js';
 import { outsideOf } from './window/outside.js';
 
-/** The measured window as the command line places it: seconds after Monday 00:00 UTC, or the busiest one. */
-export type AskedWindow = 'busiest' | number;
+/** The measured window as the command line places it: from a point in the week on, or the busiest one. */
+export type AskedWindow = 'busiest' | WeekPoint;
+
+/** An option that these models cannot follow; the message says which, and what would be right. */
+class RefusedOption extends Error {
+  override readonly name = 'RefusedOption';
+}
 
 /** Something that is simulated from a time of the week on. */
 interface Placeable {
@@ -25,6 +32,7 @@ interface WindowTimes {
  * Places the measured windows of a study, so that pairs stay pairs: where they are asked to lie; or, where the first model gives no
  * start, all where that one expects most requests; or else those that give no start where the first lies.
  * @param sides the base first
+ * @throws RefusedOption where the point in the week names a zone that the first model does not know
  */
 export function placeWindows<Side extends Placeable>(
   sides: readonly Side[],
@@ -34,17 +42,28 @@ export function placeWindows<Side extends Placeable>(
   const [first] = sides;
   if (first === undefined) return [];
   const findsBusiest = asked === 'busiest' || (asked === undefined && !first.statesStart);
-  const from = findsBusiest
-    ? busiestStart(first.model, times.durationSeconds)
-    : (asked ?? measuredFrom(first.model, times.warmupSeconds));
+  const { clock } = first.model;
+  const from =
+    asked === undefined || asked === 'busiest'
+      ? (findsBusiest
+          ? busiestStart(first.model, times.durationSeconds)
+          : measuredFrom(first.model, times.warmupSeconds)) - clock.laterSeconds
+      : askedFrom(asked, clock);
   const keepsOwn = asked === undefined && first.statesStart;
   return sides.map((side) => {
     if (keepsOwn && side.statesStart) return side;
-    const { simulation } = side.model;
+    const { simulation, clock } = side.model;
     // Before Monday 00:00 where the warm-up begins on Sunday: clocks of clients go round.
-    const start = (from as number) - (times.warmupSeconds ?? simulation.warmup);
+    const start = from + clock.laterSeconds - (times.warmupSeconds ?? simulation.warmup);
     return { ...side, model: { ...side.model, simulation: { ...simulation, start } } };
   });
+}
+
+/** Seconds after Monday 00:00 UTC of the first week. */
+function askedFrom(asked: WeekPoint, clock: ModelClock): number {
+  const seconds = secondsOf(asked, clock);
+  if (typeof seconds === 'number') return seconds;
+  throw new RefusedOption(`--window: ${seconds.message}; ${seconds.remedy}`);
 }
 
 const measuredFrom = ({ simulation }: Model, warmupSeconds: number | undefined): number =>
@@ -84,8 +103,9 @@ export function measuredWindowText(
   { shareOfPeak, busiest }: Omit<MeasuredWindow, 'outside'>,
   startSeconds: number,
   durationSeconds: number,
+  zone: ClockZone,
 ): string {
-  const when = `${windowText(startSeconds, durationSeconds)} UTC`;
+  const when = localWindowText(startSeconds, durationSeconds, zone);
   if (busiest) return `${when}, the busiest ${chosen(durationText(durationSeconds))} of the week`;
   const peak = `${chosen(share(shareOfPeak))} of the week's peak`;
   return holdsPeak({ shareOfPeak })

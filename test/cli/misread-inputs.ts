@@ -220,19 +220,58 @@ export const MISREAD: readonly (readonly [what: string, model: string, line: str
   ],
   // Times
   [
-    'a time of the week',
-    good('events: [{event: vm-restart, instance: 1, at: Tue 18:00}]\n'),
-    '4:47: events.0.at: "Tue 18:00" is not a duration; write 42h (Tuesday 18:00 counted from Monday 00:00)',
+    'a time of the week in another language',
+    good('events: [{event: vm-restart, instance: 1, at: Di 18:00}]\n'),
+    '4:47: events.0.at: "Di 18:00" is no point in the week; write tue 18:00',
+  ],
+  [
+    'the end of a day of the week',
+    good('simulation: {start: Sunday 24:00}\n'),
+    '4:21: simulation.start: "Sunday 24:00" is no point in the week; write mon 00:00',
+  ],
+  [
+    'a day of the week alone',
+    good('', undefined, '{content: true}').replace(
+      /$/,
+      'content: [{name: a, size: 1MB, deployments: [{available: tuesday}]}]\n',
+    ),
+    '4:58: content.0.deployments.0.available: "tuesday" is no point in the week; write tue 00:00',
+  ],
+  [
+    'a word for a point in the week',
+    good('simulation: {start: soon}\n'),
+    '4:21: simulation.start: "soon" is no point in the week; write tue 08:00, or time after Monday 00:00 UTC such as 32h',
+  ],
+  [
+    'a point in the week in a zone that there is not',
+    good('simulation: {start: tue 08:00 Europe/Warschau}\n'),
+    '4:21: simulation.start: there is no time zone "Europe/Warschau", nor a population of this name; write Europe/Warsaw',
+  ],
+  [
+    'a point in the week of a population that there is not',
+    good('simulation: {start: tue 08:00 ofice}\n', '[{name: office, count: 1}]'),
+    '4:21: simulation.start: there is no time zone "ofice", nor a population of this name; write office',
+  ],
+  [
+    'a point in the week as an override',
+    good(''),
+    '--set simulation.start=tue 08:00 Mars: there is no time zone "Mars", nor a population of this name; write the name of a zone, as in Europe/Warsaw, or the hours of local time before UTC, from -12h to 14h',
+    'simulation.start=tue 08:00 Mars',
+  ],
+  [
+    'no date of the calendar',
+    good('simulation: {date: 2026-02-29}\n'),
+    '4:20: simulation.date: it is no date from 1970 to 2099; write year, month and day, as in 2026-01-12',
   ],
   [
     'a time of the clock',
     good('events: [{event: vm-restart, instance: 1, at: "8:30"}]\n'),
-    '4:47: events.0.at: "8:30" is not a duration; write 8.5h',
+    '4:47: events.0.at: "8:30" is no point in the week; write its day too, as in mon 08:30',
   ],
   [
     'a time of the clock with pm',
     good('events: [{event: vm-restart, instance: 1, at: 6pm}]\n'),
-    '4:47: events.0.at: unknown unit "pm"; the units of a duration are us, ms, s, min, h, d; write 18h',
+    '4:47: events.0.at: "6pm" is no point in the week; write its day too, as in mon 18:00',
   ],
   [
     'a bare hour',
@@ -242,7 +281,7 @@ export const MISREAD: readonly (readonly [what: string, model: string, line: str
   [
     'a date',
     good('events: [{event: vm-restart, instance: 1, at: 2026-03-10}]\n'),
-    '4:47: events.0.at: "2026-03-10" is not a duration; write 24h (a model knows times of the week (32h is Tuesday 08:00), not dates, and 2026-03-10 is a Tuesday)',
+    '4:47: events.0.at: "2026-03-10" is no point in the week; write tue 00:00 (a point in the week has no date; 2026-03-10 is a Tuesday, and simulation.date says which week it is)',
   ],
   [
     'a time span of PowerShell',
@@ -297,22 +336,37 @@ export const MISREAD: readonly (readonly [what: string, model: string, line: str
   [
     'a time zone without unit',
     withClients('[{count: 1, hours: {timeZone: 1}}]'),
-    '3:40: clients.0.hours.timeZone: "1" is no offset from UTC; write 1h',
+    '3:40: clients.0.hours.timeZone: there is no time zone "1"; write 1h',
   ],
   [
-    'a time zone by its name',
-    withClients('[{count: 1, hours: {timeZone: Europe/Berlin}}]'),
-    '3:40: clients.0.hours.timeZone: "Europe/Berlin" is no offset from UTC; write 1h (in January) or 2h (in July)',
+    'a misspelt time zone',
+    withClients('[{count: 1, hours: {timeZone: Europe/Varsaw}}]'),
+    '3:40: clients.0.hours.timeZone: there is no time zone "Europe/Varsaw"; write Europe/Warsaw',
   ],
   [
-    'a time zone of Windows',
-    withClients('[{count: 1, hours: {timeZone: India Standard Time}}]'),
-    '3:40: clients.0.hours.timeZone: "India Standard Time" is no offset from UTC; write 5.5h',
+    'the place of a time zone',
+    withClients('[{count: 1, hours: {timeZone: new york}}]'),
+    '3:40: clients.0.hours.timeZone: there is no time zone "new york"; write America/New_York',
   ],
   [
-    'an offset with minutes',
-    withClients('[{count: 1, hours: {timeZone: UTC-03:30}}]'),
-    '3:40: clients.0.hours.timeZone: "UTC-03:30" is no offset from UTC; write -3.5h',
+    'letters that several time zones go by',
+    good('site: {timeZone: IST}\n'),
+    '4:18: site.timeZone: there is no time zone "IST"; write Asia/Kolkata',
+  ],
+  [
+    'a misspelt time zone of Windows',
+    withClients('[{count: 1, hours: {timeZone: Indian Standard Time}}]'),
+    '3:40: clients.0.hours.timeZone: there is no time zone "Indian Standard Time"; write India Standard Time',
+  ],
+  [
+    'an offset as other programs write it',
+    withClients('[{count: 1, hours: {timeZone: "-03:30"}}]'),
+    '3:40: clients.0.hours.timeZone: there is no time zone "-03:30"; write -3.5h',
+  ],
+  [
+    'the zone of the site at the site',
+    good('site: {timeZone: site}\n'),
+    '4:18: site.timeZone: there is no time zone "site"; write the name of a zone, as in Europe/Warsaw, or the hours of local time before UTC, from -12h to 14h',
   ],
   [
     'an offset beyond the world',
@@ -731,7 +785,7 @@ export const MISREAD: readonly (readonly [what: string, model: string, line: str
   [
     'a time of the week in four digits',
     good('events: [{event: vm-restart, instance: 1, at: Tue 1800}]\n'),
-    '4:47: events.0.at: "Tue 1800" is not a duration; write 42h (Tuesday 1800 counted from Monday 00:00)',
+    '4:47: events.0.at: "Tue 1800" is no point in the week; write tue 18:00',
   ],
   [
     'a number that may be a time of the day or of the week',

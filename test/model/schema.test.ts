@@ -1,31 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { modelSchema } from '../../src/model/schema.js';
-import { defaultOf, inputType, notesOf } from '../../src/model/schema-walk.js';
-
-interface Leaf {
-  readonly path: string;
-  readonly type: z.ZodType;
-  /** Whether the field or a section around it that has a default of its own says where that comes from. */
-  readonly hasOrigin: boolean;
-}
-
-/** Every field of the schema that is no section, through lists, records and the kinds of event. */
-function leavesOf(type: z.ZodType, path: string, hasOrigin: boolean): Leaf[] {
-  const inner = inputType(type);
-  const origin = hasOrigin || notesOf(type).origin !== undefined;
-  if (inner instanceof z.ZodObject) {
-    return Object.entries(inner.shape as Record<string, z.ZodType>).flatMap(([name, child]) =>
-      leavesOf(child, `${path}.${name}`, origin),
-    );
-  }
-  const lists = inner instanceof z.ZodArray ? [inner.element as z.ZodType] : [];
-  const options = inner instanceof z.ZodDiscriminatedUnion ? (inner.options as z.ZodType[]) : [];
-  const values = inner instanceof z.ZodRecord ? [inner.valueType as z.ZodType] : [];
-  const below = [...lists, ...options, ...values].flatMap((child) => leavesOf(child, `${path}[]`, false));
-  return [{ path, type, hasOrigin: origin }, ...below];
-}
+import { defaultOf, notesOf } from '../../src/model/schema-walk.js';
+import { leavesOf } from './leaves.js';
 
 /** Durations and sizes that take one value; the guide says why. */
 const SINGLE = [
@@ -46,6 +23,7 @@ const SINGLE = [
   'gateway.outbound.check',
   'gateway.outbound.period',
   'gateway.outbound.threshold',
+  'gateway.vm.logsPerHour',
   'loadBalancer.probeInterval',
   'objective.mean',
   'objective.p50',

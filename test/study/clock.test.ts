@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { weekTime, windowClock, windowText } from '../../src/study/clock.js';
+import { localWindowText, weekTime, windowClock, windowText, zoneText } from '../../src/study/clock.js';
 
 const HOUR = 3600;
 
@@ -26,5 +26,30 @@ describe('clock times', () => {
     expect(windowText(22 * HOUR, 2 * HOUR)).toBe('Mon 22:00 to 24:00');
     expect(windowText(22 * HOUR, 4 * HOUR)).toBe('Mon 22:00 to Tue 02:00');
     expect(windowText(0, 168 * HOUR)).toBe('Mon 00:00 to Sun 24:00');
+  });
+
+  it('go round before Monday 00:00 too', () => {
+    expect([weekTime(-1), weekTime(-HOUR), weekTime(-169 * HOUR)]).toEqual([
+      'Sun 23:59',
+      'Sun 23:00',
+      'Sun 23:00',
+    ]);
+    expect(windowText(-HOUR, 2 * HOUR)).toBe('Sun 23:00 to Mon 01:00');
+    expect(windowText(-HOUR, HOUR)).toBe('Sun 23:00 to 24:00');
+  });
+
+  it('say whose they are where that is not UTC', () => {
+    const zone = (name: string | null, hours: number) => ({ name, offsetSeconds: hours * HOUR });
+    expect(localWindowText(8.2 * HOUR, 4 * HOUR, zone(null, 0))).toBe('Mon 08:12 to 12:12 UTC');
+    expect(localWindowText(7.2 * HOUR, 4 * HOUR, zone('Europe/Warsaw', 1))).toBe(
+      'Mon 08:12 to 12:12, Europe/Warsaw, UTC+1',
+    );
+    expect(localWindowText(HOUR, HOUR, zone('America/St_Johns', -3.5))).toBe(
+      'Sun 21:30 to 22:30, America/St_Johns, UTC-3:30',
+    );
+    expect([zone(null, 5.75), zone('Europe/London', 0)].map(zoneText)).toEqual([
+      'UTC+5:45',
+      'Europe/London, UTC',
+    ]);
   });
 });

@@ -11,7 +11,13 @@ const SAME = 0.02;
 /** Some weeks of a model after some weeks of warm-up, with all that its model dates put off by the warm-up. */
 export function simulatedWeeks(model: Model, warmup: number, measured: number): Observation {
   const later = structuredClone(model);
-  later.simulation = { start: 0, warmup: warmup * WEEK, duration: measured * WEEK, interval: 3600 };
+  later.simulation = {
+    ...later.simulation,
+    start: 0,
+    warmup: warmup * WEEK,
+    duration: measured * WEEK,
+    interval: 3600,
+  };
   for (const event of later.events) if (event.at !== undefined) event.at += warmup * WEEK;
   for (const { deployments } of later.content)
     for (const deployment of deployments) deployment.available += warmup * WEEK;

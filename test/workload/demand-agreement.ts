@@ -26,7 +26,8 @@ interface Cell {
 
 /** The third week of a site, in which its content and events come. */
 export function thirdWeek(model: Model): Observation {
-  const simulation = { start: 0, warmup: 2 * WEEK, duration: WEEK, interval: HOUR };
+  const { date } = model.simulation;
+  const simulation = { date, start: 0, warmup: 2 * WEEK, duration: WEEK, interval: HOUR };
   const events = model.events.map((event) =>
     'at' in event && event.at !== undefined ? { ...event, at: event.at + 2 * WEEK } : event,
   ) as Model['events'];

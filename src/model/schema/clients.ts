@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { dayTime } from '../clock/week-point.js';
+import { populationZone } from '../clock/zone-field.js';
 import {
   count,
   durationDistribution,
   fixedDuration,
-  moment,
   NO_ZERO,
   ONE_VALUE,
   positive,
@@ -11,7 +12,6 @@ import {
   share,
   withDefault,
 } from '../field.js';
-import { timeZone } from '../time-zone.js';
 import { activitiesSchema } from './activities.js';
 import { firewallSchema } from './firewall.js';
 import { assumed, chosen, doc } from './origin.js';
@@ -20,10 +20,15 @@ const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 const hoursSchema = z
   .strictObject({
-    from: withDefault(moment, '0h', chosen(4), 'Local time at which clients come online'),
-    to: withDefault(moment, '24h', chosen(4), 'Local time at which they go offline'),
+    from: withDefault(dayTime, '0h', chosen(4), 'Local time at which clients come online'),
+    to: withDefault(dayTime, '24h', chosen(4), 'Local time at which they go offline'),
     days: withDefault(z.array(z.enum(days)).min(1), [...days], chosen(4), 'Days on which they are online'),
-    timeZone: withDefault(timeZone, '0h', chosen(4), 'Offset of local time from UTC'),
+    timeZone: withDefault(
+      populationZone,
+      'site',
+      chosen(4),
+      'Time zone of these hours; site: that of the site',
+    ),
     spread: withDefault(
       fixedDuration(ONE_VALUE.width),
       '30min',

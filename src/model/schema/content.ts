@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { weekPoint } from '../clock/week-point.js';
 import {
   count,
   fixedDuration,
-  moment,
   ONE_VALUE,
   perSecond,
   share,
@@ -15,7 +15,7 @@ import { chosen, doc } from './origin.js';
 const deploymentSchema = z.strictObject({
   to: z.array(z.string()).optional().describe('Populations; left out: all'),
   share: withDefault(share, 1, chosen(5), 'Share of their clients'),
-  available: withDefault(moment, '0h', chosen(4), 'When it becomes available, counted like simulation.start'),
+  available: withDefault(weekPoint(), '0h', chosen(4), 'Point in the week at which it becomes available'),
   occurs: withDefault(
     z.enum(OCCURS),
     'once',

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { weekPoint } from '../clock/week-point.js';
 import {
   count,
   durationDistribution,
   fixedDuration,
-  moment,
   NO_ZERO,
   ONE_VALUE,
   positive,
@@ -14,7 +14,7 @@ import { OCCURS } from '../occurs.js';
 import { requestClasses } from './activities.js';
 import { chosen } from './origin.js';
 
-const at = moment.describe('Time, counted like simulation.start');
+const at = weekPoint().describe('Point in the week');
 const occurs = z.enum(OCCURS).describe('With `at`: once, or also every week or four weeks before and after');
 const when = {
   at: at.optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { siteZone } from '../clock/zone-field.js';
 import { count, durationDistribution, withDefault } from '../field.js';
 import { firewallSchema } from './firewall.js';
 import { assumed, chosen, doc } from './origin.js';
@@ -21,6 +22,12 @@ const siteSystem = {
 
 export const siteSchema = z
   .strictObject({
+    timeZone: withDefault(
+      siteZone,
+      'UTC',
+      chosen(4),
+      'Time zone of clock times, of results, and of populations without one of their own',
+    ),
     managementPoints: z
       .strictObject({
         count: withDefault(count(1, 15), 1, doc(1), 'Management points that serve the gateway'),

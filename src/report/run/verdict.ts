@@ -1,5 +1,6 @@
 import { chosen, count, duration, share } from '../../study/format.js';
 import { objectiveAnswer } from '../../study/objective.js';
+import { siteZoneOf } from '../../study/summary/clock.js';
 import { LEAST_FOR_INTERVALS, sumOf } from '../../study/summary/metric.js';
 import type { Metric, Summary } from '../../study/summary.js';
 import { holdsPeak, measuredWindowText, outsideText } from '../../study/window.js';
@@ -39,9 +40,10 @@ export function headerSection(summary: Summary, page: Page): string[] {
 }
 
 /** When in the week that was, and how much of its peak. */
-function windowLines({ window, startSeconds, durationSeconds }: Summary, page: Page): string[] {
+function windowLines(summary: Summary, page: Page): string[] {
+  const { window, startSeconds, durationSeconds } = summary;
   if (window === undefined) return [];
-  const text = measuredWindowText(window, startSeconds, durationSeconds);
+  const text = measuredWindowText(window, startSeconds, durationSeconds, siteZoneOf(summary));
   const outside = outsideText({ outside: window.outside ?? [] });
   return [
     ...toned(page, holdsPeak(window) ? 'quiet' : 'warning', wrapped(text)),

@@ -1,16 +1,21 @@
 import type { Observation } from '../../gateway/observation.js';
 import { meanInterval } from '../../measure/interval.js';
+import { weekTime } from '../clock.js';
 import { mergedKeys, published } from '../summary/metric.js';
 import type { Metric } from '../summary.js';
 import { metricColumns, type Table, tableOf } from './table.js';
 
 const NONE: Metric = { value: null, low: null, high: null };
 
-/** One row an interval a resource, averaged over the replications. */
-export function seriesTable(observations: readonly Observation[]): Table {
+/**
+ * One row an interval a resource, averaged over the replications.
+ * @param localStart when the measured time begins, after Monday 00:00 of the clock on which times are told
+ */
+export function seriesTable(observations: readonly Observation[], localStart: number): Table {
   return tableOf<SeriesRow>(
     [
       ['start_seconds', ({ start }) => start],
+      ['clock', ({ start }) => weekTime(localStart + start)],
       ['resource', ({ resource }) => resource],
       ['kind', ({ kind }) => kind],
       ...metricColumns<SeriesRow>('utilisation_share', ({ utilisation }) => utilisation),
@@ -47,8 +52,11 @@ function* seriesRows(observations: readonly Observation[]): Generator<SeriesRow>
   }
 }
 
-/** One row an interval, all systems together, averaged over the replications. */
-export function throughputTable(observations: readonly Observation[]): Table {
+/**
+ * One row an interval, all systems together, averaged over the replications.
+ * @param localStart as for `seriesTable`
+ */
+export function throughputTable(observations: readonly Observation[], localStart: number): Table {
   interface Interval {
     readonly start: number;
     readonly index: number;
@@ -60,6 +68,7 @@ export function throughputTable(observations: readonly Observation[]): Table {
   return tableOf<Interval>(
     [
       ['start_seconds', ({ start }) => start],
+      ['clock', ({ start }) => weekTime(localStart + start)],
       ...metricColumns<Interval>('completed_per_second', (row) =>
         rate(row, (one) => one.intervals.completedRequests),
       ),

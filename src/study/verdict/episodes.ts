@@ -1,10 +1,14 @@
+import { weekTime } from '../clock.js';
 import type { Verdict } from '../summary.js';
 import { type Findings, failingText, saturationText, unconnectedText } from './sentences.js';
 
-/** Everything that went wrong for a time, as it is listed in the results: in order of time, then as the states are. */
-export function episodesOf(findings: Findings): Verdict['episodes'] {
+/**
+ * Everything that went wrong for a time, as it is listed in the results: in order of time, then as the states are.
+ * @param localStart when the measured time begins, after Monday 00:00 of the clock on which times are told
+ */
+export function episodesOf(findings: Findings, localStart: number): Verdict['episodes'] {
   const { disconnections, failures, saturations } = findings;
-  const episodes: Verdict['episodes'] = [
+  const episodes: Omit<Verdict['episodes'][number], 'fromClock' | 'toClock'>[] = [
     ...disconnections.map((one) => ({
       state: 'disconnected' as const,
       part: one.vm,
@@ -45,5 +49,12 @@ export function episodesOf(findings: Findings): Verdict['episodes'] {
       text: saturationText(one, findings),
     })),
   ];
-  return episodes.sort((a, b) => a.fromSeconds - b.fromSeconds);
+  return episodes
+    .sort((a, b) => a.fromSeconds - b.fromSeconds)
+    .map(({ text, ...episode }) => ({
+      ...episode,
+      fromClock: weekTime(localStart + episode.fromSeconds),
+      toClock: weekTime(localStart + episode.toSeconds),
+      text,
+    }));
 }

@@ -17,12 +17,16 @@ interface Dated {
 /**
  * What a model dates that cannot be felt in a time of so many seconds: events of its timeline, and deployments of content.
  * @param from seconds after Monday 00:00 UTC of the first week
- * @returns each in words, with its time
+ * @returns each in words, with its time on the clock of the site
  */
 export function outsideOf(model: Model, from: number, seconds: number): string[] {
+  const { offsetSeconds } = model.clock.site;
   return [...eventsOf(model), ...deploymentsOf(model)]
     .filter((one) => !isFelt(one, from, from + seconds))
-    .map(({ name, at, occurs }) => `${name} ${occurs === 'weekly' ? 'every ' : ''}${timeText(at)}`);
+    .map(
+      ({ name, at, occurs }) =>
+        `${name} ${occurs === 'weekly' ? 'every ' : ''}${timeText(at + offsetSeconds)}`,
+    );
 }
 
 /** Whether it comes in a time, or came before and is still felt then. */
@@ -77,5 +81,5 @@ const deploymentsOf = ({ content }: Model): Dated[] =>
 
 function timeText(at: number): string {
   const week = Math.floor(at / WEEK) + 1;
-  return week === 1 ? weekTime(at) : `${weekTime(at)} of week ${week}`;
+  return week <= 1 ? weekTime(at) : `week ${week} ${weekTime(at)}`;
 }

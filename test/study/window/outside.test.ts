@@ -44,7 +44,7 @@ describe('what a model dates outside of a time', () => {
   });
 
   it('names the week, where it is not the first', () => {
-    expect(outside(restart('201h'))).toEqual(['vm-restart Tue 09:00 of week 2']);
+    expect(outside(restart('201h'))).toEqual(['vm-restart week 2 Tue 09:00']);
   });
 
   it('counts what comes every week in each of them', () => {

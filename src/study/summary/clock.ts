@@ -1,0 +1,22 @@
+import type { ClockZone, ModelClock } from '../../model/clock/read-clock.js';
+import { UTC } from '../clock.js';
+import type { ClockSummary, Summary } from '../summary.js';
+
+/** The clocks of a model as results say them. */
+export function clockSummary({ date, site, populations }: ModelClock): ClockSummary {
+  return {
+    date,
+    site: zoneOf(site),
+    populations: Object.fromEntries(populations.map((one) => [one.population, zoneOf(one)])),
+  };
+}
+
+const zoneOf = ({ name, offsetSeconds }: ClockZone): ClockSummary['site'] => ({
+  timeZone: name,
+  offsetSeconds,
+});
+
+/** The zone in which the clock times of a result are told. */
+export function siteZoneOf({ clock }: Pick<Summary, 'clock'>): ClockZone {
+  return clock === undefined ? UTC : { name: clock.site.timeZone, offsetSeconds: clock.site.offsetSeconds };
+}
