@@ -67,14 +67,14 @@ export interface Demand {
   readonly populations: readonly PopulationDemand[];
   /** Relayed requests a second, minute by minute from Monday 00:00 UTC on: what comes again every week. */
   readonly everyWeek: Float64Array;
-  /** What content and events add, which come once: on an axis of as many whole weeks as it takes. */
+  /** What content and events add that come once, or once in four weeks: on an axis of as many whole weeks as it takes. */
   readonly once: Float64Array;
 }
 
 /**
  * The expected demand of a model, from its rules alone. Retries and failures are no demand; answers are taken to come at
- * once. Content and events come at the time that the model states; by hour of the week, those of later weeks are added to
- * the hours of the first.
+ * once. Content and events come at the time that the model states, the weekly ones every week; by hour of the week, those of
+ * later weeks are added to the hours of the first.
  */
 export function demandOf(model: Model): Demand {
   const found = known.get(model) ?? settle(model);
@@ -97,8 +97,12 @@ function settle(model: Model): Demand {
 /** Weeks on which content and events fall, and one for what they bring later. */
 function weeksOfOnce({ content, events }: Model): number {
   const moments = [
-    ...content.flatMap(({ deployments }) => deployments.map((one) => one.available + one.window)),
-    ...events.flatMap((event) => (event.event === 'notify' ? [event.at + event.within] : [])),
+    ...content.flatMap(({ deployments }) =>
+      deployments.flatMap((one) => (one.occurs === 'weekly' ? [] : [one.available + one.window])),
+    ),
+    ...events.flatMap((event) =>
+      event.event === 'notify' && event.occurs !== 'weekly' ? [event.at + event.within] : [],
+    ),
   ];
   return moments.length === 0 ? 1 : Math.floor(Math.max(...moments) / WEEK_SECONDS) + 2;
 }
@@ -200,18 +204,19 @@ class PopulationAccount {
   }
 
   /** Those that are online when they are told ask, each within a time, if they are online then. */
-  private addNotification({ at, activity, population, share, within }: Notification): void {
+  private addNotification({ at, occurs, activity, population, share, within }: Notification): void {
     const { name, hours, count, activities } = this.population;
     if (population !== undefined && population !== name) return;
-    const axis = new Float64Array(this.once.length);
+    const isWeekly = occurs === 'weekly';
+    const axis = new Float64Array(isWeekly ? WEEK_MINUTES : this.once.length);
     const told = count * share * activities[activity].exchanges;
     const last = Math.max(at + 1, at + within);
     for (let minute = Math.floor(at / MINUTE); minute * MINUTE < last; minute++) {
       const part = shareBy((minute + 1) * MINUTE, at, within) - shareBy(minute * MINUTE, at, within);
       const middle = (Math.max(at, minute * MINUTE) + Math.min(last, (minute + 1) * MINUTE)) / 2;
-      axis[minute]! += told * part * onlineAtBoth(hours, at, within === 0 ? at : middle);
+      axis[minute % axis.length]! += told * part * onlineAtBoth(hours, at, within === 0 ? at : middle);
     }
-    this.addTo(this.single, activity, axis);
+    this.addTo(isWeekly ? this.weekly : this.single, activity, axis);
   }
 
   /** Downloads, each with the question where its content is. */
@@ -233,9 +238,11 @@ class PopulationAccount {
       }
       const bytes = createDistribution(size).mean * (1 - peers);
       const begun = new Float64Array(once.length);
-      for (const deployment of deployments) addDeployment(begun, population, deployment, policy);
+      const again = new Float64Array(WEEK_MINUTES);
+      for (const deployment of deployments)
+        addDeployment(deployment.occurs === 'weekly' ? again : begun, population, deployment, policy);
       const perMinute = everyone === 0 ? 0 : (onDemand * MINUTE * population.count) / everyone;
-      const asked = this.online.map((share) => share * perMinute);
+      const asked = this.online.map((share, minute) => share * perMinute + again[minute]!);
       const counts = source === 'gateway' ? 1 : 0;
       begun.forEach((count, minute) => {
         all[minute]! += count;

@@ -89,6 +89,40 @@ describe('the expected demand, against the third week of a simulation', () => {
     expect(disagreements(model)).toEqual([]);
   });
 
+  it('has what comes every week, and leaves out what a new version has replaced', () => {
+    const model = createModel({
+      clients: [
+        people({
+          name: 'office',
+          count: 3000,
+          hours: { from: '8h', to: '17h', days: ['mon', 'tue'], spread: '1h' },
+          startup: [],
+          activities: { policy: { enabled: true, period: '3d' } },
+        }),
+      ],
+      content: [
+        // On Friday; half of the clients have not noticed it a week later.
+        { name: 'weekly', size: '1MB', deployments: [{ available: '280h', window: '2h', occurs: 'weekly' }] },
+        {
+          name: 'at-once',
+          size: '1MB',
+          deployments: [{ available: '32h', window: '4d', notice: 'at-once', occurs: 'weekly' }],
+        },
+        {
+          name: 'monthly',
+          size: '1MB',
+          deployments: [{ available: '33h', window: '3h', notice: 'at-once', occurs: 'monthly' }],
+        },
+      ],
+      events: [
+        tell('update-scan', '201h', { within: '2h', share: 0.5, occurs: 'weekly' }),
+        tell('state', '34.5h', { occurs: 'monthly' }),
+      ],
+    });
+    expect(disagreements(model)).toEqual([]);
+    expect(60 * sum(demandOf(model).once)).toBeCloseTo(2 * 3000, 6);
+  });
+
   it('would be found wrong where it is', () => {
     const policy = (period: '2h' | '4h') =>
       createModel({ clients: [people({ count: 500, activities: { policy: { enabled: true, period } } })] });

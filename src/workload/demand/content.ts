@@ -1,3 +1,4 @@
+import { repeatSeconds } from '../../model/occurs.js';
 import type { Model, PopulationModel } from '../../model/schema.js';
 import { chanceOfNone } from './due.js';
 import { type OwnSession, ownSessions, shiftsOf } from './presence.js';
@@ -6,8 +7,8 @@ import { addEvenly, delayedEvenly, MINUTE, WEEK_SECONDS } from './week.js';
 type Content = Model['content'][number];
 type Deployment = Content['deployments'][number];
 
-/** How long clients are followed after content has become available: who has not noticed it by then is left out. */
-const FOLLOWED = 2 * WEEK_SECONDS;
+/** How long clients are followed after content has become available, at most: who has not noticed it by then is left out. */
+const LONGEST = 2 * WEEK_SECONDS;
 
 /**
  * Downloads that a deployment makes the clients of a population begin, by minute from Monday 00:00 UTC of the first week on.
@@ -20,16 +21,19 @@ export function addDeployment(
   deployment: Deployment,
   chanceAtBeginning: readonly number[],
 ): void {
-  const { to, share, available, window, notice } = deployment;
+  const { to, share, available, window, notice, occurs } = deployment;
   if (to !== undefined && !to.includes(population.name)) return;
   const shifts = shiftsOf(population.hours);
   const clients = (population.count * share) / shifts.length;
+  // The next version replaces one whose download has not begun.
+  const repeat = repeatSeconds(occurs);
+  const followed = Math.min(LONGEST, repeat);
   for (const shift of shifts) {
-    const sessions = ownSessions(population.hours, shift, available, available + FOLLOWED);
-    const noticed = new Float64Array(Math.ceil((FOLLOWED + window) / MINUTE) + 1);
+    const sessions = ownSessions(population.hours, shift, available, available + followed);
+    const noticed = new Float64Array(Math.ceil((followed + window) / MINUTE) + 1);
     if (notice === 'at-once') noticed[0] = 1;
     else noticeByPolicy(noticed, population, sessions, available, chanceAtBeginning);
-    startWhenOnline(axis, delayedEvenly(noticed, window), sessions, available, clients);
+    startWhenOnline(axis, delayedEvenly(noticed, window), sessions, available, available + repeat, clients);
   }
 }
 
@@ -60,12 +64,13 @@ function noticeByPolicy(
   }
 }
 
-/** A download that is due while its client is offline begins with its next session. */
+/** A download that is due while its client is offline begins with its next session, unless a new version has replaced it. */
 function startWhenOnline(
   axis: Float64Array,
   due: Float64Array,
   sessions: readonly OwnSession[],
   available: number,
+  replaced: number,
   clients: number,
 ): void {
   let session = 0;
@@ -74,6 +79,7 @@ function startWhenOnline(
     const time = available + minute * MINUTE;
     while (session < sessions.length && sessions[session]!.end <= time) session++;
     const { begin } = sessions[session] ?? { begin: time };
+    if (Math.max(begin, time) >= replaced) return;
     const start = Math.floor(Math.max(begin, time) / MINUTE);
     axis[start % axis.length]! += clients * chance;
   });
