@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXIT } from '../../src/cli/exit-codes.js';
 import { Recorder } from '../../src/gateway/recorder.js';
+import { folderForEach } from '../folder.js';
 import { callCmgsim } from './call.js';
 
 const MODEL = `name: tiny
@@ -30,7 +30,7 @@ sweep:
     gateway.instances: [1, 2]
 `;
 
-let home = '';
+const home = folderForEach({ 'tiny.yaml': MODEL, 'two.yaml': EXPERIMENT, 'grid.yaml': SWEEP });
 beforeEach(() => {
   // A fault of the program: a request that nobody has asked for, counted when measuring begins.
   const { reset } = Recorder.prototype;
@@ -38,14 +38,9 @@ beforeEach(() => {
     reset.call(this);
     this.classes[0]!.offered++;
   });
-  home = mkdtempSync(join(tmpdir(), 'cmgsim-'));
-  writeFileSync(join(home, 'tiny.yaml'), MODEL);
-  writeFileSync(join(home, 'two.yaml'), EXPERIMENT);
-  writeFileSync(join(home, 'grid.yaml'), SWEEP);
 });
 afterEach(() => {
   vi.restoreAllMocks();
-  rmSync(home, { recursive: true });
 });
 
 describe('a broken invariant', () => {
@@ -55,14 +50,14 @@ describe('a broken invariant', () => {
     ['sweep', 'grid.yaml'],
   ])('ends %s with exit 70 and what to report, and nothing stands under a verdict', async (...words) => {
     const [command, file, ...more] = words;
-    const out = join(home, 'results');
-    const call = await callCmgsim(command!, join(home, file!), '--out', out, ...more);
+    const out = home.path('results');
+    const call = await callCmgsim(command!, home.path(file!), '--out', out, ...more);
     expect(call.exitCode).toBe(EXIT.internalError);
     expect(call.out).toBe('');
     expect(call.err).toContain('the simulation broke a rule that must hold in every run');
     expect(call.err).toContain('This is a fault of cmgsim, not of your model;\nno result is given.');
     expect(call.err).toMatch(/^ {2}I1 policy: \d+ offered, but .* \(model tiny, seed 1, replication 0\)$/m);
-    expect(call.err).toContain(`  command: cmgsim ${command} ${join(home, file!)}`);
+    expect(call.err).toContain(`  command: cmgsim ${command} ${home.path(file!)}`);
     expect(call.err).toMatch(/ {2}cmgsim \d+\.\d+\.\d+, node v\d+/);
     for (const each of ['tiny', 'two', 'grid'])
       expect(existsSync(join(out, each, 'summary.json'))).toBe(false);

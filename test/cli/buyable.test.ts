@@ -1,9 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { CLASSIC_NOT_FOR_SALE } from '../../src/model/classic.js';
+import { folderForAll } from '../folder.js';
 import { callCmgsim } from './call.js';
 
 const NOTE = /Classic cloud service: none new from 2203 on, refused from 2403 on/g;
@@ -17,27 +15,24 @@ clients: [{name: home, count: 30, authentication: {certificate: 1}}]
 const OWN = '{name: D4s_v5, cores: 4, ram: 16GiB, nic: 2Gbps, clients: 9000, pricePerHour: 0.4}';
 const experiment = (name: string, kind: string) => `name: ${name}\nquestion: Which?\nmodel: ${kind}\n`;
 
-let home = '';
-const file = (name: string): string => join(home, name);
-const write = (name: string, text: string): void => writeFileSync(file(name), text);
+const home = folderForAll();
+const file = (name: string): string => home.path(name);
 beforeAll(() => {
-  home = mkdtempSync(join(tmpdir(), 'cmgsim-'));
-  write('old.yaml', model('old', 'deployment: classic, version: 2103'));
-  write('kept.yaml', model('kept', 'deployment: classic'));
-  write('new.yaml', model('new', 'deployment: scale-set'));
-  write('own.yaml', model('own', `vmSize: ${OWN}`));
-  write(
+  home.write('old.yaml', model('old', 'deployment: classic, version: 2103'));
+  home.write('kept.yaml', model('kept', 'deployment: classic'));
+  home.write('new.yaml', model('new', 'deployment: scale-set'));
+  home.write('own.yaml', model('own', `vmSize: ${OWN}`));
+  home.write(
     'compared.yaml',
     `${experiment('compared', 'old.yaml')}replications: 2\ncompare: [{name: a}, {name: b, model: new.yaml}]\n`,
   );
   const factors = '{gateway.deployment: [classic, scale-set], gateway.instances: [1, 2]}';
-  write('swept.yaml', `${experiment('swept', 'kept.yaml')}sweep: {factors: ${factors}}\n`);
+  home.write('swept.yaml', `${experiment('swept', 'kept.yaml')}sweep: {factors: ${factors}}\n`);
   const plan = (deployments: string) =>
     `plan: {candidates: {gateway.deployment: ${deployments}}, objective: failed <= 50 %, firstStage: 2, frontierReplications: 2}\n`;
-  write('planned.yaml', experiment('planned', 'kept.yaml') + plan('[classic, scale-set]'));
-  write('planned-new.yaml', experiment('planned-new', 'new.yaml') + plan('[scale-set]'));
+  home.write('planned.yaml', experiment('planned', 'kept.yaml') + plan('[classic, scale-set]'));
+  home.write('planned-new.yaml', experiment('planned-new', 'new.yaml') + plan('[scale-set]'));
 });
-afterAll(() => rmSync(home, { recursive: true }));
 
 const call = (command: string, name: string, ...words: string[]) =>
   callCmgsim(...command.split(' '), file(name), ...words);
@@ -92,7 +87,7 @@ describe('every output on a classic cloud service says in one line that none can
   it('names those it is about where it is not about all', async () => {
     expect((await study('compare', 'compared.yaml', '--quiet')).out).toMatch(/^a: Classic cloud service/m);
     expect((await study('sweep', 'swept.yaml', '--quiet')).out).toMatch(/^2 of 4 points: Classic cloud/m);
-    const rows: Record<string, string>[] = parse(readFileSync(file('results/swept/sweep.csv'), 'utf8'), {
+    const rows: Record<string, string>[] = parse(home.read('results/swept/sweep.csv'), {
       columns: true,
     });
     for (const { 'gateway.deployment': deployment, reason } of rows)

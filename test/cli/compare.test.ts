@@ -1,10 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { existsSync, readdirSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/exit-codes.js';
 import { type Comparison, comparisonSchema } from '../../src/study/comparison.js';
-import { callCmgsim, callInterrupted } from './call.js';
+import { folderForAll, folderForEach } from '../folder.js';
+import { type Call, callCmgsim, callInterrupted } from './call.js';
 
 const model = (name: string, instances: number) => `name: ${name}
 simulation: {duration: 10min, warmup: 1min}
@@ -21,20 +20,16 @@ compare:
   - {name: slower, set: {gateway.vm.request: 30ms}}
 `;
 
-let home = '';
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'cmgsim-'));
-  writeFileSync(join(home, 'one.yaml'), model('one', 1));
-  writeFileSync(join(home, 'two.yaml'), model('two', 2));
-  writeFileSync(join(home, 'experiment.yaml'), EXPERIMENT);
+const home = folderForEach({
+  'one.yaml': model('one', 1),
+  'two.yaml': model('two', 2),
+  'experiment.yaml': EXPERIMENT,
 });
-afterEach(() => rmSync(home, { recursive: true }));
 
-const file = (name: string): string => join(home, name);
+const file = (name: string): string => home.path(name);
 const compare = (...words: string[]) => callCmgsim('compare', ...words, '--out', file('results'));
 const comparisonOf = (text: string): Comparison => comparisonSchema.parse(JSON.parse(text));
-const written = (folder: string, name: string): string =>
-  readFileSync(join(home, 'results', folder, name), 'utf8');
+const written = (folder: string, name: string): string => home.read('results', folder, name);
 
 /** Clients that are always online ask for as much at any time. */
 const MEASURED = 'measured: Mon 00:00 to 00:10 UTC, the busiest 10 min of the week\n';
@@ -74,33 +69,46 @@ describe('cmgsim compare', () => {
     expect(other.deployments[1]!.overrides).toEqual(['gateway.vm.request="30ms"', 'gateway.vm.reply=0']);
   });
 
-  it('ranks the assumed parameters by whether they could change the decision', async () => {
-    const words = ['--sensitivity', '--quiet', '--duration', '2min', '--replications', '2'];
-    const { out, exitCode } = await compare(file('experiment.yaml'), ...words);
-    expect(exitCode).toBe(EXIT.done);
-    expect(out).toMatch(/What matters among the unknown/);
-    for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
-    const { sensitivity } = comparisonOf(written('experiment', 'comparison.json'));
-    const { rows, withoutEffect, requests, measure } = sensitivity!;
-    expect([requests, measure]).toEqual(['policy', 'mean']);
-    // The VM's time of a request is stated by the slower deployment, and assumed in the base alone.
-    const ownTime = rows.find(({ path }) => path === 'gateway.vm.request')!;
-    expect(ownTime.atHigh[0]!.change.value!).toBeLessThan(0);
-    expect(withoutEffect.length).toBeGreaterThan(0);
-    const table = written('experiment', 'sensitivity.csv').trim().split('\n');
-    expect(table[0]).toMatch(
-      /^rank,parameter,assumed,end,parameter_value,deployment,figure,unit,value,low,high,/,
-    );
-    expect(table.filter((line) => line.includes(',gateway.vm.request,'))).toHaveLength(2);
-  });
+  describe('with its sensitivity', () => {
+    const own = folderForAll({ 'one.yaml': model('one', 1), 'experiment.yaml': EXPERIMENT });
+    const study = (folder: string) => [
+      'compare',
+      own.path('experiment.yaml'),
+      ...['--sensitivity', '--format', 'json', '--duration', '1min', '--replications', '2'],
+      ...['--out', own.path(folder)],
+    ];
+    let whole: Call;
+    beforeAll(async () => {
+      whole = await callCmgsim(...study('whole'));
+    });
 
-  it('goes on with the sensitivity after an interruption, to the same bytes', async () => {
-    const words = [file('experiment.yaml'), '--sensitivity', '--format', 'json', '--duration', '1min'];
-    const cut = await callInterrupted(12, 'compare', ...words, '--out', file('results'));
-    expect(cut.exitCode).toBe(EXIT.interrupted);
-    expect(comparisonOf(cut.out)).toMatchObject({ replications: 3, sensitivity: null });
-    const resumed = await compare(...words, '--resume');
-    expect(resumed.out).toBe((await compare(...words)).out);
+    it('ranks the assumed parameters by whether they could change the decision', async () => {
+      expect(whole.exitCode).toBe(EXIT.done);
+      const { sensitivity } = comparisonOf(own.read('whole', 'experiment', 'comparison.json'));
+      const { rows, withoutEffect, requests, measure } = sensitivity!;
+      expect([requests, measure]).toEqual(['policy', 'mean']);
+      // The VM's time of a request is stated by the slower deployment, and assumed in the base alone.
+      const ownTime = rows.find(({ path }) => path === 'gateway.vm.request')!;
+      expect(ownTime.atHigh[0]!.change.value!).toBeLessThan(0);
+      expect(withoutEffect.length).toBeGreaterThan(0);
+      const table = own.read('whole', 'experiment', 'sensitivity.csv').trim().split('\n');
+      expect(table[0]).toMatch(
+        /^rank,parameter,assumed,end,parameter_value,deployment,figure,unit,value,low,high,/,
+      );
+      expect(table.filter((line) => line.includes(',gateway.vm.request,'))).toHaveLength(2);
+    });
+
+    it('goes on after an interruption, to the same bytes, and prints a table that fits', async () => {
+      const cut = await callInterrupted(12, ...study('cut'));
+      expect(cut.exitCode).toBe(EXIT.interrupted);
+      expect(comparisonOf(cut.out)).toMatchObject({ replications: 2, sensitivity: null });
+      const { out: table } = await callCmgsim(...study('cut'), '--resume', '--format', 'table', '--quiet');
+      for (const name of ['comparison.json', 'sensitivity.csv'])
+        expect(own.read('cut', 'experiment', name)).toBe(own.read('whole', 'experiment', name));
+      expect(own.read('cut', 'experiment', 'comparison.json')).toBe(whole.out);
+      expect(table).toMatch(/What matters among the unknown/);
+      for (const line of table.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+    });
   });
 
   it('exits with 3 when none of the deployments carries the load', async () => {
@@ -137,7 +145,7 @@ describe('cmgsim compare', () => {
     );
     expect(comparisonOf(cut.out)).toMatchObject({ replications: 2, replicationsPlanned: 5 });
     const kept = (name: string) =>
-      readdirSync(join(home, 'results/experiment/deployments', name, 'replications'));
+      readdirSync(home.path('results/experiment/deployments', name, 'replications'));
     expect([kept('as-it-is'), kept('slower')]).toEqual([
       ['0.json', '1.json', '2.json'],
       ['0.json', '1.json'],

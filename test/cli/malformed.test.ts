@@ -1,21 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { workingFolder } from '../folder.js';
 import { callCmgsim } from './call.js';
 import { good, MALFORMED } from './malformed-models.js';
 
-const home = process.cwd();
-let folder = '';
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'cmgsim-'));
-  process.chdir(folder);
-});
-afterAll(() => {
-  process.chdir(home);
-  rmSync(folder, { recursive: true });
-});
+workingFolder();
 
 describe('a malformed model', () => {
   it.each(MALFORMED)('%s', async (_, model, line) => {

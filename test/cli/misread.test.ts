@@ -1,22 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { workingFolder } from '../folder.js';
 import { callCmgsim } from './call.js';
 import { good } from './malformed-models.js';
 import { MISREAD } from './misread-inputs.js';
 
-const home = process.cwd();
-let folder = '';
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'cmgsim-'));
-  process.chdir(folder);
-});
-afterAll(() => {
-  process.chdir(home);
-  rmSync(folder, { recursive: true });
-});
+workingFolder();
 
 describe('what can be misread is refused with what would be right', () => {
   it.each(MISREAD)('%s', async (...row) => {

@@ -1,30 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/exit-codes.js';
 import { openModel } from '../../src/cli/model-file.js';
+import { workingFolder } from '../folder.js';
 import { callCmgsim } from './call.js';
 
-const home = process.cwd();
 const silent = () => ({ out: () => {}, err: () => {}, exitCode: EXIT.done });
-let folder = '';
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'cmgsim-'));
-  process.chdir(folder);
-  writeFileSync('good.yaml', 'name: good\ngateway: {}\nclients: [{count: 10}]\n');
-  writeFileSync('bad.yaml', 'name: bad\ngateway: {instances: 17}\nclients: [{count: 10}]\n');
-  mkdirSync('measured');
-  writeFileSync(
-    'measured/table.yaml',
+workingFolder({
+  'good.yaml': 'name: good\ngateway: {}\nclients: [{count: 10}]\n',
+  'bad.yaml': 'name: bad\ngateway: {instances: 17}\nclients: [{count: 10}]\n',
+  'measured/table.yaml':
     'name: t\ngateway: {}\nclients: [{count: 1}]\ndns: {lookup: {empirical: {csv: rtt.csv, column: rtt, unit: ms}}}\n',
-  );
-  writeFileSync('measured/rtt.csv', 'site,rtt\nA,12\nB, 30\n');
-});
-afterAll(() => {
-  process.chdir(home);
-  rmSync(folder, { recursive: true });
+  'measured/rtt.csv': 'site,rtt\nA,12\nB, 30\n',
 });
 
 describe('cmgsim model check', () => {

@@ -1,29 +1,20 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { folderForAll } from '../folder.js';
 import { callCmgsim } from './call.js';
 
-let directory: string;
-let file: string;
-
-beforeAll(() => {
-  directory = mkdtempSync(join(tmpdir(), 'cmgsim-network-'));
-  file = join(directory, 'fabrikam.yaml');
-  writeFileSync(
-    file,
-    [
-      'name: fabrikam',
-      'gateway: {deployment: scale-set, instances: 2, prefix: fabrikam, region: westeurope}',
-      'connectionPoints: {firewall: {open: ["10124-10125"]}}',
-      'clients: [{name: homeworkers, count: 12000}]',
-      '',
-    ].join('\n'),
-  );
+const directory = folderForAll({
+  'fabrikam.yaml': [
+    'name: fabrikam',
+    'gateway: {deployment: scale-set, instances: 2, prefix: fabrikam, region: westeurope}',
+    'connectionPoints: {firewall: {open: ["10124-10125"]}}',
+    'clients: [{name: homeworkers, count: 12000}]',
+    '',
+  ].join('\n'),
 });
-afterAll(() => rmSync(directory, { recursive: true }));
 
-const network = (...words: string[]) => callCmgsim('network', file, ...words);
+const network = (...words: string[]) => callCmgsim('network', directory.path('fabrikam.yaml'), ...words);
 
 describe('cmgsim network', () => {
   it('prints ports, endpoints and HTTP of the model', async () => {
@@ -45,7 +36,7 @@ describe('cmgsim network', () => {
   });
 
   it('lists blocked names that block nothing, in every format that is read by people or programs', async () => {
-    const misspelt = join(directory, 'misspelt.yaml');
+    const misspelt = directory.path('misspelt.yaml');
     const hosts = (...names: string[]) => `{blockedHosts: [${names.map((name) => `"${name}"`).join(', ')}]}`;
     writeFileSync(
       misspelt,
@@ -73,8 +64,10 @@ describe('cmgsim network', () => {
   });
 
   it('says which names are defaults: in the text, and beside a CSV on standard error', async () => {
-    const nameless = join(directory, 'nameless.yaml');
-    writeFileSync(nameless, 'name: a\ngateway: {instances: 2}\nclients: [{count: 1}]\n');
+    const nameless = directory.write(
+      'nameless.yaml',
+      'name: a\ngateway: {instances: 2}\nclients: [{count: 1}]\n',
+    );
     const note =
       'the names are not yours yet: gateway.prefix (cmg), gateway.region (westeurope) are defaults';
     const ask = (...words: string[]) => callCmgsim('network', nameless, ...words);
@@ -118,7 +111,7 @@ describe('cmgsim network', () => {
   });
 
   it('writes every format to files on demand, and says so unless quiet', async () => {
-    const out = join(directory, 'deep', 'out');
+    const out = directory.path('deep', 'out');
     const call = await network('--check', '--grow', '2..3', '--out', out);
     const folder = join(out, 'fabrikam');
     expect(readdirSync(folder).sort()).toEqual([
@@ -136,7 +129,7 @@ describe('cmgsim network', () => {
 
 describe('cmgsim network --check of a gateway that changes its size', () => {
   const scaled = (from: number, to: number, open: readonly (number | string)[], deployment = 'scale-set') => {
-    const path = join(directory, `${deployment}-${from}-${to}-${open.join('-')}.yaml`);
+    const path = directory.path(`${deployment}-${from}-${to}-${open.join('-')}.yaml`);
     const model = {
       name: 'scaled',
       simulation: { start: '33h', warmup: '0s', duration: '40min' },
@@ -222,7 +215,7 @@ describe('cmgsim network refuses', () => {
     ['two tables in one CSV', ['--check', '--grow', '1..2', '--format', 'csv'], 'one table'],
     ['a model that cannot exist', ['--set', 'gateway.instances=17'], '17'],
   ])('%s, with exit code 2, a remedy and no output', async (_what, words, remedy) => {
-    const out = join(directory, 'never');
+    const out = directory.path('never');
     const call = await network(...words, '--out', out);
     expect(call).toMatchObject({ exitCode: 2, out: '' });
     expect(call.err).toContain(remedy);
@@ -232,8 +225,8 @@ describe('cmgsim network refuses', () => {
 
 describe('cmgsim network --out', () => {
   it('says where it may not write, with exit code 2', async () => {
-    const call = await network('--out', file);
+    const call = await network('--out', directory.path('fabrikam.yaml'));
     expect(call).toMatchObject({ exitCode: 2, out: '' });
-    expect(call.err).toContain(file);
+    expect(call.err).toContain(directory.path('fabrikam.yaml'));
   });
 });

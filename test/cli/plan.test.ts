@@ -1,10 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/exit-codes.js';
 import type { Plan } from '../../src/study/plan/result.js';
+import { folderForEach } from '../folder.js';
 import { type Call, callCmgsim, callInterrupted } from './call.js';
 
 const MODEL = `
@@ -34,21 +33,15 @@ plan:
 `;
 
 describe('cmgsim plan', () => {
-  let folder = '';
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'cmgsim-'));
-    writeFileSync(join(folder, 'small.yaml'), MODEL);
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  const folder = folderForEach({ 'small.yaml': MODEL });
 
   function plan(experiment: string, ...words: string[]): Promise<Call> {
-    const file = join(folder, 'plan.yaml');
-    writeFileSync(file, experiment);
-    return callCmgsim('plan', file, '--out', join(folder, 'results'), ...words);
+    const file = folder.write('plan.yaml', experiment);
+    return callCmgsim('plan', file, '--out', folder.path('results'), ...words);
   }
-  const written = (name: string): string => readFileSync(join(folder, 'results', 'small-plan', name), 'utf8');
+  const written = (name: string): string => folder.read('results', 'small-plan', name);
   const keptReplications = (): number =>
-    readdirSync(join(folder, 'results', 'small-plan', 'deployments'), {
+    readdirSync(folder.path('results', 'small-plan', 'deployments'), {
       recursive: true,
       encoding: 'utf8',
     }).filter((name) => name.endsWith('.json')).length;
@@ -126,14 +119,7 @@ describe('cmgsim plan', () => {
 
   it('goes on after an interruption, to the same answer', async () => {
     const whole = await plan(EXPERIMENT, '--quiet', '--format', 'json');
-    const words = [
-      join(folder, 'plan.yaml'),
-      '--out',
-      join(folder, 'results'),
-      '--quiet',
-      '--format',
-      'json',
-    ];
+    const words = [folder.path('plan.yaml'), '--out', folder.path('results'), '--quiet', '--format', 'json'];
     const { exitCode, out, err } = await callInterrupted(7, 'plan', ...words);
     expect([exitCode, out]).toEqual([EXIT.interrupted, '']);
     expect(err).toBe('interrupted: nothing is decided yet; --resume goes on from what was simulated\n');
@@ -196,7 +182,7 @@ describe('cmgsim plan', () => {
 
     it('leaves out a site that has one beside what it would buy', async () => {
       const two = `gateways: [{name: new, prefix: new}, {name: old, prefix: old, deployment: classic}]`;
-      writeFileSync(join(folder, 'small.yaml'), MODEL.replace('gateway: {instances: 1}', two));
+      folder.write('small.yaml', MODEL.replace('gateway: {instances: 1}', two));
       const { exitCode } = await plan(
         EXPERIMENT.replace('gateway.instances', 'gateways.0.instances'),
         '--quiet',
@@ -219,7 +205,7 @@ describe('cmgsim plan', () => {
       const { exitCode, out, err } = await plan(kinds(way), '--quiet');
       expect([exitCode, out]).toEqual([EXIT.badInput, '']);
       expect(err).toMatch(message);
-      expect(existsSync(join(folder, 'results'))).toBe(false);
+      expect(existsSync(folder.path('results'))).toBe(false);
     });
   });
 
@@ -283,7 +269,7 @@ describe('cmgsim plan', () => {
     );
     expect([exitCode, out]).toEqual([EXIT.badInput, '']);
     expect(err).toMatch(message);
-    expect(existsSync(join(folder, 'results', 'small-plan', 'plan.json'))).toBe(false);
+    expect(existsSync(folder.path('results', 'small-plan', 'plan.json'))).toBe(false);
   });
 
   it.each([

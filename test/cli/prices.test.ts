@@ -1,31 +1,24 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
 import type { Summary } from '../../src/study/summary.js';
+import { folderForAll } from '../folder.js';
 import { callCmgsim } from './call.js';
 
-let home = '';
-beforeAll(() => {
-  home = mkdtempSync(join(tmpdir(), 'cmgsim-'));
-  writeFileSync(
-    join(home, 'site.yaml'),
-    `name: site
+const home = folderForAll({
+  'site.yaml': `name: site
 simulation: {start: 9h, duration: 10min, warmup: 0s}
 gateway: {region: eastus}
 clients: [{name: a, count: 20}]
 content: [{name: app, size: 1MB, deployments: [{notice: at-once}]}]
 prices: {readsPer10000: 0.004}
 `,
-  );
 });
-afterAll(() => rmSync(home, { recursive: true }));
 
-const path = (name: string): string => join(home, name);
+const path = (name: string): string => home.path(name);
 const BOM = '\uFEFF';
 
 async function priced(name: string, content: string | Buffer, ...words: string[]) {
-  writeFileSync(path(name), content);
+  home.write(name, content);
   const out = path('out');
   return callCmgsim('run', path('site.yaml'), '--quiet', '--out', out, '--prices', path(name), ...words);
 }
@@ -135,7 +128,7 @@ describe('a price file', () => {
     expect(out).toBe('');
     expect(err).toContain(`${path('bad.csv')}:${message}`);
     expect(err).not.toContain('undefined');
-    expect(readdirSync(home)).not.toContain('none');
+    expect(readdirSync(home.path())).not.toContain('none');
   });
 
   it('that is YAML says where the mistake stands', async () => {

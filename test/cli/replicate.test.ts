@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/exit-codes.js';
 import { summarySchema } from '../../src/study/summary.js';
+import { folderForEach } from '../folder.js';
 import { callCmgsim, callInterrupted } from './call.js';
 
 const MODEL = `name: tiny
@@ -12,25 +12,20 @@ gateway: {instances: 2}
 clients: [{name: homeworkers, count: 40}]
 `;
 
-let home = '';
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'cmgsim-'));
-  writeFileSync(join(home, 'tiny.yaml'), MODEL);
-});
-afterEach(() => rmSync(home, { recursive: true }));
+const home = folderForEach({ 'tiny.yaml': MODEL });
 
 const words = (out: string, ...more: string[]) => [
   'run',
-  join(home, 'tiny.yaml'),
+  home.path('tiny.yaml'),
   '--out',
-  join(home, out),
+  home.path(out),
   ...['--replications', '5', ...more],
 ];
 const run = (out: string, ...more: string[]) => callCmgsim(...words(out, ...more));
 
 /** Every file that a run wrote, apart from what it says of the program's own speed. */
 function written(out: string): Record<string, string> {
-  const folder = join(home, out, 'tiny');
+  const folder = home.path(out, 'tiny');
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.includes('.'),
   );
@@ -49,7 +44,7 @@ describe('the replications of a run', () => {
     expect(cut.err).toMatch(/^interrupted: 2 of 5 replications were finished; --resume goes on from there$/m);
     expect(cut.out).toMatch(/^interrupted: 3 planned replications not finished$/m);
     const { replications, replicationsPlanned } = summarySchema.parse(
-      JSON.parse(readFileSync(join(home, 'cut', 'tiny', 'summary.json'), 'utf8')),
+      JSON.parse(home.read('cut', 'tiny', 'summary.json')),
     );
     expect([replications, replicationsPlanned]).toEqual([2, 5]);
 
@@ -66,7 +61,7 @@ describe('the replications of a run', () => {
       out: '',
       err: 'interrupted: no replication was finished, there is no result\n',
     });
-    expect(existsSync(join(home, 'none', 'tiny', 'summary.json'))).toBe(false);
+    expect(existsSync(home.path('none', 'tiny', 'summary.json'))).toBe(false);
   });
 
   it('are taken over from no other seed', async () => {
@@ -87,8 +82,8 @@ describe('the replications of a run', () => {
 
   it('go on after an interruption in a later round of a precision', async () => {
     const aim = ['--precision', '0.1%', '--max-replications', '22'];
-    const whole = ['run', join(home, 'tiny.yaml'), '--out', join(home, 'whole'), ...aim];
-    const cut = ['run', join(home, 'tiny.yaml'), '--out', join(home, 'cut'), ...aim];
+    const whole = ['run', home.path('tiny.yaml'), '--out', home.path('whole'), ...aim];
+    const cut = ['run', home.path('tiny.yaml'), '--out', home.path('cut'), ...aim];
     const { exitCode, err } = await callInterrupted(21, ...cut);
     expect(exitCode).toBe(EXIT.interrupted);
     expect(err).toMatch(/^interrupted: 21 of 22 replications were finished/m);

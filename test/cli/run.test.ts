@@ -1,9 +1,8 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/exit-codes.js';
 import { type Summary, summarySchema } from '../../src/study/summary.js';
+import { folderForEach } from '../folder.js';
 import { callCmgsim } from './call.js';
 
 const MODEL = `name: tiny
@@ -14,19 +13,11 @@ clients:
   - {name: homeworkers, count: 40}
 `;
 
-let home = '';
-let model = '';
-let out = '';
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'cmgsim-'));
-  model = join(home, 'tiny.yaml');
-  out = join(home, 'results');
-  writeFileSync(model, MODEL);
-});
-afterEach(() => rmSync(home, { recursive: true }));
+const home = folderForEach({ 'tiny.yaml': MODEL });
 
-const run = (...words: string[]) => callCmgsim('run', model, '--out', out, ...words);
-const written = (name: string): string => readFileSync(join(out, 'tiny', name), 'utf8');
+const run = (...words: string[]) =>
+  callCmgsim('run', home.path('tiny.yaml'), '--out', home.path('results'), ...words);
+const written = (name: string): string => home.read('results', 'tiny', name);
 const summaryOf = (text: string): Summary => summarySchema.parse(JSON.parse(text));
 const withoutSimulation = (text: string) => ({ ...summaryOf(text), simulation: null });
 
@@ -36,8 +27,8 @@ describe('cmgsim run', () => {
     expect(exitCode).toBe(EXIT.done);
     expect(printed).toMatch(/^tiny: 2 × A2_v2, 1 connection point, 40 clients\n20 min measured after 2 min/);
     expect(printed).toContain('\nHOLDS ');
-    expect(err).toBe(`results are in ${join(out, 'tiny')}\n`);
-    expect(readdirSync(join(out, 'tiny'))).toContain('summary.json');
+    expect(err).toBe(`results are in ${home.path('results', 'tiny')}\n`);
+    expect(readdirSync(home.path('results', 'tiny'))).toContain('summary.json');
     const summary = summaryOf(written('summary.json'));
     expect(summary).toMatchObject({
       model: { name: 'tiny', overrides: [] },
@@ -125,7 +116,7 @@ describe('cmgsim run', () => {
     expect(exitCode).toBe(EXIT.notMet);
     expect(printed).toContain('\nHOLDS, OBJECTIVE MISSED\n');
     expect(printed).toMatch(/policy +p50 +<= 1 ms +\d+ ±\d+ ms +0 \(0 to \d\.\d+\) % +missed/);
-    expect(existsSync(join(out, 'tiny', 'summary.json'))).toBe(true);
+    expect(existsSync(home.path('results', 'tiny', 'summary.json'))).toBe(true);
   });
 
   it('replicates until the objective is decided, ten times at first, and as often as asked where that is said', async () => {
@@ -192,24 +183,24 @@ describe('cmgsim run', () => {
     const { exitCode, out: printed, err } = await run(...words);
     expect([exitCode, printed]).toEqual([EXIT.badInput, '']);
     expect(err).toMatch(message);
-    expect(existsSync(out)).toBe(false);
+    expect(existsSync(home.path('results'))).toBe(false);
   });
 
   it('exits with 2 before simulating when the output directory cannot be made', async () => {
-    writeFileSync(out, 'a file');
+    home.write('results', 'a file');
     const { exitCode, out: printed, err } = await run();
     expect([exitCode, printed]).toEqual([EXIT.badInput, '']);
     expect(err).toMatch(
       /^cmgsim run: results cannot be written to .*(ENOTDIR|EEXIST).*; choose another --out\n$/,
     );
-    expect(readFileSync(out, 'utf8')).toBe('a file');
+    expect(home.read('results')).toBe('a file');
   });
 
   it('still prints the result when it cannot be written in the end', async () => {
     await run();
-    rmSync(join(out, 'tiny', 'latency.csv'));
+    rmSync(home.path('results', 'tiny', 'latency.csv'));
     const { mkdirSync } = await import('node:fs');
-    mkdirSync(join(out, 'tiny', 'latency.csv', 'in-the-way'), { recursive: true });
+    mkdirSync(home.path('results', 'tiny', 'latency.csv', 'in-the-way'), { recursive: true });
     const { exitCode, out: printed, err } = await run('--seed', '2');
     expect(exitCode).toBe(EXIT.badInput);
     expect(printed).toContain('HOLDS');

@@ -1,8 +1,7 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { existsSync, readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/exit-codes.js';
+import { folderForEach } from '../folder.js';
 import { callCmgsim, callInterrupted } from './call.js';
 
 const EXPERIMENT = `name: map
@@ -17,16 +16,11 @@ sweep:
     clients.lab.count: {from: 10, to: 30, step: 20}
 `;
 
-let home = '';
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'cmgsim-'));
-  writeFileSync(join(home, 'map.yaml'), EXPERIMENT);
-});
-afterEach(() => rmSync(home, { recursive: true }));
+const home = folderForEach({ 'map.yaml': EXPERIMENT });
 
 const sweep = (...words: string[]) =>
-  callCmgsim('sweep', join(home, 'map.yaml'), '--out', join(home, 'results'), ...words);
-const written = (name: string): string => readFileSync(join(home, 'results', 'map', name), 'utf8');
+  callCmgsim('sweep', home.path('map.yaml'), '--out', home.path('results'), ...words);
+const written = (name: string): string => home.read('results', 'map', name);
 
 describe('cmgsim sweep', () => {
   it('simulates the grid, draws a map, and gives an impossible point its reason', async () => {
@@ -45,17 +39,17 @@ describe('cmgsim sweep', () => {
 
   it('keeps finished points when it is interrupted, and resumes to the same bytes', async () => {
     const words = ['--format', 'csv', '--replications', '2'];
-    const call = ['sweep', join(home, 'map.yaml'), '--out', join(home, 'results'), ...words];
+    const call = ['sweep', home.path('map.yaml'), '--out', home.path('results'), ...words];
     const interrupted = await callInterrupted(5, ...call);
     expect(interrupted.exitCode).toBe(EXIT.interrupted);
     expect(interrupted.err).toContain(
       'interrupted: 4 of 6 points were finished; --resume goes on from there\n',
     );
-    expect(readdirSync(join(home, 'results', 'map', 'points'))).toHaveLength(2);
+    expect(readdirSync(home.path('results', 'map', 'points'))).toHaveLength(2);
     const resumed = await sweep(...words, '--resume');
     expect(resumed.err).toMatch(/\n2 of 6 points are kept from before\n/);
     expect([resumed.exitCode, resumed.out]).toEqual([EXIT.done, written('sweep.csv')]);
-    expect(readdirSync(join(home, 'results', 'map', 'points'))).toHaveLength(4);
+    expect(readdirSync(home.path('results', 'map', 'points'))).toHaveLength(4);
     expect((await sweep(...words)).out).toBe(resumed.out);
   });
 
@@ -72,10 +66,10 @@ describe('cmgsim sweep', () => {
   });
 
   it('exits with 2 when no point is possible, and writes nothing', async () => {
-    writeFileSync(join(home, 'map.yaml'), EXPERIMENT.replace('[1, 2, 17]', '[17, 18]'));
+    home.write('map.yaml', EXPERIMENT.replace('[1, 2, 17]', '[17, 18]'));
     const { exitCode, err } = await sweep();
     expect(exitCode).toBe(EXIT.badInput);
     expect(err).toMatch(/map\.yaml:9:\d+: gateway\.instances: 17 is too large/);
-    expect(existsSync(join(home, 'results'))).toBe(false);
+    expect(existsSync(home.path('results'))).toBe(false);
   });
 });

@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/exit-codes.js';
+import { folderForEach } from '../folder.js';
 import { callCmgsim, callInterrupted } from './call.js';
 
 const model = (warmup: string): string => `name: tiny
@@ -16,18 +14,12 @@ model: open.yaml
 replications: 2
 `;
 
-let home = '';
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'cmgsim-'));
-  writeFileSync(join(home, 'open.yaml'), model(''));
-  writeFileSync(join(home, 'stated.yaml'), model(', warmup: 2min'));
-});
-afterEach(() => rmSync(home, { recursive: true }));
+const home = folderForEach({ 'open.yaml': model(''), 'stated.yaml': model(', warmup: 2min') });
 
 const words = (command: string, file: string, ...more: string[]) => [
   command,
-  join(home, file),
-  ...['--out', join(home, 'results'), '--format', 'json', ...more],
+  home.path(file),
+  ...['--out', home.path('results'), '--format', 'json', ...more],
 ];
 const FOUND = /^warm-up: (\d+) min, found by MSER-5 in pilot replications of \d h$/m;
 
@@ -56,7 +48,7 @@ describe('the warm-up of a study', () => {
       plan: 'plan: {candidates: {gateway.instances: [1, 2]}, objective: notification p50 <= 5 s, firstStage: 2}\n',
     };
     for (const [kind, section] of Object.entries(kinds)) {
-      writeFileSync(join(home, 'study.yaml'), EXPERIMENT + section);
+      home.write('study.yaml', EXPERIMENT + section);
       const { exitCode, err, out } = await callCmgsim(...words(kind, 'study.yaml'));
       expect(JSON.parse(out)).toMatchObject({ warmupMethod: 'mser-5' });
       expect([kind, exitCode, FOUND.test(err)]).toEqual([kind, EXIT.done, true]);

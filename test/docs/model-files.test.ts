@@ -1,7 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
 import { loadModel } from '../../src/model/load.js';
 import { formatProblem } from '../../src/model/problem.js';
 import { modelSchema } from '../../src/model/schema.js';
@@ -9,6 +7,7 @@ import { fieldsOf } from '../../src/model/schema-walk.js';
 import { readTableText } from '../../src/model/table-text.js';
 import { QUANTITIES } from '../../src/model/units.js';
 import { callCmgsim } from '../cli/call.js';
+import { workingFolder } from '../folder.js';
 
 const GUIDE = readFileSync('docs/model-files.md', 'utf8');
 
@@ -31,17 +30,7 @@ function wholeModel(example: string): string {
 }
 
 describe('the guide to model files', () => {
-  const home = process.cwd();
-  let folder = '';
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'cmgsim-'));
-    process.chdir(folder);
-    writeFileSync('my-site.yaml', blocks('yaml')[0]!);
-  });
-  afterAll(() => {
-    process.chdir(home);
-    rmSync(folder, { recursive: true });
-  });
+  workingFolder({ 'my-site.yaml': blocks('yaml')[0]! });
 
   it.each(blocks('yaml'))('has examples that load: %s', (example) => {
     const readTable = () => readTableText('rtt\n12\n30\n');

@@ -1,25 +1,16 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { PORT_NOTES, PORT_RULES } from '../../src/model/network/port-rules.js';
 import { callCmgsim } from '../cli/call.js';
+import { workingFolder } from '../folder.js';
 import { blocks, examples, shows, wordsOf } from './examples.js';
 
 const GUIDE = readFileSync('docs/network.md', 'utf8');
 
 describe('the guide to the network', () => {
   const home = process.cwd();
-  let folder = '';
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'cmgsim-'));
-    process.chdir(folder);
-    writeFileSync('my-site.yaml', blocks(GUIDE, 'yaml')[0]!);
-  });
-  afterAll(() => {
-    process.chdir(home);
-    rmSync(folder, { recursive: true });
-  });
+  workingFolder({ 'my-site.yaml': blocks(GUIDE, 'yaml')[0]! });
 
   it.each(blocks(GUIDE, 'sh').flatMap((block) => block.trim().split('\n')))(
     'has commands that work: %s',

@@ -1,24 +1,20 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { callCmgsim } from '../cli/call.js';
+import { folderForAll } from '../folder.js';
 import { blocks, shows } from './examples.js';
 
 const README = readFileSync('README.md', 'utf8');
+const folder = folderForAll();
 
 it('shows what npm start prints', async () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
   const words = / dist\/cli\/main\.js (.*)$/.exec(scripts.start)![1]!.split(' ');
-  const folder = mkdtempSync(join(tmpdir(), 'cmgsim-'));
-  try {
-    const { exitCode, out } = await callCmgsim(...words, '--quiet', '--out', folder);
-    const [shown] = blocks(README, 'text');
-    if (!shows(out, shown!)) expect(shown).toBe(out);
-    expect(exitCode).toBe(0);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const { exitCode, out } = await callCmgsim(...words, '--quiet', '--out', folder.path());
+  const [shown] = blocks(README, 'text');
+  if (!shows(out, shown!)) expect(shown).toBe(out);
+  expect(exitCode).toBe(0);
 });
 
 it('lists every shipped model', () => {

@@ -1,26 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
 import { STATE_WORDS } from '../../src/report/state.js';
 import { carriesLoad, STATES } from '../../src/study/state.js';
 import { callCmgsim } from '../cli/call.js';
+import { workingFolder } from '../folder.js';
 import { blocks, examples, shows, wordsOf } from './examples.js';
 
 const GUIDE = readFileSync('docs/verdict.md', 'utf8');
 
 describe('the guide to the verdict', () => {
-  const home = process.cwd();
-  let folder = '';
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'cmgsim-'));
-    process.chdir(folder);
-    writeFileSync('my-site.yaml', blocks(GUIDE, 'yaml')[0]!);
-  });
-  afterAll(() => {
-    process.chdir(home);
-    rmSync(folder, { recursive: true });
-  });
+  workingFolder({ 'my-site.yaml': blocks(GUIDE, 'yaml')[0]! });
 
   it('lists the states as they are printed, worst first, each with its exit code', () => {
     const rows = [...GUIDE.matchAll(/^\| ([A-Z ]+) \| .* \| (.*) \|$/gm)].map(([, word, code]) => [

@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/exit-codes.js';
 import { type Summary, summarySchema } from '../../src/study/summary.js';
 import { buildProgram, startProgram } from '../built.js';
+import { folderForAll } from '../folder.js';
 
 const GATEWAYS = 8;
 const CLIENTS = 1_000_000;
@@ -24,19 +24,14 @@ clients:
   - {name: everyone, count: ${CLIENTS}, authentication: {entra: 60%, certificate: 40%}}
 `;
 
-let home = '';
-beforeAll(() => {
-  home = mkdtempSync(join(tmpdir(), 'cmgsim-'));
-  writeFileSync(join(home, 'million.yaml'), MODEL);
-  return buildProgram();
-}, 120_000);
-afterAll(() => rmSync(home, { recursive: true }));
+const home = folderForAll({ 'million.yaml': MODEL });
+beforeAll(buildProgram, 120_000);
 
 async function simulated(duration: string): Promise<Summary> {
-  const out = join(home, duration);
+  const out = home.path(duration);
   const words = [
     'run',
-    join(home, 'million.yaml'),
+    home.path('million.yaml'),
     '--duration',
     duration,
     '--out',

@@ -1,18 +1,14 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Observation } from '../../src/gateway/observation.js';
 import { prepareResults, requestsText, summaryText, writeResults } from '../../src/study/results.js';
 import { summarise } from '../../src/study/summarise.js';
 import { summarySchema } from '../../src/study/summary.js';
+import { folderForEach } from '../folder.js';
 import { CONTEXT, observation } from '../report/fixture.js';
 
-let home = '';
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'cmgsim-'));
-});
-afterEach(() => rmSync(home, { recursive: true }));
+const home = folderForEach();
 
 const replications = (count: number): Observation[] =>
   Array.from({ length: count }, (_, replication) =>
@@ -25,7 +21,7 @@ const replications = (count: number): Observation[] =>
   );
 
 async function written(observations: Observation[]): Promise<Record<string, string>> {
-  const directory = await prepareResults(home, 'fabrikam');
+  const directory = await prepareResults(home.path(), 'fabrikam');
   await writeResults(directory, summarise(observations, CONTEXT), observations);
   return Object.fromEntries(
     readdirSync(directory).map((name) => [name, readFileSync(join(directory, name), 'utf8')]),
@@ -138,7 +134,7 @@ describe('result files', () => {
   });
 
   it('replace older ones and leave nothing half-written', async () => {
-    const directory = await prepareResults(home, 'fabrikam');
+    const directory = await prepareResults(home.path(), 'fabrikam');
     writeFileSync(join(directory, 'summary.json'), 'old');
     mkdirSync(join(directory, 'latency.csv'));
     const one = observation({ durationSeconds: 600 });
@@ -150,8 +146,8 @@ describe('result files', () => {
   });
 
   it('are refused before anything is simulated when the directory cannot be made', async () => {
-    writeFileSync(join(home, 'file'), '');
-    await expect(prepareResults(join(home, 'file'), 'fabrikam')).rejects.toThrow(/ENOTDIR|EEXIST/);
+    home.write('file', '');
+    await expect(prepareResults(home.path('file'), 'fabrikam')).rejects.toThrow(/ENOTDIR|EEXIST/);
   });
 
   it('are also the texts that go to standard output', async () => {

@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openExperiment } from '../../src/study/experiment.js';
 import { findModel, openSource } from '../../src/study/model-source.js';
 import { callCmgsim } from '../cli/call.js';
+import { folderForAll } from '../folder.js';
 
 const MODEL =
   'name: a\ngateway: {}\nclients: [{count: 7, access: {rtt: {empirical: {csv: rtt.csv, column: rtt, unit: ms}}}}]\n';
@@ -16,21 +14,17 @@ const bigEndian = (text: string): Buffer => Buffer.from(`\uFEFF${text}`, 'utf16l
 const marked = (text: string): Buffer => Buffer.from(`\uFEFF${text}`);
 
 describe('a file that Windows wrote', () => {
-  let folder = '';
-  const file = (name: string): string => join(folder, name);
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'cmgsim-'));
-  });
-  afterAll(() => rmSync(folder, { recursive: true }));
+  const folder = folderForAll();
+  const file = (name: string): string => folder.path(name);
 
   it.each([
     ['UTF-16 little endian', powershell],
     ['UTF-16 big endian', bigEndian],
     ['UTF-8 with a mark', marked],
   ])('is read as model, table and experiment: %s', (_, encode) => {
-    writeFileSync(file('m.yaml'), encode(MODEL));
-    writeFileSync(file('rtt.csv'), encode(TABLE));
-    writeFileSync(file('e.yaml'), encode(EXPERIMENT));
+    folder.write('m.yaml', encode(MODEL));
+    folder.write('rtt.csv', encode(TABLE));
+    folder.write('e.yaml', encode(EXPERIMENT));
     const source = findModel(file('m.yaml'));
     if (typeof source === 'string') throw new Error(source);
     expect(openSource(source, [])).toMatchObject({
@@ -43,8 +37,8 @@ describe('a file that Windows wrote', () => {
     const ansi = (text: string): Buffer => Buffer.from(text.replace('a', 'ä'), 'latin1');
     const says =
       'byte E4 is not UTF-8: the file is probably in Windows-1252 ("ANSI"), where it is "ä"; save the file';
-    writeFileSync(file('m.yaml'), ansi(MODEL));
-    writeFileSync(file('e.yaml'), ansi(EXPERIMENT));
+    folder.write('m.yaml', ansi(MODEL));
+    folder.write('e.yaml', ansi(EXPERIMENT));
     for (const [command, name] of [
       ['run', 'm.yaml'],
       ['compare', 'e.yaml'],
@@ -58,8 +52,8 @@ describe('a file that Windows wrote', () => {
   });
 
   it('is refused where it is a table in another encoding, at the field that names it', async () => {
-    writeFileSync(file('m.yaml'), MODEL);
-    writeFileSync(file('rtt.csv'), Buffer.from('rtt;gr\xf6\xdfe\n1;2\n', 'latin1'));
+    folder.write('m.yaml', MODEL);
+    folder.write('rtt.csv', Buffer.from('rtt;gr\xf6\xdfe\n1;2\n', 'latin1'));
     const { err } = await callCmgsim('model', 'check', file('m.yaml'));
     expect(err).toContain('m.yaml:3:54: clients.0.access.rtt.empirical.csv: rtt.csv:1: byte F6 is not UTF-8');
   });

@@ -1,13 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/exit-codes.js';
 import { loadModel } from '../../src/model/load.js';
 import { runStudy } from '../../src/study/run.js';
 import { buildProgram, startProgram } from '../built.js';
+import { folderForEach } from '../folder.js';
 
 const MODEL = `name: tiny
 simulation: {duration: 2min, warmup: 1min}
@@ -15,13 +15,8 @@ gateway: {instances: 2}
 clients: [{name: homeworkers, count: 40}]
 `;
 
-let home = '';
 beforeAll(buildProgram);
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'cmgsim-'));
-  writeFileSync(join(home, 'tiny.yaml'), MODEL);
-});
-afterEach(() => rmSync(home, { recursive: true }));
+const home = folderForEach({ 'tiny.yaml': MODEL });
 
 /** A file of the built program: only there can threads load what they run. */
 const built = (file: string) => import(pathToFileURL(resolve('dist/study', file)).href);
@@ -71,12 +66,12 @@ describe('worker threads', () => {
 
   it('end on Ctrl-C, which keeps what was finished', async () => {
     const kept = (): string[] => {
-      const folder = join(home, 'results', 'tiny', 'replications');
+      const folder = home.path('results', 'tiny', 'replications');
       return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
     };
     // Far more than could end between two looks at the folder, on any machine.
-    const words = ['run', join(home, 'tiny.yaml'), '--replications', '2000', '--workers', '1'];
-    const { process: child, ended } = startProgram(...words, '--out', join(home, 'results'));
+    const words = ['run', home.path('tiny.yaml'), '--replications', '2000', '--workers', '1'];
+    const { process: child, ended } = startProgram(...words, '--out', home.path('results'));
     while (kept().length < 2) await pause(5);
     child.kill('SIGINT');
     const { exitCode, err } = await ended;

@@ -1,47 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../../src/gateway/simulate.js';
-import { holdToMarkov } from './markov.js';
-import { asking, reduced } from './reduced.js';
+import { MODERATE } from './lengths.js';
+import { asking, https, reduced } from './reduced.js';
+import { holdStations, STATIONS } from './stations.js';
 
-const CUSTOMERS = { 0.5: 4_000, 0.8: 12_000, 0.95: 40_000 };
-
-type Milliseconds = `${number}ms`;
-type Overhead = Milliseconds | { readonly exponential: Milliseconds };
-
-/** A gateway of which the HTTPS channel alone takes time. */
-const https = (connections: number, repoll: 'early' | 'late', rtt: Milliseconds, overhead: Overhead) => ({
-  connectionPoints: { rtt, channel: { connections, repoll, overhead } },
-});
-
-describe('everything but the HTTPS channel takes no time, round trip 0: M/M/K on its connections', () => {
-  holdToMarkov('channel early', CUSTOMERS, (servers, arrivals, service) =>
-    reduced(https(servers, 'early', '0ms', { exponential: service }), arrivals),
-  );
-});
-
-describe('the same with late polls and a site that answers at once', () => {
-  holdToMarkov(
-    'channel late',
-    CUSTOMERS,
-    (servers, arrivals, service) =>
-      reduced(https(servers, 'late', '0ms', { exponential: service }), arrivals),
-    [2],
-  );
-});
-
-describe('everything but the TCP-TLS channel takes no time, exponential sizes: M/M/1 on its line', () => {
-  holdToMarkov(
-    'channel tcp-tls',
-    CUSTOMERS,
-    (_, arrivals, service) =>
-      // At 8 Mbit/s a byte takes 1 us.
-      reduced(
-        { gateway: { deployment: 'classic' }, connectionPoints: { nic: '8Mbps' } },
-        { ...arrivals, request: { exponential: `${Number.parseFloat(service) * 1e3}B` } },
-      ),
-    [1],
-  );
-});
+holdStations(STATIONS.channel, MODERATE);
 
 describe('an HTTPS channel that is asked for more than it can carry', () => {
   const SECONDS = 60;

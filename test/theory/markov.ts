@@ -3,10 +3,10 @@ import type { LogHistogram } from '../../src/measure/histogram.js';
 import { mmc, mmcSojournQuantile } from '../../src/measure/theory.js';
 import type { Model } from '../../src/model/schema.js';
 import type { ActivityChange } from '../gateway/model-builder.js';
+import type { Customers } from './lengths.js';
 import { asking } from './reduced.js';
 import { FARTHEST, lengthFor, replicate, score, showScores, spreadProbability } from './scores.js';
 
-const LOADS = [0.5, 0.8, 0.95] as const;
 const SERVICE_SECONDS = 1e-3;
 
 interface Station {
@@ -30,18 +30,20 @@ const STATISTICS: Readonly<
 };
 
 /**
- * Declares the tests that hold a reduced gateway to M/M/c at three loads: every score of mean, p95 and p99 within 3.3,
+ * Declares the tests that hold a reduced gateway to M/M/c at some loads: every score of mean, p95 and p99 within 3.3,
  * and the sum of squares of each statistic's scores, which are independent, inside its 99.9 % band.
  * @param customers requests measured in a replication, by load
  * @param build the gateway whose only station has this many servers, this exponential service and these arrivals
  */
 export function holdToMarkov(
   name: string,
-  customers: Readonly<Record<(typeof LOADS)[number], number>>,
+  customers: Customers,
   build: (servers: number, arrivals: NonNullable<ActivityChange>, service: `${number}ms`) => Model,
   servers: readonly number[] = [1, 2, 4],
 ): void {
-  const cells = servers.flatMap((count) => LOADS.map((load) => ({ servers: count, load })));
+  const cells = servers.flatMap((count) =>
+    Object.keys(customers).map((load) => ({ servers: count, load: Number(load) })),
+  );
   const scored = new Map<string, number[]>();
   const scoresOf = (cell: (typeof cells)[number]): number[] => {
     const title = `${name} M/M/${cell.servers} at load ${cell.load}`;
@@ -52,7 +54,7 @@ export function holdToMarkov(
     const replications = replicate(
       build(cell.servers, asking(arrivalRate), `${SERVICE_SECONDS * 1e3}ms`),
       title,
-      lengthFor(cell.load, arrivalRate, customers[cell.load]),
+      lengthFor(cell.load, arrivalRate, customers[cell.load]!),
     );
     const scores = Object.values(STATISTICS).map(({ of, exact }) => score(replications, of, exact(station)));
     scored.set(title, scores);

@@ -35,3 +35,16 @@ export const asking = (perSecond: number): NonNullable<ActivityChange> => ({
   arrivals: 'poisson',
   period: `${CLIENTS / perSecond}s` satisfies Duration,
 });
+
+type Milliseconds = `${number}ms`;
+type Overhead = Milliseconds | { readonly exponential: Milliseconds };
+
+/** A gateway of which the HTTPS channel alone takes time. */
+export const https = (
+  connections: number,
+  repoll: 'early' | 'late',
+  rtt: Milliseconds,
+  overhead: Overhead,
+) => ({
+  connectionPoints: { rtt, channel: { connections, repoll, overhead } },
+});

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { mg1Sharing } from '../../src/measure/theory.js';
 import type { Model } from '../../src/model/schema.js';
+import type { Customers } from './lengths.js';
 import { FARTHEST, lengthFor, replicate, score, showScores, spreadProbability } from './scores.js';
 
-const LOADS = [0.5, 0.8, 0.95] as const;
 const SERVICE_SECONDS = 1e-3;
 
 /** Three distributions of one mean: no, some and much variation. */
@@ -15,7 +15,7 @@ const SERVICES = {
 type Service = (typeof SERVICES)[keyof typeof SERVICES];
 
 /**
- * Declares the tests that hold a reduced gateway to M/G/1 under processor sharing at three loads: whatever the
+ * Declares the tests that hold a reduced gateway to M/G/1 under processor sharing at some loads: whatever the
  * distribution of service, the mean sojourn is E[S] / (1 - load).
  * @param customers requests measured in a replication, by load
  * @param build the gateway whose only station shares itself among these arrivals; `service` writes the
@@ -23,11 +23,13 @@ type Service = (typeof SERVICES)[keyof typeof SERVICES];
  */
 export function holdToSharing(
   name: string,
-  customers: Readonly<Record<(typeof LOADS)[number], number>>,
+  customers: Customers,
   requestClass: number,
   build: (arrivalRate: number, service: Service) => Model,
 ): void {
-  const cells = Object.keys(SERVICES).flatMap((service) => LOADS.map((load) => ({ service, load })));
+  const cells = Object.keys(SERVICES).flatMap((service) =>
+    Object.keys(customers).map((load) => ({ service, load: Number(load) })),
+  );
   const scored = new Map<string, number>();
   const scoreOf = ({ service, load }: (typeof cells)[number]): number => {
     const title = `${name} M/G/1-PS ${service} at load ${load}`;
@@ -37,7 +39,7 @@ export function holdToSharing(
     const replications = replicate(
       build(arrivalRate, SERVICES[service as keyof typeof SERVICES]),
       title,
-      lengthFor(load, arrivalRate, customers[load]),
+      lengthFor(load, arrivalRate, customers[load]!),
       requestClass,
     );
     const exact = mg1Sharing(arrivalRate, SERVICE_SECONDS).meanSojourn;
