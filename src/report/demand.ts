@@ -1,8 +1,9 @@
-import { weekTime, windowText } from '../study/clock.js';
+import { weekTime, windowText, zoneText } from '../study/clock.js';
 import type { DemandAnswer, DemandHour } from '../study/demand/answer.js';
 import { demandTable } from '../study/demand.js';
 import { bytes, chosen, count, duration, perSecond, plain, share } from '../study/format.js';
 import { tableText } from '../study/results.js';
+import { siteZoneOf } from '../study/summary/clock.js';
 import { chartLines } from './demand/chart.js';
 import { painter } from './paint.js';
 import { Page } from './run/page.js';
@@ -30,27 +31,31 @@ export function demandText(
 /** Expected demand for people: the busiest time, the week as a picture, and the hours in which anything is asked for. */
 function demandReport(answer: DemandAnswer, options: { readonly colour: boolean }): string {
   const page = new Page(painter(options.colour));
-  const { model, clients, busiest, hours } = answer;
+  const { model, clients, busiest } = answer;
+  const zone = siteZoneOf(answer);
   const { startSeconds, durationSeconds, requestsPerSecond } = busiest;
   const lines = [
     ...wrapped(`${model.name}: ${count(clients)} clients`).map((line) => page.paint('strong', line)),
-    ...wrapped('expected from the model alone, nothing was simulated · times in UTC').map((line) =>
-      page.paint('quiet', line),
+    ...wrapped(`expected from the model alone, nothing was simulated · times in ${zoneText(zone)}`).map(
+      (line) => page.paint('quiet', line),
     ),
     ...(model.overrides.length === 0
       ? []
       : wrapped(model.overrides.join(', '), 'with ', '     ').map((line) => page.paint('warning', line))),
     '',
-    `Busiest ${chosen(duration(durationSeconds))}: ${windowText(startSeconds, durationSeconds)}, ${perSecond(requestsPerSecond)} relayed requests`,
+    `Busiest ${chosen(duration(durationSeconds))}: ${windowText(startSeconds + zone.offsetSeconds, durationSeconds)}, ${perSecond(requestsPerSecond)} relayed requests`,
     ...page.heading('The week', 'relayed requests, a column half an hour'),
-    ...chartLines(answer.halfHours, page.paint),
-    ...hoursSection(hours, page),
+    ...chartLines(answer.localHalfHours, page.paint),
+    ...hoursSection(answer.hours, zone.offsetSeconds, page),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-/** Hours in a row that read alike are one line. */
-function hoursSection(hours: readonly DemandHour[], page: Page): string[] {
+/** Hours in a row that read alike are one line; they begin with the first of Monday on the clock of the site. */
+function hoursSection(utcHours: readonly DemandHour[], offsetSeconds: number, page: Page): string[] {
+  const first = (Math.ceil(-offsetSeconds / HOUR) + utcHours.length) % utcHours.length;
+  const hours = [...utcHours.slice(first), ...utcHours.slice(0, first)];
+  const local = (hour: number): number => (first + hour) * HOUR + offsetSeconds;
   const most = Math.max(...hours.map((one) => one.requestsPerSecond));
   const peak = hours.findIndex((one) => one.requestsPerSecond >= most * (1 - 1e-9));
   const runs: { from: number; to: number; cells: Cell[] }[] = [];
@@ -64,7 +69,7 @@ function hoursSection(hours: readonly DemandHour[], page: Page): string[] {
   });
   if (runs.length === 0) return ['', 'No client is ever online, nothing is asked for.'];
   const rows = runs.map(({ from, to, cells }): Cell[] => [
-    windowText(from * HOUR, (to - from) * HOUR),
+    windowText(local(from), (to - from) * HOUR),
     ...cells,
     from <= peak && peak < to ? { text: 'peak', tone: 'warning' } : '',
   ]);
@@ -78,7 +83,7 @@ function hoursSection(hours: readonly DemandHour[], page: Page): string[] {
     { title: 'of peak', align: 'right' },
     { title: '' },
   ] as const;
-  return [...page.heading('Hours', `peak: ${weekTime(peak * HOUR)}`), ...table(page, columns, rows)];
+  return [...page.heading('Hours', `peak: ${weekTime(local(peak))}`), ...table(page, columns, rows)];
 }
 
 const cellsOf = (one: DemandHour, most: number): Cell[] => [

@@ -4,6 +4,7 @@ import { weekTime } from './clock.js';
 import { DEMAND_SCHEMA, type DemandAnswer, type DemandHour } from './demand/answer.js';
 import type { OpenedModel } from './model-source.js';
 import { type Column, type Table, tableOf } from './results/table.js';
+import { clockSummary } from './summary/clock.js';
 
 const HOUR = 3600;
 const HALF_HOURS = 336;
@@ -23,7 +24,9 @@ export function askDemand(opened: OpenedModel, cmgsim: string): DemandAnswer {
     clients: model.clients.reduce((sum, { count }) => sum + count, 0),
     busiest: { ...new RequestCurve(demand).busiest(durationSeconds), durationSeconds },
     hours: hoursOf(demand.populations),
-    halfHours: halfHoursOf(demand),
+    halfHours: halfHoursOf(demand, 0),
+    localHalfHours: halfHoursOf(demand, model.clock.site.offsetSeconds),
+    clock: clockSummary(model.clock),
     populations: Object.fromEntries(
       demand.populations.map((one, index) => [
         one.name,
@@ -64,16 +67,20 @@ export function hoursOf(populations: Demand['populations']): DemandHour[] {
   });
 }
 
-function halfHoursOf({ everyWeek, once }: Demand): number[] {
+/** Requests a second on a clock, from its Monday 00:00 on. */
+function halfHoursOf({ everyWeek, once }: Demand, offsetSeconds: number): number[] {
   const halves = new Float64Array(HALF_HOURS);
   for (const axis of [everyWeek, once])
     axis.forEach((rate, minute) => {
-      halves[Math.floor(minute / 30) % HALF_HOURS]! += rate / 30;
+      const local = Math.floor((minute + offsetSeconds / 60) / 30);
+      halves[(local + HALF_HOURS) % HALF_HOURS]! += rate / 30;
     });
   return [...halves];
 }
 
 interface Row {
+  /** When the hour begins, after Monday 00:00 on the clock of the site. */
+  readonly local: number;
   readonly hour: number;
   readonly population: string;
   readonly name: string;
@@ -85,6 +92,7 @@ interface Row {
 const COLUMNS: readonly Column<Row>[] = [
   ['hour', ({ hour }) => hour],
   ['begins_utc', ({ hour }) => weekTime(hour * HOUR)],
+  ['clock', ({ local }) => weekTime(local)],
   ['population', ({ population }) => population],
   ['class', ({ name }) => name],
   ['requests_per_second', ({ one }) => one.requestsPerSecond],
@@ -96,12 +104,14 @@ const COLUMNS: readonly Column<Row>[] = [
 ];
 
 /** One row an hour of the week, population and class, and one for all classes, which knows of clients and content too. */
-export function demandTable({ populations }: DemandAnswer): Table {
+export function demandTable({ populations, clock }: DemandAnswer): Table {
+  const local = (hour: number): number => hour * HOUR + clock.site.offsetSeconds;
   const rows = Object.entries(populations).flatMap(([population, { hours, requests }]) =>
     hours.flatMap((all, hour): Row[] => [
-      { hour, population, name: 'all', one: all, all },
+      { hour, local: local(hour), population, name: 'all', one: all, all },
       ...Object.entries(requests).map(([name, each]) => ({
         hour,
+        local: local(hour),
         population,
         name,
         one: each[hour]!,

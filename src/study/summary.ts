@@ -269,7 +269,7 @@ const zone = z.strictObject({
   offsetSeconds: z.number().describe('Local time minus UTC, for the whole simulation'),
 });
 
-const clock = z.strictObject({
+export const clock = z.strictObject({
   date: z.string().describe('In the week that is simulated; offsets of named zones follow from it'),
   site: zone.describe('Of all clock times in results'),
   populations: z.record(z.string(), zone).describe('Of the hours of each population'),

@@ -47,4 +47,28 @@ describe('cmgsim demand', () => {
       out: '',
     });
   });
+
+  it('tells the time on the clock of the site, whatever its minutes: the same week with another name', async () => {
+    const zone = [
+      '--set',
+      'site.timeZone=Asia/Kathmandu',
+      '--set',
+      'clients.homeworkers.hours.timeZone=site',
+    ];
+    const { out } = await callCmgsim('demand', 'scale-set', ...zone);
+    const utc = await callCmgsim('demand', 'scale-set', '--set', 'clients.homeworkers.hours.timeZone=UTC');
+    const chartOf = (text: string) =>
+      text.split('\n').filter((line) => /^ {2}[A-Z][a-z]{2} {2}[·▁-█]/.test(line));
+    expect(out).toContain('times in Asia/Kathmandu, UTC+5:45');
+    expect(out.match(/Busiest .*? to [\d:]+/)?.[0]).toBe(utc.out.match(/Busiest .*? to [\d:]+/)?.[0]);
+    expect(chartOf(out)).toHaveLength(7);
+    expect(chartOf(out).slice(1)).toEqual(chartOf(utc.out).slice(1));
+    expect(out).toMatch(/\n {2}Mon 07:45 to 08:45 /);
+    const csv = await callCmgsim('demand', 'scale-set', '--format', 'csv', ...zone);
+    const rows: Record<string, string>[] = parse(csv.out, { columns: true });
+    expect(rows.find(({ hour }) => hour === '167')).toMatchObject({
+      begins_utc: 'Sun 23:00',
+      clock: 'Mon 04:45',
+    });
+  });
 });

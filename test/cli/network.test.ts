@@ -199,7 +199,11 @@ describe('cmgsim network --check of a gateway that changes its size', () => {
       { fromSeconds: 118_800, toSeconds: 119_400, sizes: [{ gateway: 'cmg', instances: 1 }], state: 'works' },
       { fromSeconds: 119_400, toSeconds: null, sizes: [{ gateway: 'cmg', instances: 2 }], state: 'broken' },
     ]);
-    expect(await check('csv')).toMatch(/^channel,.*,instance 1,1,,,broken,no-channel,.*,2,119400,$/m);
+    expect(await check('csv')).toMatch(
+      /^channel,.*,instance 1,1,,,broken,no-channel,.*,2,119400,,Tue 09:10,$/m,
+    );
+    const local = await callCmgsim('network', file, '--check', '--set', 'site.timeZone=Asia/Kolkata');
+    expect(local.out.replace(/\s+/g, ' ')).toContain('from Tue 14:40 on');
     expect(await check('markdown')).toContain(
       '| broken | with 2 instances, from Tue 09:10 on | instance 1 has no channel: the firewall closes port 10124 (HTTPS) | 50 % | 50 % |',
     );

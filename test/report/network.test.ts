@@ -56,6 +56,7 @@ const scaled: NetworkModel = {
   inspection: [],
   timeline: {
     startSeconds: 86_400,
+    offsetSeconds: 0,
     scalings: [
       { gateway: 'the one of the branch offices', atSeconds: 100_000, instances: 16 },
       { gateway: 'us', atSeconds: 200_000, instances: 5 },
@@ -236,7 +237,7 @@ describe('CSV', () => {
     const rows = report(walled, CHECK, 'csv').trimEnd().split('\n');
     expect(rows).toHaveLength(1 + check!.flows.reduce((sum, flow) => sum + 1 + flow.parts.length, 0));
     expect(rows[0]).toBe(
-      'flow,gateway,population,from,to,over,part,instance,protocol,port,state,cause,reason,request_share,download_share,open,section,size,from_seconds,to_seconds',
+      'flow,gateway,population,from,to,over,part,instance,protocol,port,state,cause,reason,request_share,download_share,open,section,size,from_seconds,to_seconds,from_clock,to_clock',
     );
   });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../../src/gateway/observation.js';
 import { prepareResults, requestsText, summaryText, writeResults } from '../../src/study/results.js';
-import { summarise } from '../../src/study/summarise.js';
+import { type RunContext, summarise } from '../../src/study/summarise.js';
 import { summarySchema } from '../../src/study/summary.js';
 import { folderForEach } from '../folder.js';
 import { CONTEXT, observation } from '../report/fixture.js';
@@ -20,9 +20,12 @@ const replications = (count: number): Observation[] =>
     }),
   );
 
-async function written(observations: Observation[]): Promise<Record<string, string>> {
+async function written(
+  observations: Observation[],
+  context: RunContext = CONTEXT,
+): Promise<Record<string, string>> {
   const directory = await prepareResults(home.path(), 'fabrikam');
-  await writeResults(directory, summarise(observations, CONTEXT), observations);
+  await writeResults(directory, summarise(observations, context), observations);
   return Object.fromEntries(
     readdirSync(directory).map((name) => [name, readFileSync(join(directory, name), 'utf8')]),
   );
@@ -52,6 +55,32 @@ describe('result files', () => {
     expect(summarySchema.parse(JSON.parse(files['summary.json']!))).toEqual(
       summarise(replications(1), CONTEXT),
     );
+  });
+
+  it('have the clock time of the site beside every offset, and say whose it is', async () => {
+    const zone = { name: 'America/St_Johns', offsetSeconds: -12_600 };
+    const clock = {
+      date: '2026-01-12',
+      site: zone,
+      populations: [{ population: 'a', ...zone }],
+      laterSeconds: 0,
+    };
+    const [one] = replications(1) as [Observation];
+    const files = await written([{ ...one, startSeconds: 3_600 }], { ...CONTEXT, clock });
+    const utc = await written([{ ...one, startSeconds: 3_600 }]);
+    for (const [name, rows] of ['timeseries.csv', 'throughput.csv'].map(
+      (file) => [file, parsed(files[file]!)] as const,
+    )) {
+      expect(rows[0], name).toMatchObject({ start_seconds: '0', clock: 'Sun 21:30' });
+      expect(parsed(utc[name]!)[0], name).toMatchObject({ start_seconds: '0', clock: 'Mon 01:00' });
+      expect(rows.every((row) => /^Sun \d\d:\d\d$/.test(row.clock!))).toBe(true);
+    }
+    const stated = { timeZone: 'America/St_Johns', offsetSeconds: -12_600 };
+    expect(summarySchema.parse(JSON.parse(files['summary.json']!)).clock).toEqual({
+      date: '2026-01-12',
+      site: stated,
+      populations: { a: stated },
+    });
   });
 
   it('have the bill with a row an item, which adds up to what the summary says', async () => {

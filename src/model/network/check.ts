@@ -17,6 +17,8 @@ export interface NetworkCheck
   extends Pick<PhaseCheck, 'state' | 'requestShare' | 'requestShareByCause' | 'downloadShare'> {
   /** In order of time; the state and the shares of the whole are those of the worst of them. */
   readonly phases: readonly PhaseCheck[];
+  /** Local time of the site minus UTC: times are told on its clock. */
+  readonly offsetSeconds: number;
   readonly flows: readonly FlowCheck[];
   /** What to open so that nothing is broken, in words. */
   readonly open: readonly string[];
@@ -57,6 +59,7 @@ export function checkNetwork(model: NetworkModel): NetworkCheck {
     requestShareByCause,
     downloadShare,
     phases: checks,
+    offsetSeconds: model.timeline?.offsetSeconds ?? 0,
     flows,
     ...openings(flows),
     blocksNothing: idleBlocks(model),

@@ -31,6 +31,7 @@ export const networkOf = (model: Model): NetworkModel => ({
   inspection: model.inspection.map(({ tls, ...device }) => ({ ...device, inspectsTls: tls })),
   timeline: {
     startSeconds: model.simulation.start,
+    offsetSeconds: model.clock.site.offsetSeconds,
     scalings: model.events.flatMap((event) =>
       event.event === 'scale'
         ? [

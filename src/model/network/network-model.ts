@@ -23,7 +23,7 @@ export interface NetworkPopulation {
 /** One change of a gateway's number of instances, as the model's timeline has it. */
 interface Scaling {
   readonly gateway: string;
-  /** After Monday 00:00. */
+  /** After Monday 00:00 UTC. */
   readonly atSeconds: number;
   /** 1..16 */
   readonly instances: number;
@@ -31,8 +31,10 @@ interface Scaling {
 
 /** When gateways change their size. What is due before the start does not happen. */
 interface Timeline {
-  /** After Monday 00:00. */
+  /** After Monday 00:00 UTC. */
   readonly startSeconds: number;
+  /** Local time of the site minus UTC. */
+  readonly offsetSeconds: number;
   /** In the order of the model, which holds for those of one time. */
   readonly scalings: readonly Scaling[];
 }

@@ -2,7 +2,7 @@ import type { NetworkGateway } from './deployment.js';
 import { isManaged } from './managed.js';
 import type { NetworkModel } from './network-model.js';
 
-/** A time in which no gateway changes its size. Seconds after Monday 00:00. */
+/** A time in which no gateway changes its size. Seconds after Monday 00:00 UTC. */
 export interface Phase {
   readonly fromSeconds: number;
   /** null: nothing changes any more. */
@@ -11,7 +11,7 @@ export interface Phase {
   readonly network: NetworkModel;
 }
 
-const NO_TIMELINE = { startSeconds: 0, scalings: [] };
+const NO_TIMELINE = { startSeconds: 0, offsetSeconds: 0, scalings: [] };
 
 /**
  * The sizes that a deployment goes through on its timeline, in order; one phase when nothing scales. Changes before the

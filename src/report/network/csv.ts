@@ -4,6 +4,7 @@ import type { FlowCheck, FlowPart } from '../../model/network/check/flow.js';
 import type { NetworkCheck } from '../../model/network/check.js';
 import type { GrowthStep } from '../../model/network/growth.js';
 import { describeOpenings } from '../../model/network/openings.js';
+import { weekTime } from '../../study/clock.js';
 
 type Cell = string | number | boolean | null;
 
@@ -97,16 +98,25 @@ const CHECK_COLUMNS = [
   'size',
   'from_seconds',
   'to_seconds',
+  'from_clock',
+  'to_clock',
 ];
 
 /** One row a flow, with an empty `part`, and one for each of its instances or activities. */
-export const checkCsv = ({ flows }: NetworkCheck): string =>
+export const checkCsv = ({ flows, offsetSeconds }: NetworkCheck): string =>
   text(
-    flows.flatMap((flow) => [flowRow(flow), ...flow.parts.map((part) => partRow(flow, part))]),
+    flows.flatMap((flow) => [
+      flowRow(flow, offsetSeconds),
+      ...flow.parts.map((part) => partRow(flow, part, offsetSeconds)),
+    ]),
     CHECK_COLUMNS,
   );
 
-const flowRow = (flow: FlowCheck): Record<string, Cell> => ({
+/** On the clock of the site. */
+const clockOf = (offsetSeconds: number, seconds: number | null | undefined): Cell =>
+  seconds == null ? null : weekTime(seconds + offsetSeconds);
+
+const flowRow = (flow: FlowCheck, offsetSeconds: number): Record<string, Cell> => ({
   flow: flow.flow,
   gateway: flow.gateway,
   population: flow.population,
@@ -123,10 +133,12 @@ const flowRow = (flow: FlowCheck): Record<string, Cell> => ({
   size: flow.size?.instances ?? null,
   from_seconds: flow.size?.fromSeconds ?? null,
   to_seconds: flow.size?.toSeconds ?? null,
+  from_clock: clockOf(offsetSeconds, flow.size?.fromSeconds),
+  to_clock: clockOf(offsetSeconds, flow.size?.toSeconds),
 });
 
-const partRow = (flow: FlowCheck, part: FlowPart): Record<string, Cell> => ({
-  ...flowRow(flow),
+const partRow = (flow: FlowCheck, part: FlowPart, offsetSeconds: number): Record<string, Cell> => ({
+  ...flowRow(flow, offsetSeconds),
   part: part.name,
   instance: fromOne(part.instance),
   protocol: part.uses?.protocol ?? null,

@@ -102,8 +102,8 @@ const part = z
   })
   .describe('One instance of a channel, or one client activity on a leg');
 
-const fromSeconds = z.number().min(0).describe('Seconds after Monday 00:00');
-const toSeconds = fromSeconds.nullable().describe('Seconds after Monday 00:00; null: it stays so');
+const fromSeconds = z.number().min(0).describe('Seconds after Monday 00:00 UTC');
+const toSeconds = fromSeconds.nullable().describe('Seconds after Monday 00:00 UTC; null: it stays so');
 
 const flow = z.strictObject({
   flow: z.enum([
@@ -156,6 +156,7 @@ const phase = z
 const check = z.strictObject({
   ...outcome,
   phases: z.array(phase).describe('In order of time; state and shares of the whole are those of the worst'),
+  offsetSeconds: z.number().describe('Local time of the site minus UTC'),
   flows: z.array(flow),
   open: z.array(z.string()).describe('What to open so that nothing is broken'),
   improve: z.array(z.string()).describe('What to open beyond that, so that nothing is degraded'),

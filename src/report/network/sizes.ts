@@ -10,11 +10,12 @@ type Time = Pick<GatewaySize, 'fromSeconds' | 'toSeconds'>;
 /** Whether the check tells of several sizes. */
 export const changesSize = ({ phases }: NetworkCheck): boolean => phases.length > 1;
 
-/** When, of a time on the timeline of the check: `until Mon 09:10`, `from Mon 09:10 on`, `Mon 09:10 to Tue 09:10`. */
-function timeText({ phases }: NetworkCheck, { fromSeconds, toSeconds }: Time): string | null {
+/** When, of a time on the timeline of the check, on the clock of the site: `until Mon 09:10`, `from Mon 09:10 on`, `Mon 09:10 to Tue 09:10`. */
+function timeText({ phases, offsetSeconds }: NetworkCheck, { fromSeconds, toSeconds }: Time): string | null {
+  const clock = (seconds: number): string => weekTime(seconds + offsetSeconds);
   const isFirst = fromSeconds === phases[0]!.fromSeconds;
-  if (toSeconds === null) return isFirst ? null : `from ${weekTime(fromSeconds)} on`;
-  return isFirst ? `until ${weekTime(toSeconds)}` : `${weekTime(fromSeconds)} to ${weekTime(toSeconds)}`;
+  if (toSeconds === null) return isFirst ? null : `from ${clock(fromSeconds)} on`;
+  return isFirst ? `until ${clock(toSeconds)}` : `${clock(fromSeconds)} to ${clock(toSeconds)}`;
 }
 
 const joinTexts = (...texts: readonly (string | null)[]): string =>

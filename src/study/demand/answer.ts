@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { requestClasses } from '../../model/schema.js';
+import { clock } from '../summary.js';
 
 /** Identifies the layout of the JSON of `cmgsim demand`; the number rises when a field changes its meaning or goes away. */
 export const DEMAND_SCHEMA = 'cmgsim/demand/1';
@@ -34,6 +35,11 @@ const demandSchema = z
       .describe('The time with most expected requests, found by the minute'),
     hours: demandHours,
     halfHours: z.array(rate).length(336).describe('Requests a second, Monday 00:00 UTC first'),
+    localHalfHours: z
+      .array(rate)
+      .length(336)
+      .describe('The same, Monday 00:00 on the clock of the site first'),
+    clock: clock.describe('The zones of the site, whose clock times are told, and of the populations'),
     populations: z.record(
       z.string(),
       z.strictObject({

@@ -14,6 +14,7 @@ const scaling = (changes: readonly Change[], change: Partial<NetworkModel> = {})
   network({
     ...change,
     timeline: {
+      offsetSeconds: 0,
       startSeconds: START,
       scalings: changes.map(([atSeconds, instances, name = 'cmg']) => ({
         atSeconds,
