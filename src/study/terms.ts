@@ -1,5 +1,6 @@
 import { availabilityText } from '../model/availability.js';
 import { gatewayNotes } from '../model/classic.js';
+import { type ClientCounts, remoteCounts } from '../model/remote.js';
 import { gatewaysOf, type Model } from '../model/schema.js';
 import { type Prices, pricesOf } from './prices.js';
 
@@ -10,12 +11,15 @@ export interface Terms {
   readonly notes: string[];
   /** For which sizes and regions prices and verdict take for granted that they are offered; null where nothing is for sale. */
   readonly availability: string | null;
+  /** Clients by population; null where all are remote. */
+  readonly remote: Readonly<Record<string, ClientCounts>> | null;
 }
 
 export const termsOf = (model: Model): Terms => ({
   prices: pricesOf(model),
   notes: gatewayNotes(gatewaysOf(model)),
   availability: availabilityText(gatewaysOf(model)),
+  remote: remoteCounts(model),
 });
 
 /** A deployment of several, and what a study calls it. */
@@ -25,7 +29,7 @@ interface Side {
 }
 
 /** What a study of several deployments says of all of them, each sentence once; where it is about some, they are named before it. */
-export function termsOfAll(sides: readonly Side[], nameSome = namesOf): Omit<Terms, 'prices'> {
+export function termsOfAll(sides: readonly Side[], nameSome = namesOf): Omit<Terms, 'prices' | 'remote'> {
   const about = new Map<string, string[]>();
   for (const { name, model } of sides)
     for (const note of gatewayNotes(gatewaysOf(model))) about.set(note, [...(about.get(note) ?? []), name]);

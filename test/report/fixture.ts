@@ -288,6 +288,7 @@ export const CONTEXT: RunContext = {
   precision: null,
   prices: PRICES,
   notes: [],
+  remote: null,
   availability: 'A2_v2 in westeurope: availability not checked',
   objective: {},
   wallSeconds: 8.4,
