@@ -4,6 +4,7 @@ import { demandTable } from '../study/demand.js';
 import { bytes, chosen, count, duration, perSecond, plain, share } from '../study/format.js';
 import { tableText } from '../study/results.js';
 import { siteZoneOf } from '../study/summary/clock.js';
+import { clientsText } from './clients.js';
 import { chartLines } from './demand/chart.js';
 import { painter } from './paint.js';
 import { Page } from './run/page.js';
@@ -35,7 +36,9 @@ function demandReport(answer: DemandAnswer, options: { readonly colour: boolean 
   const zone = siteZoneOf(answer);
   const { startSeconds, durationSeconds, requestsPerSecond } = busiest;
   const lines = [
-    ...wrapped(`${model.name}: ${count(clients)} clients`).map((line) => page.paint('strong', line)),
+    ...wrapped(`${model.name}: ${clientsText(clients, answer.inAll)}`).map((line) =>
+      page.paint('strong', line),
+    ),
     ...wrapped(`expected from the model alone, nothing was simulated · times in ${zoneText(zone)}`).map(
       (line) => page.paint('quiet', line),
     ),

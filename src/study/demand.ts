@@ -1,3 +1,4 @@
+import { clientCounts, remoteCounts } from '../model/remote.js';
 import { RequestCurve } from '../workload/demand/curve.js';
 import { type Demand, demandOf } from '../workload/demand.js';
 import { weekTime } from './clock.js';
@@ -16,12 +17,14 @@ const HALF_HOURS = 336;
 export function askDemand(opened: OpenedModel, cmgsim: string): DemandAnswer {
   const { model, sha256, overrides } = opened;
   const demand = demandOf(model);
+  const [counts, remote] = [clientCounts(model), remoteCounts(model)];
   const { duration: durationSeconds } = model.simulation;
   return {
     schema: DEMAND_SCHEMA,
     cmgsim,
     model: { name: model.name, sha256, overrides: [...overrides] },
-    clients: model.clients.reduce((sum, { count }) => sum + count, 0),
+    clients: counts.remote,
+    ...(remote !== null && { inAll: counts.inAll }),
     busiest: { ...new RequestCurve(demand).busiest(durationSeconds), durationSeconds },
     hours: hoursOf(demand.populations),
     halfHours: halfHoursOf(demand, 0),
@@ -32,6 +35,7 @@ export function askDemand(opened: OpenedModel, cmgsim: string): DemandAnswer {
         one.name,
         {
           clients: model.clients[index]!.count,
+          ...(remote !== null && { inAll: model.clients[index]!.inAll }),
           hours: hoursOf([one]),
           requests: Object.fromEntries(
             Object.entries(one.classes).map(([name, { requests, bytes, cpu }]) => [

@@ -56,7 +56,7 @@ export function summarise(finished: readonly Observation[], context: RunContext)
     instances: instanceSummaries(observations),
     connectionPoints: connectionPointSummaries(observations),
     siteSystems: siteSystemSummaries(observations),
-    clients: clientsSummary(observations),
+    clients: clientsSummary(observations, context),
     objective: judgeObjective(context.objective, requests, observations),
   };
   return {
@@ -99,15 +99,20 @@ export function summarise(finished: readonly Observation[], context: RunContext)
   };
 }
 
-function clientsSummary(observations: readonly Observation[]): Summary['clients'] {
+function clientsSummary(observations: readonly Observation[], { remote }: RunContext): Summary['clients'] {
   const counted = (key: keyof Observation['clients']) => across(observations, (one) => one.clients[key], '');
   return {
     count: Math.max(...observations.map((one) => one.volumes.clients)),
+    ...(remote !== null && { ...inAllOf(remote), populations: { ...remote } }),
     online: counted('online'),
     someUnanswered: counted('someUnanswered'),
     noneAnswered: counted('noneAnswered'),
   };
 }
+
+const inAllOf = (remote: NonNullable<RunContext['remote']>) => ({
+  inAll: Object.values(remote).reduce((sum, one) => sum + one.inAll, 0),
+});
 
 function eventRate(observations: readonly Observation[], wallSeconds: number): number | null {
   const events = observations.reduce((sum, one) => sum + one.events, 0);

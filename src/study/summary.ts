@@ -342,7 +342,12 @@ export const summarySchema = z
     availability: z.string().nullable().describe('Sizes and regions whose offer was not checked'),
     clients: z
       .strictObject({
-        count: total.describe('Simulated clients'),
+        count: total.describe('Simulated clients: those that are remote'),
+        inAll: total.optional().describe('Those on the intranet too; left out where all are remote'),
+        populations: z
+          .record(z.string(), z.strictObject({ inAll: total, remote: total }))
+          .optional()
+          .describe('Left out where all clients are remote'),
         online: metric.describe('Online at some time of the measured time'),
         someUnanswered: metric.describe('Of these: had a request or download that was never answered'),
         noneAnswered: metric.describe('Of those of which one ended: had none answered'),

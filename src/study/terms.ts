@@ -1,6 +1,7 @@
 import { availabilityText } from '../model/availability.js';
 import { gatewayNotes } from '../model/classic.js';
 import type { ModelClock } from '../model/clock/read-clock.js';
+import { type ClientCounts, remoteCounts } from '../model/remote.js';
 import { gatewaysOf, type Model } from '../model/schema.js';
 import type { BilledVolumes } from './bill.js';
 import { monthOf } from './month.js';
@@ -17,6 +18,8 @@ export interface Terms {
   readonly availability: string | null;
   /** Whose clock times are told; left out: UTC. */
   readonly clock?: ModelClock | undefined;
+  /** Clients by population; null where all are remote. */
+  readonly remote: Readonly<Record<string, ClientCounts>> | null;
 }
 
 export const termsOf = (model: Model): Terms => ({
@@ -25,6 +28,7 @@ export const termsOf = (model: Model): Terms => ({
   notes: gatewayNotes(gatewaysOf(model)),
   availability: availabilityText(gatewaysOf(model)),
   clock: model.clock,
+  remote: remoteCounts(model),
 });
 
 /** A deployment of several, and what a study calls it. */

@@ -311,6 +311,7 @@ export const CONTEXT: RunContext = {
   prices: PRICES,
   month: monthOf({}),
   notes: [],
+  remote: null,
   availability: 'A2_v2 in westeurope: availability not checked',
   objective: {},
   wallSeconds: 8.4,

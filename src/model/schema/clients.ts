@@ -48,7 +48,13 @@ const bandwidthSchema = z.strictObject({
 const populationSchema = z
   .strictObject({
     name: withDefault(z.string().min(1), 'clients', chosen(4), 'Name of the population in results'),
-    count: count(0, 10_000_000).describe('Clients'),
+    count: count(0, 10_000_000).describe('Clients, wherever they are'),
+    remote: withDefault(
+      share,
+      1,
+      chosen(4),
+      'Share of them that is on the internet; the rest is on the intranet and does not touch the gateway',
+    ),
     authentication: withDefault(
       z.strictObject({
         entra: share.prefault(0),
@@ -142,6 +148,12 @@ const populationSchema = z
     activities: activitiesSchema,
     firewall: firewallSchema.optional(),
   })
+  // From here on a population is its remote clients; all else that counts clients counts them.
+  .transform((population) => ({
+    ...population,
+    count: Math.round(population.count * population.remote),
+    inAll: population.count,
+  }))
   .describe('A population of clients that behave alike');
 
 export const clientsSchema = z.array(populationSchema).min(1).max(255).describe('Populations of clients');

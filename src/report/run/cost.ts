@@ -15,7 +15,7 @@ export function costSection(summary: Summary, page: Page): string[] {
   const perClient =
     cost.perClient.value === null
       ? ''
-      : ` (${amountText(times(cost.perClient, 1000))} for each 1,000 of ${count(clients.count)} clients)`;
+      : ` (${amountText(times(cost.perClient, 1000))} for each 1,000 of ${count(clients.count)} ${clients.inAll === undefined ? '' : 'remote '}clients)`;
   const reduced = cost.discount > 0 ? `, less ${chosen(share(cost.discount))}` : '';
   const list = cost.list === 'built-in' ? 'list prices ' : `${cost.list} `;
   const columns: Column[] = [

@@ -4,6 +4,7 @@ import { siteZoneOf } from '../../study/summary/clock.js';
 import { LEAST_FOR_INTERVALS, sumOf } from '../../study/summary/metric.js';
 import type { Metric, Summary } from '../../study/summary.js';
 import { holdsPeak, measuredWindowText, outsideText } from '../../study/window.js';
+import { clientsText } from '../clients.js';
 import { groupBy } from '../group.js';
 import { measuredText } from '../measured.js';
 import type { Tone } from '../paint.js';
@@ -17,7 +18,7 @@ export function headerSection(summary: Summary, page: Page): string[] {
   const deployment = [
     ...[...groupBy(instances, ({ size }) => size)].map(([size, of]) => `${of.length} × ${size}`),
     several(connectionPoints.length, 'connection point'),
-    several(clients.count, 'client'),
+    clientsText(clients.count, clients.inAll),
   ].join(', ');
   const run = [measuredText(summary), replicationsText(replications), `seed ${summary.seed}`].join(' · ');
   const missing = summary.replicationsPlanned - replications;

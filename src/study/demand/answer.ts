@@ -25,7 +25,8 @@ const demandSchema = z
     schema: z.literal(DEMAND_SCHEMA),
     cmgsim: z.string().describe('Version of the program'),
     model: z.strictObject({ name: z.string(), sha256: z.string(), overrides: z.array(z.string()) }),
-    clients: z.int().min(0).describe('Of all populations'),
+    clients: z.int().min(0).describe('Remote clients of all populations'),
+    inAll: z.int().min(0).optional().describe('Those on the intranet too; left out where all are remote'),
     busiest: z
       .strictObject({
         startSeconds: rate.describe('After Monday 00:00 UTC of the first week'),
@@ -43,7 +44,8 @@ const demandSchema = z
     populations: z.record(
       z.string(),
       z.strictObject({
-        clients: z.int().min(0),
+        clients: z.int().min(0).describe('Remote ones'),
+        inAll: z.int().min(0).optional(),
         hours: demandHours,
         requests: z.partialRecord(z.enum(requestClasses), z.array(classHour).length(168)),
       }),
