@@ -10,12 +10,12 @@ export class Arena {
   words = alignedWords(this.floats);
   private used = 0;
 
-  /** Doubles that `take` sets aside for so many: whole cache lines. */
+  /** Doubles that `take` sets aside for so many: whole lines of `LINE`. */
   static widthOf(length: number): number {
     return Math.ceil(length / LINE) * LINE;
   }
 
-  /** Zeros for `length` doubles, from the start of a cache line to the end of one; returns the place of the first. */
+  /** Zeros for `length` doubles, from the start of a line to the end of one; returns the place of the first. */
   take(length: number): number {
     const place = this.used;
     this.used += Arena.widthOf(length);

@@ -1,9 +1,9 @@
-/** Doubles in a cache line. */
+/** Doubles in a line of the processor's memory. notes: cache-lines */
 export const LINE = 8;
-/** The C library, from which V8 takes large buffers, begins these 16 bytes after a page; behind so many more a line begins. */
+/** Bytes of a large buffer before its first whole line. notes: cache-lines */
 const LEAD_BYTES = 48;
 
-/** Zeros that begin with a cache line where they are many, so that a place that is a multiple of `LINE` does. */
+/** Zeros that begin with a line where they are many, so that a place that is a multiple of `LINE` does. */
 export function alignedFloats(length: number): Float64Array<ArrayBuffer> {
   const bytes = LEAD_BYTES + length * Float64Array.BYTES_PER_ELEMENT;
   return new Float64Array(new ArrayBuffer(bytes), LEAD_BYTES);

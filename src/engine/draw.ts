@@ -11,7 +11,7 @@ const RENEWALS = 20;
  */
 export class Draw {
   private isConstant = false;
-  /** The value drawn last; in an array, so that V8 makes no heap number of it. */
+  /** The value drawn last. notes: numbers-across-calls */
   private readonly floats: Float64Array;
   private readonly at: number;
   private distribution: Distribution | null = null;
@@ -33,8 +33,7 @@ export class Draw {
 
   /** The next value. Throws what `createDistribution` throws when there is no such distribution. */
   next(): number {
-    // Compared with true: V8 knows of no field that it holds booleans, and asks what else might count as one.
-    if (this.isConstant !== true) this.draw();
+    if (!this.isConstant) this.draw();
     return this.floats[this.at]!;
   }
 

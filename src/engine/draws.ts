@@ -4,7 +4,7 @@ import type { Simulation } from './simulation.js';
 
 /**
  * Distributions and draws for objects of which there are hundreds. What has no state, a distribution or a constant, is
- * one object for all that are alike, and stays in the processor's cache.
+ * one object for all that are alike. notes: alike-objects
  */
 export class Draws {
   private readonly distributions = new Map<string, Distribution>();

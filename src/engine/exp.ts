@@ -13,8 +13,8 @@ const OCTAVES = Float64Array.from({ length: -2 * LEAST_OCTAVE }, (_, index) => 2
 
 /**
  * e^x, within 2 units in the last place of a double. By a table and a short series (P. T. P. Tang, "Table-driven
- * implementation of the exponential function in IEEE floating-point arithmetic", ACM TOMS 15(2), 1989): V8 compiles it
- * into its caller, where Math.exp is a call. It gives the same bits on any machine, which no standard asks of Math.exp.
+ * implementation of the exponential function in IEEE floating-point arithmetic", ACM TOMS 15(2), 1989). It
+ * gives the same bits on any machine, which no standard asks of Math.exp, and is quicker. notes: compiled-into-callers
  */
 export function exp(x: number): number {
   if (!(x > -LARGEST && x < LARGEST)) return Math.exp(x);

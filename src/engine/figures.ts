@@ -13,16 +13,15 @@ const SMALLEST = 128 * LINE;
 const LARGEST = 2048 * LINE;
 
 /**
- * Hands out room for the figures of a simulation's objects, side by side. V8 keeps each field that may have a fraction
- * in a box of its own, and a small typed array takes three cache lines; here the figures of a resource lie in one or two,
- * beside those of what was made next. Measured with 640 channels: 0.8 of the time of a request.
+ * Hands out room for the figures of a simulation's objects, side by side: those of a resource beside those of what was
+ * made next. notes: figures-in-one-store
  */
 export class FigureStore {
   private floats = alignedFloats(0);
   private words = alignedWords(this.floats);
   private used = 0;
 
-  /** Zeros, from the start of a cache line unless they are few: then as many fit into a line as can. */
+  /** Zeros, from the start of a line of `LINE` unless they are few: then as many fit into a line as can. */
   take(length: number): Room {
     const unit = length > LINE / 2 ? LINE : length > LINE / 4 ? LINE / 2 : length;
     let at = (this.used + unit - 1) & -unit;

@@ -17,14 +17,14 @@ const QUEUE_LIMIT = 14;
 export const NESTING = 15;
 
 const INITIAL_CAPACITY = 4;
-/** Four numbers a place in the line: job, its work, when it came, and one that keeps a place within a cache line. */
+/** Four numbers a place in the line: job, its work, when it came, and one that is not used. notes: cache-lines */
 const PLACE_BITS = 2;
 export const WORK = 1;
 const ENTERED = 2;
 
 /**
  * Alike resources side by side, each with a first-in first-out line of waiting jobs, in a ring that doubles when it is
- * full. What a resource knows and changes with each job is one cache line, its line of jobs another.
+ * full. notes: banks
  */
 export abstract class QueueingBank extends ResourceMeters {
   abstract readonly kind: string;
@@ -98,7 +98,7 @@ export abstract class QueueingBank extends ResourceMeters {
     const word = record << 1;
     const waiting = this.floats[record | WAITING]! | 0;
     if (waiting === words[word | CAPACITY]!) this.growLine(record);
-    else if (waiting === 0) words[word | HEAD] = 0; // a line that is often empty then stays in its first cache lines
+    else if (waiting === 0) words[word | HEAD] = 0; // notes: cache-lines
     const { floats } = this.rings;
     const tail = this.place(record, waiting);
     floats[tail] = job;

@@ -2,7 +2,7 @@ import { ResourceMeters } from './resource-meters.js';
 import type { Simulation } from './simulation.js';
 
 const INITIAL_CAPACITY = 8;
-/** Numbers a place in the line: job, its work, when it came, and one that keeps a place within a cache line. */
+/** Numbers a place in the line: job, its work, when it came, and one that is not used. notes: cache-lines */
 const WIDTH = 4;
 const WORK = 1;
 const ENTERED = 2;
@@ -24,7 +24,7 @@ export abstract class QueueingResource extends ResourceMeters {
   protected ring: Float64Array;
   private ringAt: number;
   /** Waiting time of the jobs that left by `clearLine`. */
-  private abandonedSeconds = -0; // a double from the start, see `Simulation`
+  private abandonedSeconds = -0; // notes: double-fields
 
   constructor(simulation: Simulation) {
     super(simulation);
@@ -37,7 +37,7 @@ export abstract class QueueingResource extends ResourceMeters {
   /** A job joins the line. */
   protected join(job: number, work: number): void {
     if (this.waiting === 0)
-      this.head = 0; // a line that is often empty then stays in its first cache lines
+      this.head = 0; // notes: cache-lines
     else if (this.waiting === this.capacity) this.grow();
     const { ring } = this;
     const tail = this.place(this.waiting++);

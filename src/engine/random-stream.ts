@@ -6,7 +6,7 @@ const STEP = 2 ** -32;
 const HALF_STEP = 2 ** -33;
 const MULTIPLIER = 2091639;
 
-/** What draws look at most, as constants of this file: V8 compiles them in, but looks up what is imported and checks it. */
+/** What draws look at most, as constants of this file. notes: constants */
 const exponentialWidths = EXPONENTIAL.widths;
 const normalWidths = NORMAL.widths;
 
@@ -18,8 +18,7 @@ const CARRY = 3;
 
 /**
  * Pseudo-random numbers from one seed: the generator alea of the package seedrandom (32 bits a draw, period about
- * 2^116). The package seeds it; its recurrence is repeated here, draw for draw the same, because a method on fields
- * is compiled into its caller and the package's closure is not.
+ * 2^116). The package seeds it; its recurrence is repeated here, draw for draw the same. notes: compiled-into-callers
  */
 export class RandomStream {
   // One draw ahead: what is returned was computed by the call before, so that nobody waits for the recurrence.
@@ -69,7 +68,7 @@ export class RandomStream {
     const scaled = this.uniform() * 256;
     const layer = scaled | 0;
     const x = (scaled - layer) * exponentialWidths[layer]!;
-    if (x < exponentialWidths[layer + 1]!) return x * mean; // product in both branches: else V8 boxes x to join them
+    if (x < exponentialWidths[layer + 1]!) return x * mean; // notes: numbers-across-calls
     return this.exponentialEdge(layer, x) * mean;
   }
 

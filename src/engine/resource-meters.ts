@@ -2,17 +2,17 @@ import type { ResourceTotals } from './resource.js';
 import type { Simulation } from './simulation.js';
 
 /**
- * Doubles of a record, those that change with each job, at `record | ...`: a record begins at a multiple of its length,
- * and V8 checks a sum for overflow.
+ * Doubles of a record, those that change with each job, at `record | ...`: a record begins at a multiple of its length.
+ * notes: integers
  */
 const COMPLETIONS = 0;
 /** Integrals, less what the present level has contributed since time 0: see `stepBusy`. */
 const BUSY_STEPS = 1;
 const QUEUE_STEPS = 2;
-/** Behind them a word, at `(record << 1) | ...`. Doubles 3 and 4 and the other words from 10 on are the heirs'. */
+/** Behind them a word, at `(record << 1) | ...`. Doubles 3 and 4 and the other words from 10 on belong to derived classes. */
 const MAX_QUEUE = 13;
 
-/** A record is a cache line: eight doubles. */
+/** A record is eight doubles. notes: cache-lines */
 const RECORD_BITS = 3;
 
 /** Doubles that change seldom, in a record of their own. */
@@ -37,8 +37,7 @@ export interface Levels {
 }
 
 /**
- * The counters and time integrals of alike resources, a cache line each, and what else changes with each of their jobs:
- * thousands of resources that are objects of their own are four cache lines a job or more.
+ * The counters and time integrals of alike resources, and what else changes with each of their jobs, a record each. notes: banks
  *
  * A job costs a count and two additions: the integral of a level over time is its value now times the time, less each
  * step times the time at which it was made, and arrivals and starts follow from what has left and what is there.
@@ -88,7 +87,7 @@ export abstract class ResourceMeters {
     this.floats[record | BUSY_STEPS]! -= by * this.simulation.now;
   }
 
-  /** The number of busy servers has changed at an earlier time; apart, as that time is a heap number. */
+  /** The number of busy servers has changed at an earlier time. notes: numbers-across-calls */
   protected stepBusyAt(record: number, time: number, by: number): void {
     this.floats[record | BUSY_STEPS]! -= by * time;
   }

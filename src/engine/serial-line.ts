@@ -20,7 +20,7 @@ export interface SerialLineOptions {
   readonly bitsPerSecond: number;
 }
 
-/** Figures of a line, at `at | ...`, one cache line: those of the last message first. */
+/** Figures of a line, at `at | ...`, those of the last message first. notes: cache-lines */
 const READY = 0;
 const START = 1;
 const END = 2;
@@ -53,7 +53,7 @@ export class SerialLine implements Resource {
     options: SerialLineOptions,
   ) {
     requirePositive(options.name, options.bitsPerSecond);
-    // What each message looks at comes first: one cache line of the object instead of two.
+    // What each message looks at comes first. notes: cache-lines
     const { floats, at } = simulation.figures.take(WIDTH);
     this.figures = floats;
     this.at = at;
@@ -103,7 +103,7 @@ export class SerialLine implements Resource {
 
   resetMaximum(): void {
     this.sumUnfinished();
-    this.maxQueue = sums[WAITING]! | 0; // as a double it would give the line a new shape, see `Simulation`
+    this.maxQueue = sums[WAITING]! | 0; // notes: integers
   }
 
   totals(): ResourceTotals {

@@ -37,8 +37,7 @@ const SLOWED = 2 ** 40;
 
 /**
  * Stations of one kind side by side, the members of the bank: each is servers with a first-come-first-served queue.
- * For models with hundreds of stations: a member is a number and its state a cache line, where a `ServerPool` each is
- * four. Measured on W2 with 21,000 stations: 0.5 of the time.
+ * For models with hundreds of stations: a member is a number, where a `ServerPool` each is an object. notes: banks
  *
  * A job is a 32-bit integer of the caller's. Entering an idle server costs one event, the completion; entering a
  * queue costs none. A service of 0 on an idle server completes within `enter`, before it returns, except when that
@@ -53,8 +52,8 @@ export class ServerBank extends QueueingBank {
   private readonly done: (job: number, member: number) => void;
   private readonly speeds: number[] = [];
   private readonly paused: JobInService[][] = []; // in service while the speed is 0
-  /** A service time on its way from one method to another: as an argument it would be a heap number. */
-  private inHand = -0; // a double from the start, see `Simulation`
+  /** A service time on its way from one method to another. notes: numbers-across-calls */
+  private inHand = -0; // notes: double-fields
 
   constructor(simulation: Simulation, { done }: ServerBankOptions) {
     super(simulation);
@@ -75,7 +74,7 @@ export class ServerBank extends QueueingBank {
   /**
    * Brings a job with its service time at speed 1; false when it was refused because the queue is full.
    *
-   * The common case alone: short enough to be compiled into its callers, where the time needs no heap number.
+   * The common case alone. notes: compiled-into-callers
    */
   enter(member: number, job: number, serviceSeconds: number): boolean {
     const record = this.recordOf(member);

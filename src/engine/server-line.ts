@@ -9,7 +9,7 @@ export interface ServerLineOptions {
 
 const INITIAL_CAPACITY = 8;
 
-/** Figures of a line; from FREE_AT on, until when each server is taken. Up to five servers make one cache line of it. */
+/** Figures of a line; from FREE_AT on, until when each server is taken. */
 const ARRIVALS = 0;
 /** Of all jobs, their future included; waiting likewise. */
 const SERVICE_SECONDS = 1;
@@ -45,7 +45,7 @@ export class ServerLine implements Resource {
     options: ServerLineOptions,
   ) {
     requireCount(options.name, 'servers', options.servers);
-    // What each job looks at comes first: one cache line of the object instead of two.
+    // What each job looks at comes first. notes: cache-lines
     const { floats, at } = simulation.figures.take(FREE_AT + options.servers);
     this.figures = floats;
     this.at = at;
@@ -58,7 +58,7 @@ export class ServerLine implements Resource {
     this.maxQueue = 0;
     this.withdrawn = 0;
     this.refused = 0;
-    this.capacitySeconds = -0; // a double from the start, see `Simulation`
+    this.capacitySeconds = -0; // notes: double-fields
     this.capacitySince = simulation.now;
     this.name = options.name;
     this.kind = 'server-line';

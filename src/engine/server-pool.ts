@@ -45,8 +45,8 @@ export class ServerPool extends QueueingResource implements Resource {
   private readonly completion: number;
   private readonly done: (job: number) => void;
   private nesting = 0;
-  /** A service time on its way from one method to another: as an argument it would be a heap number. */
-  private inHand = -0; // a double from the start, see `Simulation`
+  /** A service time on its way from one method to another. notes: numbers-across-calls */
+  private inHand = -0; // notes: double-fields
   readonly name: string;
   readonly kind: string;
   private readonly queueLimit: number;
@@ -74,7 +74,7 @@ export class ServerPool extends QueueingResource implements Resource {
   /**
    * Brings a job with its service time at speed 1; false when it was refused because the queue is full.
    *
-   * The common case alone: short enough to be compiled into its callers, where the time needs no heap number.
+   * The common case alone. notes: compiled-into-callers
    */
   enter(job: number, serviceSeconds: number): boolean {
     if (this.inService >= this.target || this.speed !== 1 || !(serviceSeconds > 0)) {

@@ -19,7 +19,7 @@ export interface SimulationOptions {
   readonly queue?: QueueKind;
 }
 
-/** Sequences start above 2^32, so that V8 keeps the counter as a double from the first event on. */
+/** Sequences start above 2^32. notes: double-fields */
 const FIRST_SEQUENCE = 2 ** 32;
 /** Events executed in one call. */
 const BATCH = 1024;
@@ -30,7 +30,7 @@ const BATCH = 1024;
  */
 export class Simulation {
   /** Simulated time in seconds; written by the kernel alone. */
-  now = 0.5; // a double from the start, see the constructor
+  now = 0.5; // notes: double-fields
 
   /** Room for what the objects of this simulation count. */
   readonly figures = new FigureStore();
@@ -48,8 +48,7 @@ export class Simulation {
   private barrier = 0.5;
 
   constructor(options: SimulationOptions = {}) {
-    // A field that becomes a double only later gives its object a new shape, which spoils all code that knew the old one.
-    this.now = 0;
+    this.now = 0; // notes: double-fields
     this.last = 0;
     this.barrier = 0;
     this.queue = createEventQueue(options.queue ?? 'calendar');
@@ -62,8 +61,7 @@ export class Simulation {
   }
 
   /**
-   * Registers a method of an object. For objects of which there are hundreds: they share the method, where a closure
-   * each would be two more cache lines.
+   * Registers a method of an object. For objects of which there are hundreds: they share the method.
    */
   handlerOf<Owner>(owner: Owner, run: MethodHandler<Owner>): number {
     this.owners.push(owner);
@@ -81,8 +79,7 @@ export class Simulation {
   }
 
   /**
-   * Like `schedule` with the delay `delays[index]`. For code that runs once an event: a delay that is an argument costs a
-   * heap number wherever V8 does not compile `schedule` into its caller.
+   * Like `schedule` with the delay `delays[index]`. For code that runs once an event. notes: numbers-across-calls
    */
   scheduleFrom(delays: Float64Array, index: number, handler: number, argument: number, member = 0): void {
     const delay = delays[index]!;
@@ -174,13 +171,13 @@ export class Simulation {
     return this.queue.size + this.timers.size;
   }
 
-  /** Adds an event whose time stands in the queue already: as an argument it would be a heap number. */
+  /** Adds an event whose time stands in the queue already. notes: numbers-across-calls */
   private add(handler: number, argument: number, member: number): void {
     if (argument !== (argument | 0)) refuseArgument(argument);
     if (member !== (member | 0)) refuseArgument(member);
     const { queue } = this;
     const { floats, words, free } = queue;
-    words[free | HANDLER] = handler | 0; // tells V8 that it is an integer, as the checks do of the others
+    words[free | HANDLER] = handler | 0; // notes: integers
     words[free | ARGUMENT] = argument;
     words[free | MEMBER] = member;
     floats[(free >> 1) | 1] = this.sequence++;
@@ -188,8 +185,7 @@ export class Simulation {
   }
 
   /**
-   * Executes events, up to a batch of them; false when none is left. In batches, because V8 compiles a loop that goes on
-   * and on in its midst, anew in each run, and then knows less of what stands before it.
+   * Executes events, up to a batch of them; false when none is left. notes: batches
    */
   private executeBatch(): boolean {
     const { queue, handlers, owners } = this;

@@ -32,8 +32,8 @@ export interface BankSlots {
  */
 export class SlotBank extends QueueingBank {
   readonly kind = 'slot-pool';
-  /** When the slot came back that `returned` is told of; as an argument it would be a heap number. */
-  returnTime = -0; // a double from the start, see `Simulation`
+  /** When the slot came back that `returned` is told of. notes: numbers-across-calls */
+  returnTime = -0; // notes: double-fields
   private readonly returning = new Returns();
   private readonly granted: (job: number, member: number) => void;
   private readonly returned: (tag: number, member: number) => void;

@@ -17,8 +17,7 @@ export interface Workers {
 }
 
 /**
- * MiB that V8 may use for a thread's young objects, three semi-spaces: by itself it would double them up to 48 in a
- * long run. Measured, a simulation is no slower with these, and a run of 24 hours needs hardly more than one of 1.
+ * MiB for a thread's young objects, so that a run of 24 hours needs hardly more memory than one of 1. notes: young-objects
  */
 export const YOUNG_GENERATION_MIB = 12;
 

@@ -30,3 +30,14 @@ export function shows(output: string, shown: string): boolean {
   }
   return /^ *\.\.\.\n/m.test(shown) || output === shown;
 }
+
+/** As GitHub names the place of a heading. */
+const anchor = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+
+/** Names of the places of a guide's headings. */
+export const headings = (guide: string): string[] =>
+  [...guide.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => anchor(heading!));

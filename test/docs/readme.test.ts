@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { callCmgsim } from '../cli/call.js';
 import { folderForAll } from '../folder.js';
-import { blocks, shows } from './examples.js';
+import { blocks, headings, shows } from './examples.js';
 
 const README = readFileSync('README.md', 'utf8');
 const folder = folderForAll();
@@ -27,16 +27,6 @@ it('lists every shipped model', () => {
   );
 });
 
-/** As GitHub names the place of a heading. */
-const anchor = (heading: string): string =>
-  heading
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N} _-]/gu, '')
-    .replaceAll(' ', '-');
-
-const headings = (file: string): string[] =>
-  [...readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading]) => anchor(heading!));
-
 it.each([
   'README.md',
   ...readdirSync('docs', { encoding: 'utf8' }).flatMap((name) =>
@@ -46,7 +36,9 @@ it.each([
   const links = [...readFileSync(file, 'utf8').matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)/g)];
   const broken = links.filter(([, path, place]) => {
     const target = path === '' ? file : join(dirname(file), path!);
-    return !existsSync(target) || (place !== undefined && !headings(target).includes(place));
+    return (
+      !existsSync(target) || (place !== undefined && !headings(readFileSync(target, 'utf8')).includes(place))
+    );
   });
   expect(broken.map(([link]) => link)).toEqual([]);
 });

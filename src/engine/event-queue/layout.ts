@@ -7,8 +7,7 @@ export interface EventQueue {
   readonly size: number;
   /**
    * The memory of events, as doubles and as words: an event stands at a multiple of eight words. What goes in and out
-   * is written and read there by the caller, because V8 makes a heap number of each fraction that is an argument of a
-   * call, and an argument less is an instruction or two less an event.
+   * is written and read there by the caller. notes: numbers-across-calls
    */
   readonly floats: Float64Array;
   readonly words: Int32Array;

@@ -1,7 +1,7 @@
 import { roomierFloats, roomierIntegers } from '../arrays.js';
 import { IndexedHeap } from '../indexed-heap.js';
 
-/** A flow is a record of one cache line, numbered by its place among them. */
+/** A flow is a record of eight doubles, numbered by its place among them. notes: cache-lines */
 const WIDTH = 8; // doubles
 const KEY = 0;
 const SEQUENCE = 1;

@@ -66,7 +66,7 @@ export class Returns {
     const { words } = this;
     const word = member << MEMBER_BITS;
     if (words[word | HEAPED]! > 0 && this.first(word) === words[word | HEAP]) return this.shiftHeap(word);
-    // A list that has become empty begins anew where it was last: one cache line instead of all in turn.
+    // A list that has become empty begins anew where it was last. notes: cache-lines
     if (--words[word | LISTED]! > 0)
       words[word | HEAD] = (words[word | HEAD]! + 1) & (words[word | RING_CAPACITY]! - 1);
   }

@@ -19,7 +19,7 @@ const HIGH_WORD = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 1 : 0;
 
 /**
  * Running figures of a histogram, at `place | ...` before its buckets: eight doubles, so that places are multiples of
- * eight and V8 needs to check no sum for overflow.
+ * eight. notes: integers
  */
 /** Sum of the values since the last multiple of `BLOCK` rows. */
 export const BLOCK_SUM = 0;
@@ -52,7 +52,7 @@ export interface HistogramData {
 /**
  * The counts of one or several histograms that are counted together: a row is one value in each, as the durations of the
  * stages of one request. Figures and buckets of all stand in one array, figures first, then a run of buckets, only octaves
- * between the smallest and the largest value: two cache lines a value. A value of 0 costs nothing: what a histogram's
+ * between the smallest and the largest value. A value of 0 costs nothing: what a histogram's
  * buckets lack to the number of rows were zeros. `LogHistogram` reads one of the histograms.
  */
 export class HistogramRows {
@@ -75,7 +75,7 @@ export class HistogramRows {
    * @throws RangeError when it is negative, infinite or not a number.
    */
   put(histogram: number, seconds: number): void {
-    // The method for rare cases reads it there: as its argument it would be a heap number in all cases.
+    // The method for rare cases reads it there. notes: numbers-across-calls
     double[0] = seconds;
     if (seconds > 0) {
       const { layout } = this;

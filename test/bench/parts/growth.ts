@@ -1,8 +1,10 @@
-import { within } from '../goal.js';
+import { jsonLines } from '../child-process.js';
+import { atMost, within } from '../goal.js';
 import { type ModelReplication, type ModelTask, simulateModel } from '../model-task.js';
 import { growthModel } from '../models/growth.js';
 import type { Part, Row, Series, Setting } from '../part.js';
-import { pairedRatios, spread } from '../ratios.js';
+import { pairedRatios, type Replication, speedOf, spread } from '../ratios.js';
+import { referenceProcess } from '../references.js';
 
 const CLIENTS = [1e3, 1e4, 1e5, 1e6];
 /**
@@ -14,8 +16,9 @@ const INSTANCES = [1, 2, 4, 8, 16];
 const HOURS = [1, 4, 24];
 /** One instance carries them, within its limit. */
 const CONSTANT_CLIENTS = 8000;
-/** Growth of cost or memory that counts as none. */
-const FLAT_COST = 0.2;
+/** Microseconds that a request may cost, whatever the number of clients. */
+const MOST_MICROSECONDS = 2;
+/** Growth of memory that counts as none. */
 const FLAT_MEMORY = 0.1;
 
 /** Runs one process for each task in turn, as often as there are pairs: an array of runs for each task. */
@@ -38,7 +41,7 @@ function costRows(
   series: Series,
   sizes: readonly number[],
   runs: readonly ModelReplication[][],
-  flat: number | null,
+  most: number | null,
 ): Row[] {
   const costs = runs.map((run) => run.map(microseconds));
   return sizes.map((size, index) => {
@@ -51,7 +54,7 @@ function costRows(
       ours,
       reference: index === 0 ? null : spread(costs[0]!).median,
       ratio: index === 0 ? null : ratio,
-      goal: index === 0 || flat === null ? null : within(ratio.median, flat),
+      goal: most === null ? null : atMost(ours, most, 'µs'),
       point: { series, x: size, y: ours },
     };
   });
@@ -74,9 +77,36 @@ export const clientsPart: Part = {
       };
     });
     const runs = inTurn(tasks, 'cost against clients', setting);
-    return costRows('clients', sizes, runs, FLAT_COST);
+    return [...costRows('clients', sizes, runs, MOST_MICROSECONDS), ...referenceGrowth(setting)];
   },
 };
+
+const REFERENCE_SCALES = [1, 1000] as const;
+
+/** Cost of an event of W2 in C++ with a thousand times the stations and pending events: growth that no program escapes. */
+function referenceGrowth({ references, quick, runs, say }: Setting): Row[] {
+  if (references === null || quick) return [];
+  return (['heap', 'calendar'] as const).map((queue): Row => {
+    const pairs = Array.from({ length: runs }, (_, run): [number, number] => {
+      say(`growth of W2 with the C++ ${queue}, run ${run + 1} of ${runs}`);
+      const [small, large] = REFERENCE_SCALES.map((scale) => {
+        const process = referenceProcess(references, 'w2', queue, 1_000_000, 3, scale);
+        return 1e6 / speedOf(jsonLines<Replication>(process)).cpu;
+      });
+      return [large!, small!];
+    });
+    const [small, large] = REFERENCE_SCALES;
+    return {
+      what: `C++ ${queue}, W2: k=${large}`,
+      against: `k=${small}`,
+      unit: 'µs',
+      ours: spread(pairs.map(([cost]) => cost)).median,
+      reference: spread(pairs.map(([, cost]) => cost)).median,
+      ratio: pairedRatios(pairs),
+      goal: null,
+    };
+  });
+}
 
 /** Cost of a request against the number of instances, clients being the same. */
 export const instancesPart: Part = {

@@ -85,7 +85,7 @@ export const w2Part: Part = {
       ...againstReference('w2', 'calendar', size, 0.55, setting),
       ...againstReference('w2', 'heap', large(10), null, setting),
       ...againstReference('w2', 'heap', large(100), 1, setting),
-      ...(setting.quick ? [] : againstReference('w2', 'heap', large(1000), 1, setting)),
+      ...(setting.quick ? [] : againstReference('w2', 'heap', large(1000), 0.85, setting)),
       eighthReplication('w2', size, setting),
     ];
   },
