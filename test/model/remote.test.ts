@@ -3,7 +3,9 @@ import { clientCounts, remoteCounts } from '../../src/model/remote.js';
 import { createModel, people } from '../gateway/model-builder.js';
 
 const site = (office: object) =>
-  createModel({ clients: [people({ name: 'office', count: 1201, ...office }), people({ name: 'home', count: 300 })] });
+  createModel({
+    clients: [people({ name: 'office', count: 1201, ...office }), people({ name: 'home', count: 300 })],
+  });
 
 describe('the clients of a site', () => {
   it.each([
