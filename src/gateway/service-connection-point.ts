@@ -3,6 +3,7 @@ import { networkOf } from '../model/network/from-model.js';
 import { isManaged } from '../model/network/managed.js';
 import type { GatewayModel } from '../model/schema.js';
 import type { Context } from './context.js';
+import { creditsAtStart } from './credits-at-start.js';
 import type { Gateway } from './gateway.js';
 import type { Vm } from './vm.js';
 
@@ -38,8 +39,11 @@ export class ServiceConnectionPoint {
       for (const vm of gateway.vms.slice(0, Math.max(instances, former))) {
         if (!gateway.model.provisioned) this.provision(gateway, vm);
         else if (vm.index >= former) this.provision(gateway, vm, secondsAgo);
-        else if (vm.index < instances) gateway.open(vm, true);
-        else this.drainBefore(gateway, vm, secondsAgo);
+        else if (vm.index < instances) {
+          gateway.open(vm, true);
+          const credits = creditsAtStart(this.context.model, gateway.model, former);
+          if (credits !== null) vm.recallCredits(credits);
+        } else this.drainBefore(gateway, vm, secondsAgo);
       }
       this.watchOutbound(gateway);
     }

@@ -155,6 +155,11 @@ export class Vm {
     this.credits = this.createCredits();
   }
 
+  /** It has served for weeks, which have left it these credits. */
+  recallCredits(level: number): void {
+    this.credits = this.createCredits(level);
+  }
+
   /** Stops serving: its connections and whatever it worked on are gone. */
   stop(state: 'down' | 'absent'): void {
     if (this.isServing) this.ranSeconds += this.context.simulation.now - this.runningSince;
@@ -233,13 +238,13 @@ export class Vm {
    * CPU credits of a burstable size: credits change by (baseline - used) / 100 a minute, with CPU in percent of one
    * core; at 0 the cores together get the baseline and no more (Azure: sizes-b-series-burstable).
    */
-  private createCredits(): TokenBucket | null {
+  private createCredits(level?: number): TokenBucket | null {
     const { credits } = this.capacity;
     if (credits === null) return null;
     return new TokenBucket(this.context.simulation, {
       ratePerSecond: credits.baselineCores / 60,
       capacity: credits.maximum,
-      initial: credits.initial,
+      initial: level ?? credits.initial,
       onEmpty: () => this.drawCredits(),
     });
   }

@@ -4,7 +4,7 @@ import type { Model } from '../model/schema.js';
 import type { ClientTable } from './client-table.js';
 import { SpreadSchedule } from './spread-schedule.js';
 
-export type DeploymentModel = Model['content'][number]['deployments'][number];
+type DeploymentModel = Model['content'][number]['deployments'][number];
 
 /** What a client has made of the version at hand; those that it is not deployed to stay outside. */
 const OUTSIDE = 0;

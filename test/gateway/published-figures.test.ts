@@ -335,7 +335,10 @@ describe('11: a B2s', () => {
     const { requests, intervals, instances, violations } = simulate(
       createModel({
         simulation: { duration: `${minutes}min`, interval: '30s' },
-        gateway: { vmSize: 'B2s', vm: { request: '0.2s' } },
+        gateway: {
+          vmSize: 'B2s',
+          vm: { request: '0.2s', credits: { initial: 60, maximum: 576, baselineCores: 0.4 } },
+        },
         clients: [
           people({
             count: 1_000,

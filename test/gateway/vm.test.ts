@@ -75,13 +75,16 @@ describe('the network card of an instance', () => {
   });
 });
 
+/** The credits of a new B2s, stated: those of one that has run for weeks are others. */
+const NEW = { initial: 60, maximum: 576, baselineCores: 0.4 };
+
 describe('the CPU credits of a B2s', () => {
   const minutes = (count: number) => count * 60;
   /** As many requests as there are clients, each with `work` seconds on a core. */
   const burst = (clients: number, work: `${number}s`, more: object = {}) =>
     createModel({
       simulation: { duration: '2h' },
-      gateway: { vmSize: 'B2s', vm: { request: work, restart: '5min', provisioning: '10min' } },
+      gateway: { vmSize: 'B2s', vm: { request: work, restart: '5min', provisioning: '10min', credits: NEW } },
       clients: [patient(clients)],
       events: [tell('policy', '0s')],
       ...more,
@@ -142,6 +145,40 @@ describe('the CPU credits of a B2s', () => {
   it('are reported with the instance, and are nothing that other sizes have', () => {
     expect(observe(burst(1, '0s' as never)).instances[0]!.credits).toBeCloseTo(60 + 2 * 24, 6);
     expect(run(1, {}).instances[0]!.credits).toBeNull();
+  });
+});
+
+describe('the CPU credits of a B2s that has run for weeks', () => {
+  const office = (begin: `${number}h`, period: '10min' | '20min' | '1h') =>
+    createModel({
+      simulation: { start: begin },
+      gateway: { vmSize: 'B2s', vm: { request: '2s' } },
+      clients: [
+        people({
+          count: 300,
+          hours: { from: '8h', to: '17h', days: ['mon', 'tue', 'wed', 'thu', 'fri'] },
+          activities: { policy: { enabled: true, period } },
+        }),
+      ],
+    });
+  const creditsOf = ({ vms }: ReturnType<typeof start>) => vms[0]!.credits!.level();
+
+  it.each([
+    ['all that it can save, at little load', '35h', '1h', 550],
+    ['what a working day has left', '37h', '20min', 300],
+    ['none, at too much load', '36h', '10min', 0],
+  ] as const)('are %s', (_what, begin, period, least) => {
+    const level = creditsOf(start(office(begin, period)));
+    expect(level).toBeGreaterThanOrEqual(least);
+    const simulated = start(office('0h', period), (168 + Number.parseInt(begin, 10)) * 3600);
+    expect(Math.abs(level - creditsOf(simulated))).toBeLessThan(0.04 * 576);
+  });
+
+  it('are those of a new one where it is deployed after the start', () => {
+    const model = createModel({
+      gateway: { vmSize: 'B2s', provisioned: false, vm: { provisioning: '10min' } },
+    });
+    expect(creditsOf(start(model, 601))).toBeCloseTo(60, 1);
   });
 });
 

@@ -27,7 +27,10 @@ const vmSchema = z
     clientLimit: count(1).optional().describe('Overrides the documented clients online at once on a VM'),
     credits: z
       .strictObject({
-        initial: z.number().min(0).describe('Credits at the start; one is a core for a minute'),
+        initial: z
+          .number()
+          .min(0)
+          .describe('Credits at the start and of a new instance; one is a core for a minute'),
         maximum: z.number().min(0).describe('Most credits that it can save'),
         baselineCores: z.number().min(0).describe('Cores that it may use for ever'),
       })
