@@ -1,5 +1,6 @@
 import { weekTime, windowText, zoneText } from '../study/clock.js';
-import type { DemandAnswer, DemandHour } from '../study/demand/answer.js';
+import type { DemandAnswer } from '../study/demand/answer.js';
+import type { DemandHour } from '../study/demand/hours.js';
 import { demandTable } from '../study/demand.js';
 import { bytes, chosen, count, duration, perSecond, plain, share } from '../study/format.js';
 import { tableText } from '../study/results.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BILLED } from './bill.js';
-import { demandHours } from './demand/answer.js';
+import { demandHours } from './demand/hours.js';
 import { STATES } from './state.js';
 import { WARMUP_METHODS } from './warmup-method.js';
 

@@ -1,24 +1,13 @@
 import { z } from 'zod';
 import { requestClasses } from '../../model/schema.js';
 import { clock } from '../summary.js';
+import { demandHour, demandHours } from './hours.js';
 
 /** Identifies the layout of the JSON of `cmgsim demand`; the number rises when a field changes its meaning or goes away. */
 export const DEMAND_SCHEMA = 'cmgsim/demand/1';
 
 const rate = z.number().min(0);
-const hour = z.strictObject({
-  clients: rate.describe('Online, mean of the hour'),
-  requestsPerSecond: rate.describe('Relayed requests'),
-  bytesPerSecond: rate.describe('Of relayed requests and their replies'),
-  cpu: rate.describe('Seconds of work of all instances, a second: cores'),
-  downloadsPerSecond: rate.describe('Downloads of content begun'),
-  contentBytesPerSecond: rate.describe('Content, which comes from storage'),
-});
-export const demandHours = z
-  .array(hour)
-  .length(168)
-  .describe('By hour of the week, Monday 00:00 UTC first; content and events of later weeks are added to it');
-const classHour = hour.pick({ requestsPerSecond: true, bytesPerSecond: true, cpu: true });
+const classHour = demandHour.pick({ requestsPerSecond: true, bytesPerSecond: true, cpu: true });
 
 const demandSchema = z
   .strictObject({
@@ -54,7 +43,6 @@ const demandSchema = z
   .describe('Expected demand by hour of the week, from the model alone');
 
 export type DemandAnswer = z.output<typeof demandSchema>;
-export type DemandHour = z.output<typeof hour>;
 
 /** The JSON Schema of the answer (draft 2020-12). */
 export function demandJsonSchema(): z.core.JSONSchema.BaseSchema {
