@@ -120,7 +120,7 @@ export const MALFORMED: readonly (readonly [what: string, model: string, line: s
   [
     'a missing field in a list',
     withClients('[{name: b}]'),
-    '3:11: clients.0.count: is missing; add count, a whole number from 0 to 10000000 (Clients)',
+    '3:11: clients.0.count: is missing; add count, a whole number from 0 to 10000000 (Clients, remote or not)',
   ],
 
   // Units
@@ -250,7 +250,7 @@ export const MALFORMED: readonly (readonly [what: string, model: string, line: s
   [
     'an empty section',
     good('site:\n'),
-    '4:1: site: expected a mapping, found nothing; write its fields below it, indented: managementPoints, updatePoints, serviceConnectionPoint',
+    '4:1: site: expected a mapping, found nothing; write its fields below it, indented: timeZone, managementPoints, updatePoints, serviceConnectionPoint',
   ],
   [
     'a mapping for a list',

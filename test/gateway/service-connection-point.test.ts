@@ -150,7 +150,10 @@ describe('the threshold of outbound traffic', () => {
   /** One client receives 1 MB every 10 s: the threshold is crossed soon after the given second. */
   const spending = (thresholdMegabytes: number, change: object = {}, more: ModelChange = {}) =>
     site({
-      gateway: { outbound: { threshold: `${thresholdMegabytes}MB`, stopService: true, ...change } },
+      gateway: {
+        outbound: { threshold: `${thresholdMegabytes}MB`, stopService: true, ...change },
+        vm: { logsPerHour: 0 },
+      },
       clients: [
         people({
           retry: { attempts: 1 },
@@ -204,6 +207,15 @@ describe('the threshold of outbound traffic', () => {
     );
     expect(start(model, 359).gateways[0]!.loadBalancer.stopped).toBe(false);
     expect(start(model, 361).gateways[0]!.loadBalancer.stopped).toBe(true);
+  });
+
+  it('counts the logs of instances, and so does what has left', () => {
+    const gateway = { instances: 2, outbound: { threshold: '30MB', stopService: true } } as const;
+    const model = site({ gateway: { ...gateway, vm: { logsPerHour: '100MB' } } });
+    // 20 MB in 6 min, 40 MB in 12.
+    expect(start(model, 719).gateways[0]!.loadBalancer.stopped).toBe(false);
+    expect(start(model, 721).gateways[0]!.loadBalancer.stopped).toBe(true);
+    expect(observe(model).volumes.gateways[0]!.logBytes).toBeCloseTo(200e6, 0);
   });
 
   it('counts the last period alone', () => {

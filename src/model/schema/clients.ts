@@ -48,7 +48,7 @@ const bandwidthSchema = z.strictObject({
 const populationSchema = z
   .strictObject({
     name: withDefault(z.string().min(1), 'clients', chosen(4), 'Name of the population in results'),
-    count: count(0, 10_000_000).describe('Clients, wherever they are'),
+    count: count(0, 10_000_000).describe('Clients, remote or not'),
     remote: withDefault(
       share,
       1,
