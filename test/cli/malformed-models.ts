@@ -250,7 +250,7 @@ export const MALFORMED: readonly (readonly [what: string, model: string, line: s
   [
     'an empty section',
     good('site:\n'),
-    '4:1: site: expected a mapping, found nothing; write its fields below it, indented: managementPoints, updatePoints, serviceConnectionPoint',
+    '4:1: site: expected a mapping, found nothing; write its fields below it, indented: timeZone, managementPoints, updatePoints, serviceConnectionPoint',
   ],
   [
     'a mapping for a list',

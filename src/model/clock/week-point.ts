@@ -21,12 +21,15 @@ export class WeekPoint {
 
 const CLOCK = /^\s*(?:week\s+(\d{1,2})\s+)?([a-z]+)\s+([01]?\d|2[0-3]):([0-5]\d)(?:\s+(\S.*?))?\s*$/i;
 
+/** Words behind a time that say which half of the day it is of, or nothing. */
+const NO_ZONES = /^(am|pm|uhr|hrs|h)$/i;
+
 /** Reads a time of the week as a clock shows it: `tue 08:00`, `week 2 mon 08:00 Europe/Warsaw`; null for other texts. */
 export function readClockTime(text: string): WeekPoint | null {
   const [, week = '1', name = '', hour = '', minute = '', zone = ''] = CLOCK.exec(text) ?? [];
   const day = name.length < 3 ? -1 : DAYS.findIndex((one) => one.startsWith(name.toLowerCase()));
   const number = Number(week);
-  if (day < 0 || number < 1 || number > LAST_WEEK) return null;
+  if (day < 0 || number < 1 || number > LAST_WEEK || NO_ZONES.test(zone)) return null;
   return new WeekPoint(
     (number - 1) * WEEK_SECONDS + day * DAY + Number(hour) * 3_600 + Number(minute) * 60,
     zone,
