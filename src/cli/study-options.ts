@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { readClockTime, WeekPoint } from '../model/clock/clock-time.js';
+import { readClockTime, WeekPoint } from '../model/clock/week-point.js';
 import { doubtfulQuantity } from '../model/grouped-number.js';
 import { readQuantity } from '../model/units.js';
 import type { AskedWindow } from '../study/window.js';

@@ -1,5 +1,5 @@
-import type { WeekPoint } from '../model/clock/clock-time.js';
 import { type ClockZone, type ModelClock, secondsOf } from '../model/clock/read-clock.js';
+import type { WeekPoint } from '../model/clock/week-point.js';
 import type { Model } from '../model/schema.js';
 import { RequestCurve } from '../workload/demand/curve.js';
 import { demandOf } from '../workload/demand.js';

@@ -230,6 +230,11 @@ export const MISREAD: readonly (readonly [what: string, model: string, line: str
     '4:21: simulation.start: "Sunday 24:00" is no point in the week; write mon 00:00',
   ],
   [
+    'a time of the week with pm',
+    good('events: [{event: vm-restart, instance: 1, at: tue 08:00 pm}]\n'),
+    '4:47: events.0.at: "tue 08:00 pm" is no point in the week; write tue 20:00',
+  ],
+  [
     'a day of the week alone',
     good('', undefined, '{content: true}').replace(
       /$/,

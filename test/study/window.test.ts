@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readClockTime, WeekPoint } from '../../src/model/clock/clock-time.js';
+import { readClockTime, WeekPoint } from '../../src/model/clock/week-point.js';
 import { UTC } from '../../src/study/clock.js';
 import { type AskedWindow, measuredWindowText, placeWindows, windowOf } from '../../src/study/window.js';
 import { createModel, people } from '../gateway/model-builder.js';

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { nearest } from '../nearest.js';
 import type { Path } from '../problem.js';
 import type { Complaint } from '../units.js';
-import { WEEK_SECONDS, WeekPoint } from './clock-time.js';
+import { WEEK_SECONDS, WeekPoint } from './week-point.js';
 import { offsetOf, readZone, type Zone } from './zone.js';
 import { WrittenZone } from './zone-field.js';
 

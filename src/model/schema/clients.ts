@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dayTime } from '../clock/week-point.js';
+import { dayTime } from '../clock/week-field.js';
 import { populationZone } from '../clock/zone-field.js';
 import {
   count,

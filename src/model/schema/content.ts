@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { weekPoint } from '../clock/week-point.js';
+import { weekPoint } from '../clock/week-field.js';
 import {
   count,
   fixedDuration,

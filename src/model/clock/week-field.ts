@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { ONE_VALUE } from '../field.js';
+import { distributionComplaint, type QuantityText } from '../quantity-field.js';
+import { valueOrIssue } from '../reading-field.js';
+import { weekPointHint } from '../time-hints.js';
+import { type Complaint, describe, quantityPattern, readQuantity } from '../units.js';
+import { readClockTime, WeekPoint } from './week-point.js';
+
+const durationTexts = [{ type: 'string', pattern: quantityPattern('duration') }, { const: 0 }] as const;
+
+type ClockTime = `${number}:${number}`;
+type WeekText = QuantityText<'duration'> | `${string} ${ClockTime}` | `${string} ${ClockTime} ${string}`;
+
+const writtenPoint = z.unknown().meta({
+  id: 'weekPoint',
+  description:
+    'a point in the week as in "tue 08:00" or "tue 08:00 UTC", or time after Monday 00:00 UTC as in 32h',
+  anyOf: [
+    ...durationTexts,
+    {
+      type: 'string',
+      pattern:
+        '^\\s*([Ww]eek\\s+\\d{1,2}\\s+)?([Mm]on|[Tt]ue|[Ww]ed|[Tt]hu|[Ff]ri|[Ss]at|[Ss]un)[a-z]*\\s+([01]?\\d|2[0-3]):[0-5]\\d(\\s+\\S.*)?$',
+    },
+  ],
+});
+
+/** A point in the week: seconds after Monday 00:00 UTC, once the model as a whole is read (see `readClock`). */
+export const weekPoint = (reason: string = ONE_VALUE.moment) =>
+  writtenPoint
+    .transform((input, context) => valueOrIssue(readWeekPoint(input, reason), input, context))
+    .meta({
+      quantity: 'duration',
+      noDistribution: reason,
+      common: ['h'],
+      clock: 'week',
+    }) as unknown as z.ZodType<number, WeekText>;
+
+function readWeekPoint(input: unknown, reason: string): { readonly value: WeekPoint } | Complaint {
+  const text = typeof input === 'string' ? input : '';
+  const point = readClockTime(text);
+  if (point !== null) return { value: point };
+  const reading = distributionComplaint(input, 'tue 08:00', reason) ?? readQuantity('duration', input, ['h']);
+  if ('value' in reading) return { value: new WeekPoint(reading.value, null) };
+  const hint = weekPointHint(text);
+  if (hint === null && !/^\s*[a-z]/i.test(text)) return reading;
+  return {
+    message: `${describe(input)} is no point in the week`,
+    remedy:
+      hint === null
+        ? 'write tue 08:00, or time after Monday 00:00 UTC such as 32h'
+        : `write ${hint.write}${hint.why === undefined ? '' : ` (${hint.why})`}`,
+  };
+}
+
+const writtenTime = z.unknown().meta({
+  id: 'dayTime',
+  description: 'a time of the day as in 08:00 or 8h',
+  anyOf: [
+    ...durationTexts,
+    { type: 'string', pattern: '^\\s*([01]?\\d|2[0-3]):[0-5]\\d\\s*$|^\\s*24:00\\s*$' },
+  ],
+});
+
+const DAY_TIME = /^\s*(?:([01]?\d|2[0-3]):([0-5]\d)|(24):(00))\s*$/;
+
+/** A time of the day: `08:00`, `8h`, `24:00` -> seconds after midnight. */
+export const dayTime = writtenTime
+  .transform((input, context) => {
+    const [, hour, minute, last] = (typeof input === 'string' && DAY_TIME.exec(input)) || [];
+    const seconds = Number(hour ?? last) * 3_600 + Number(minute ?? 0) * 60;
+    if (!Number.isNaN(seconds)) return seconds;
+    const complaint = distributionComplaint(input, '08:00', ONE_VALUE.moment);
+    return valueOrIssue(complaint ?? readQuantity('duration', input, ['h']), input, context);
+  })
+  .meta({
+    quantity: 'duration',
+    noDistribution: ONE_VALUE.moment,
+    common: ['h'],
+    clock: 'day',
+  }) as unknown as z.ZodType<number, QuantityText<'duration'> | ClockTime>;
