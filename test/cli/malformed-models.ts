@@ -120,7 +120,7 @@ export const MALFORMED: readonly (readonly [what: string, model: string, line: s
   [
     'a missing field in a list',
     withClients('[{name: b}]'),
-    '3:11: clients.0.count: is missing; add count, a whole number from 0 to 10000000 (Clients)',
+    '3:11: clients.0.count: is missing; add count, a whole number from 0 to 10000000 (Clients, wherever they are)',
   ],
 
   // Units
