@@ -20,7 +20,8 @@ export function creditsAtStart(model: Model, gateway: GatewayModel, instances: n
   const end = model.simulation.start / HOUR;
   let level = credits.maximum;
   for (let hour = Math.floor(end) - 2 * WEEK_HOURS; hour < end; hour++) {
-    const used = Math.min(most, byHour[(hour + 3 * WEEK_HOURS) % WEEK_HOURS]! / Math.max(1, instances));
+    const ofWeek = hour - Math.floor(hour / WEEK_HOURS) * WEEK_HOURS;
+    const used = Math.min(most, byHour[ofWeek]! / Math.max(1, instances));
     const minutes = 60 * Math.min(1, end - hour);
     level += (credits.baselineCores - used) * minutes;
     level = Math.min(credits.maximum, Math.max(0, level));

@@ -9,7 +9,7 @@ const home = folderForAll({
 simulation: {start: 9h, duration: 10min, warmup: 0s}
 gateway: {region: eastus}
 clients: [{name: a, count: 20}]
-content: [{name: app, size: 1MB, deployments: [{notice: at-once}]}]
+content: [{name: app, size: 1MB, deployments: [{available: 9h, notice: at-once}]}]
 prices: {readsPer10000: 0.004}
 `,
 });

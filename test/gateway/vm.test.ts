@@ -174,6 +174,12 @@ describe('the CPU credits of a B2s that has run for weeks', () => {
     expect(Math.abs(level - creditsOf(simulated))).toBeLessThan(0.04 * 576);
   });
 
+  it('are the same a week before, where the warm-up begins before Monday', () => {
+    const early = office('37h', '20min');
+    early.simulation.start -= 3 * 168 * 3600;
+    expect(creditsOf(start(early))).toBeCloseTo(creditsOf(start(office('37h', '20min'))), 9);
+  });
+
   it('are those of a new one where it is deployed after the start', () => {
     const model = createModel({
       gateway: { vmSize: 'B2s', provisioned: false, vm: { provisioning: '10min' } },
