@@ -1,5 +1,6 @@
 import { createDistribution } from '../engine/index.js';
 import type { Model } from '../model/schema.js';
+import type { ContentId } from './ids.js';
 
 type Content = Model['content'][number];
 
@@ -18,14 +19,14 @@ export class ContentFiles {
   }
 
   /** The file that a download is in with so many bytes left. */
-  at(content: number, bytesLeft: number): number {
+  at(content: ContentId, bytesLeft: number): number {
     const { count, bytes } = this.files[content]!;
     if (count === 1) return 0;
     return Math.max(0, Math.min(count - 1, Math.ceil(bytesLeft / bytes - ROUNDING) - 1));
   }
 
   /** Bytes that are left of that file: no range reads two files. */
-  leftIn(content: number, bytesLeft: number): number {
+  leftIn(content: ContentId, bytesLeft: number): number {
     return bytesLeft - this.at(content, bytesLeft) * this.files[content]!.bytes;
   }
 }

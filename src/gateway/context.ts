@@ -1,6 +1,6 @@
 import type { Draws, Simulation } from '../engine/index.js';
 import type { Model } from '../model/schema.js';
-import type { ClientTable } from '../workload/client-table.js';
+import type { ClientAttributes } from './ids.js';
 import type { Journey } from './journey.js';
 import type { RequestStore } from './requests.js';
 
@@ -23,7 +23,7 @@ export class Context {
     readonly simulation: Simulation,
     readonly draws: Draws,
     readonly model: Model,
-    readonly clients: ClientTable,
+    readonly clients: ClientAttributes,
     readonly requests: RequestStore,
     readonly journey: Journey,
   ) {}

@@ -1,10 +1,10 @@
-import { CAUSES, type Cause } from './causes.js';
+import { CAUSES, type Cause, type CauseId } from './causes.js';
 
 /** Counts requests that failed by cause, and by the part of the system at which that happened. */
 export class FailurePlaces {
-  private readonly counts = new Map<number, Map<string, number>>();
+  private readonly counts = new Map<CauseId, Map<string, number>>();
 
-  add(cause: number, place: string): void {
+  add(cause: CauseId, place: string): void {
     const places = this.counts.get(cause) ?? new Map<string, number>();
     this.counts.set(cause, places);
     places.set(place, (places.get(place) ?? 0) + 1);

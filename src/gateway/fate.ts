@@ -1,4 +1,5 @@
 import { BrokenInvariant } from './broken-invariant.js';
+import type { Id } from './ids.js';
 
 /**
  * What becomes of an attempt, as one small table. An attempt has two sides that know nothing of each other: what is under
@@ -15,13 +16,14 @@ export const FATES = [
 ] as const;
 export type Fate = (typeof FATES)[number];
 
-// The fates as numbers, those that code asks for.
-export const TRAVELLING = 0;
-export const ORPHANED = 1;
-export const VANISHING = 3;
-export const PARKED = 4;
-export const WAITING = 5;
-export const FREE = 6;
+/** A fate as a number; those that code asks for. */
+export type FateId = Id<'fate'>;
+export const TRAVELLING = 0 as FateId;
+export const ORPHANED = 1 as FateId;
+export const VANISHING = 3 as FateId;
+export const PARKED = 4 as FateId;
+export const WAITING = 5 as FateId;
+export const FREE = 6 as FateId;
 
 /** What may happen to an attempt, and the fate that each fate then becomes. What is not listed cannot happen. */
 export const TRANSITIONS = {
@@ -60,7 +62,10 @@ const NEXT = Int8Array.from({ length: EVENTS.length * ROW }, (_, place) => {
   return next === undefined ? IMPOSSIBLE : FATES.indexOf(next);
 });
 
-const rowOf = (event: FateEvent): number => EVENTS.indexOf(event) * ROW;
+/** What happens, as the place of its row. */
+export type FateEventId = Id<'fate event'>;
+
+const rowOf = (event: FateEvent) => (EVENTS.indexOf(event) * ROW) as FateEventId;
 export const TAKE = rowOf('take');
 export const START = rowOf('start');
 export const WAIT = rowOf('wait');
@@ -76,13 +81,13 @@ export const END = rowOf('end');
  * @param event one of the rows above, such as `START`
  * @throws BrokenInvariant when this cannot happen to an attempt of that fate
  */
-export function nextFate(fate: number, event: number): number {
-  const next = NEXT[event + fate]!;
+export function nextFate(fate: FateId, event: FateEventId): FateId {
+  const next = NEXT[event + fate];
   if (next === IMPOSSIBLE) throw impossible(fate, event);
-  return next;
+  return next as FateId;
 }
 
-const impossible = (fate: number, event: number): BrokenInvariant =>
+const impossible = (fate: FateId, event: FateEventId): BrokenInvariant =>
   new BrokenInvariant([
     `I1 requests: '${EVENTS[event / ROW]}' cannot happen to a request that is ${FATES[fate]}`,
   ]);

@@ -2,7 +2,15 @@ import { createDistribution } from '../engine/index.js';
 import { answeredQuantile, supportedQuantile } from '../measure/quantile.js';
 import { requestClasses } from '../model/schema.js';
 import { CAUSES } from './causes.js';
-import { CONTENT_CLASS } from './clients.js';
+import {
+  CONTENT_CLASS,
+  CONTENT_PATH,
+  type ContentId,
+  MANAGEMENT_POINT_PATH,
+  type RequestClassId,
+  type SourceId,
+  UPDATE_POINT_PATH,
+} from './ids.js';
 import { findViolations } from './invariants.js';
 import {
   type ClassObservation,
@@ -19,7 +27,6 @@ import {
   type SiteSystemObservation,
 } from './observation.js';
 import type { ClassRecord } from './recorder.js';
-import { CONTENT_PATH, MANAGEMENT_POINT_PATH, UPDATE_POINT_PATH } from './requests.js';
 import type { System } from './system.js';
 
 interface Window {
@@ -160,7 +167,7 @@ function startCounters(system: System) {
 const storedBytes = ({ model, sources }: System, storage: number): number =>
   model.content.reduce(
     (sum, { size }, content) =>
-      sum + (sources.isHeldBy(content, storage) ? createDistribution(size).mean : 0),
+      sum + (sources.isHeldBy(content as ContentId, storage as SourceId) ? createDistribution(size).mean : 0),
     0,
   );
 
@@ -238,7 +245,10 @@ function observePopulations({ clients, recorder }: System): Record<string, Popul
   return Object.fromEntries(
     clients.populations.map(({ model, index, count }): [string, PopulationObservation] => {
       const ended = names.flatMap((name, requestClass): [string, EndedObservation][] => {
-        const { answered, failed, endedByMinute, failedByMinute } = recorder.tallies.of(requestClass, index);
+        const { answered, failed, endedByMinute, failedByMinute } = recorder.tallies.of(
+          requestClass as RequestClassId,
+          index,
+        );
         if (answered === 0 && failedByMinute.size === 0) return [];
         const series = Array.from(failedByMinute, ([cause, minutes]) => [CAUSES[cause]!, minutes] as const);
         const byMinute = { endedByMinute, failedByMinute: Object.fromEntries(series) };

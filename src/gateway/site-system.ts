@@ -2,8 +2,8 @@ import { Draw } from '../engine/index.js';
 import type { Model } from '../model/schema.js';
 import type { Cause } from './causes.js';
 import type { Context } from './context.js';
+import { NONE, type RequestId } from './ids.js';
 import type { Stage } from './journey.js';
-import { CLIENT, NONE, SERVICE, SITE_SYSTEM } from './requests.js';
 import { createStation, type Station } from './station.js';
 
 export type SiteSystemModel = Model['site']['managementPoints'] | Model['site']['updatePoints'];
@@ -47,7 +47,7 @@ export interface SiteSystemOptions {
   readonly name: 'management-point' | 'update-point';
   readonly model: SiteSystemModel;
   /** Ends the attempts that one of the systems works on: their clients hear of the cause after the seconds given. */
-  readonly interrupt: (system: number, cause: Cause, seconds: (request: number) => number) => void;
+  readonly interrupt: (system: number, cause: Cause, seconds: (request: RequestId) => number) => void;
 }
 
 /** All site systems of one kind. A client stays with one of those that are up, as its assignment says. */
@@ -95,16 +95,16 @@ export class SiteSystemStage implements Stage {
     );
   }
 
-  enter(request: number): void {
+  enter(request: RequestId): void {
     const { requests, journey } = this.context;
     if (!journey.enters(request)) return;
-    const client = requests.words[request | CLIENT]!;
+    const client = requests.client(request);
     let chosen = client % this.systems.length;
     for (let tried = 0; !this.systems[chosen]!.isUp; chosen = (chosen + 1) % this.systems.length) {
       if (++tried === this.systems.length) return this.refuse(request, 'down');
     }
-    requests.words[request | SITE_SYSTEM] = chosen;
-    const seconds = requests.floats[(request >> 1) | SERVICE]!;
+    requests.setSiteSystem(request, chosen);
+    const seconds = requests.serviceSeconds(request);
     if (seconds === 0) {
       journey.hand.seconds = this.systems[chosen]!.backSeconds();
       return journey.after(request);
@@ -114,14 +114,14 @@ export class SiteSystemStage implements Stage {
   }
 
   /** The connection point answers with an error, which goes all the way back. */
-  private refuse(request: number, why: 'down' | 'busy'): void {
-    this.context.requests.words[request | SITE_SYSTEM] = NONE;
+  private refuse(request: RequestId, why: 'down' | 'busy'): void {
+    this.context.requests.setSiteSystem(request, NONE);
     this.context.journey.fail(request, `${this.name}-${why}`, this.returnSeconds(request));
   }
 
-  private returnSeconds(request: number): number {
+  private returnSeconds(request: RequestId): number {
     const { requests, clients } = this.context;
     const { site, channel } = this.refusalRtt;
-    return (site.next() + channel.next() + clients.rtt.get(requests.words[request | CLIENT]!)) / 2;
+    return (site.next() + channel.next() + clients.rtt.get(requests.client(request))) / 2;
   }
 }

@@ -1,4 +1,3 @@
-import { requestClasses } from '../model/schema.js';
 import { ENTRA } from '../workload/client-table.js';
 import { type ClientTask, eachClient } from '../workload/each-client.js';
 import type { LastAsked } from '../workload/last-asked.js';
@@ -8,9 +7,7 @@ import type { ClientPorts, ConnectionPoint } from './connection-point.js';
 import type { Context } from './context.js';
 import type { AuthenticateStage } from './entra-id.js';
 import type { Gateway } from './gateway.js';
-import { NONE } from './requests.js';
-
-const NOTIFICATION = requestClasses.indexOf('notification');
+import { type ById, type ClientId, type ConnectionPointId, NONE, NOTIFICATION_CLASS } from './ids.js';
 
 interface StandingParts {
   readonly lastAsked: LastAsked;
@@ -19,7 +16,7 @@ interface StandingParts {
   readonly blocked: BlockedRequests;
   readonly authenticate: AuthenticateStage;
   readonly table: ChannelTable;
-  readonly connectionPoints: readonly ConnectionPoint[];
+  readonly connectionPoints: ById<ConnectionPointId, ConnectionPoint>;
   readonly ports: ClientPorts;
 }
 
@@ -41,7 +38,7 @@ class Standing implements ClientTask {
     this.hash = context.simulation.stream('clients/standing');
   }
 
-  run(client: number): void {
+  run(client: ClientId): void {
     const { lastAsked, gateways, connections, table, connectionPoints, ports } = this.parts;
     const secondsAgo = lastAsked.anything[client]!;
     if (secondsAgo === Number.POSITIVE_INFINITY) return;
@@ -51,13 +48,13 @@ class Standing implements ClientTask {
     connections.recall(client, vm, secondsAgo);
     if (lastAsked.notification[client] === Number.POSITIVE_INFINITY || !this.isHeard(client)) return;
     const channel = table.choose(vm.id, NONE);
-    if (channel !== NONE) ports.stand(client, connectionPoints[table.point(channel)]!);
+    if (channel !== NONE) ports.stand(client, connectionPoints[table.point(channel)]);
   }
 
   /** Whether a client's notification gets as far as the gateway. */
-  private isHeard(client: number): boolean {
+  private isHeard(client: ClientId): boolean {
     const { blocked, authenticate } = this.parts;
-    if (blocked.cause(client, NOTIFICATION) !== null) return false;
+    if (blocked.cause(client, NOTIFICATION_CLASS) !== null) return false;
     return this.context.clients.authentication.get(client) !== ENTRA || authenticate.canSignIn(client);
   }
 }

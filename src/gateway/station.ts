@@ -1,5 +1,6 @@
 import { type Resource, ServerLine, ServerPool } from '../engine/index.js';
 import type { Context } from './context.js';
+import type { RequestId } from './ids.js';
 
 interface StationOptions {
   readonly name: string;
@@ -21,7 +22,7 @@ export interface Station {
   /** Busy servers now; only where the speed may vary. */
   readonly busy: number;
   /** Serves a request for the seconds in `journey.hand`; false when it was refused because too many wait. */
-  serve(request: number): boolean;
+  serve(request: RequestId): boolean;
   setServers(servers: number): void;
   setSpeed(speed: number): void;
   /** Drops what is in it. Requests whose fate says that they are lost disappear at their next step. */
@@ -53,7 +54,7 @@ class LineStation implements Station {
     this.tail = options.tail;
   }
 
-  serve(request: number): boolean {
+  serve(request: RequestId): boolean {
     const { queueLimit, tail } = this;
     if (queueLimit !== undefined && !this.resource.hasRoom(queueLimit)) return false;
     const { simulation, journey } = this.context;
@@ -89,7 +90,8 @@ class PoolStation implements Station {
       servers,
       discipline,
       ...(queueLimit === undefined ? {} : { queueLimit }),
-      done: (request) => {
+      done: (job) => {
+        const request = job as RequestId;
         served?.();
         context.journey.hand.seconds = tail?.() ?? 0;
         context.journey.after(request);
@@ -101,7 +103,7 @@ class PoolStation implements Station {
     return this.resource.busy;
   }
 
-  serve(request: number): boolean {
+  serve(request: RequestId): boolean {
     return this.resource.enter(request, this.context.journey.hand.seconds);
   }
 
@@ -114,6 +116,6 @@ class PoolStation implements Station {
   }
 
   clear(): void {
-    this.resource.evict((request) => this.context.journey.lose(request));
+    this.resource.evict((request) => this.context.journey.lose(request as RequestId));
   }
 }

@@ -18,7 +18,7 @@ import {
   DownloadStage,
   UploadStage,
 } from './client-connection.js';
-import { Clients, CONTENT_CLASS, NOTIFICATION_CLASS, TOKEN_CLASS } from './clients.js';
+import { Clients } from './clients.js';
 import { ClientPorts, type ConnectionPoint } from './connection-point.js';
 import { ConnectionPointReplyStage, ConnectionPointStage } from './connection-point-stages.js';
 import { LocatedStage, LocateStage, RedirectStage } from './content-flow.js';
@@ -28,23 +28,28 @@ import { NameResolution } from './dns.js';
 import { AuthenticateStage } from './entra-id.js';
 import { failurePart } from './failure-part.js';
 import { assignGateways, Gateway } from './gateway.js';
+import {
+  attributesOf,
+  type ById,
+  CONTENT_PATH,
+  classId,
+  MANAGEMENT_POINT_PATH,
+  type PathId,
+  pathOf,
+  type RequestId,
+  UPDATE_POINT_PATH,
+} from './ids.js';
 import { Journey, type Stage } from './journey.js';
 import { Outages } from './outages.js';
 import { Recorder } from './recorder.js';
-import {
-  CLIENT,
-  CONTENT,
-  MANAGEMENT_POINT_PATH,
-  RequestStore,
-  SOURCE,
-  UPDATE_POINT_PATH,
-} from './requests.js';
+import { RequestStore } from './requests.js';
 import { ResourceRegistry } from './resource-registry.js';
 import { ServiceConnectionPoint } from './service-connection-point.js';
 import { type SiteSystemModel, SiteSystemStage } from './site-system.js';
 import { standAtStart } from './standing.js';
 import { startTimeline } from './timeline.js';
 import { type Vm, VmReplyStage, VmRequestStage } from './vm.js';
+import { VmTraffic } from './vm-traffic.js';
 import { ProxyStage, WebProxy } from './web-proxy.js';
 
 /** Stage 0 of every path: the client waits before the attempt, after those that failed. */
@@ -70,7 +75,7 @@ export class System {
   readonly sources: ContentSources;
   /** Management points, then update points. */
   readonly siteSystems: readonly SiteSystemStage[];
-  readonly paths: readonly (readonly Stage[])[];
+  readonly paths: ById<PathId, readonly Stage[]> & readonly (readonly Stage[])[];
   /** Instances that get connections without a channel. */
   readonly outages: Outages;
 
@@ -84,17 +89,10 @@ export class System {
     this.simulation = simulation;
     this.clients = new ClientTable(simulation, model);
     this.outages = new Outages(simulation);
-    this.recorder = new Recorder(
-      simulation,
-      this.requests,
-      this.clients,
-      requestClasses.length + 1,
-      CONTENT_CLASS,
-      requestClasses.map((name) => latencyLimits(model.objective, name)),
-    );
     this.registry = new ResourceRegistry();
     const journey = new Journey(simulation, this.requests);
-    const { clients, requests } = this;
+    const { requests } = this;
+    const clients = attributesOf(this.clients);
     const context = new Context(simulation, new Draws(simulation), model, clients, requests, journey);
     const behaviour = new Clients(context);
     const proxy =
@@ -103,12 +101,12 @@ export class System {
       context,
       (request) => this.storageOf(request),
       this.storageBlockage(),
-      (request) => journey.jump(request, LOCATE_STEP),
+      (request) => journey.jump(request, 'locate'),
     );
     const instances = gatewaysOf(model).reduce((sum, _, index) => sum + mostInstances(model, index), 0);
     const table = new ChannelTable(instances, model.connectionPoints.count, new Transports(context));
-    const volumes = new Float64Array(2 * instances);
-    this.gateways = this.createGateways(context, { behaviour, proxy, blob, table, volumes });
+    const traffic = new VmTraffic(instances);
+    this.gateways = this.createGateways(context, { behaviour, proxy, blob, table, traffic });
     assignGateways(context, this.gateways.length);
     const cloudDistributionPoints = model.cloudDistributionPoints.map(
       ({ name }) => new BlobStorage(context, `cdp/${name}`, (request) => blob.done(request)),
@@ -117,10 +115,10 @@ export class System {
     this.sources = new ContentSources(context, this.gateways);
     const connections = new ClientConnections(context, this.gateways, this.vms);
     const blocked = new BlockedRequests(context);
-    const ports = new ClientPorts(context, this.connectionPoints, NOTIFICATION_CLASS);
+    const ports = new ClientPorts(context, this.connectionPoints);
     const siteSystems = (
       name: SiteSystemStage['name'],
-      path: number,
+      path: PathId,
       siteModel: SiteSystemModel,
     ): SiteSystemStage =>
       new SiteSystemStage(context, {
@@ -135,7 +133,7 @@ export class System {
     );
     const updatePoints = siteSystems('update-point', UPDATE_POINT_PATH, model.site.updatePoints);
     this.siteSystems = [managementPoints, updatePoints];
-    behaviour.authenticate = new AuthenticateStage(context, behaviour, TOKEN_CLASS);
+    behaviour.authenticate = new AuthenticateStage(context, behaviour);
     this.paths = this.createPaths(context, {
       behaviour,
       connections,
@@ -146,13 +144,22 @@ export class System {
       proxy,
       blob,
       table,
-      volumes,
+      traffic,
     });
     journey.lay(this.paths, behaviour);
-    this.recorder.stageCounts = this.paths.map(({ length }) => length);
     const { paths, gateways, vms, connectionPoints, storages } = this;
     const parts = { requests, clients, paths, gateways, vms, connectionPoints, table, storages };
-    this.recorder.placeOf = (request, cause) => failurePart(parts, request, cause);
+    this.recorder = new Recorder(simulation, requests, clients, {
+      classes: [
+        ...requestClasses.map((name) => ({
+          stages: paths[pathOf(classId(name))].length,
+          limits: latencyLimits(model.objective, name),
+        })),
+        { stages: paths[CONTENT_PATH].length, limits: [] },
+      ],
+      relayedClasses: requestClasses.length,
+      placeOf: (request, cause) => failurePart(parts, request, cause),
+    });
     this.register(managementPoints, updatePoints, proxy);
 
     // Channels first: at the start they are there before the first request of the same moment.
@@ -192,21 +199,21 @@ export class System {
   }
 
   private createGateways(context: Context, parts: GatewayParts): Gateway[] {
-    const { behaviour, proxy, blob, table, volumes } = parts;
+    const { behaviour, proxy, blob, table, traffic } = parts;
     const { model } = this;
     const hooks = {
-      reroute: (request: number) => context.journey.jump(request, CHANNEL_WAIT_STEP),
+      reroute: (request: RequestId) => context.journey.jump(request, 'channel-wait'),
       carried: (resources: readonly Resource[]) => {
         for (const resource of resources) this.registry.add('channel', resource);
       },
       lost: (channel: Channel, epoch: number) => behaviour.channelLost(channel, epoch),
       instanceLost: (vm: Vm) => behaviour.instanceLost(vm),
-      rangeDone: (request: number) => blob.done(request),
+      rangeDone: (request: RequestId) => blob.done(request),
       outages: this.outages,
     };
     const { vms, connectionPoints, channels } = this;
     const ports = new SlotBank(context.simulation);
-    const registers = { vms, connectionPoints, channels, volumes, ports };
+    const registers = { vms, connectionPoints, channels, traffic, ports };
     return gatewaysOf(model).map(
       (gateway, index) =>
         new Gateway(context, gateway, index, mostInstances(model, index), registers, proxy, table, hooks),
@@ -215,7 +222,7 @@ export class System {
 
   private createPaths(context: Context, parts: PathParts): Stage[][] {
     const { behaviour, connections, blocked, ports, managementPoints, updatePoints } = parts;
-    const { proxy, blob, table, volumes } = parts;
+    const { proxy, blob, table, traffic } = parts;
     const { connectionPoints } = this;
     const resolve = new NameResolution(context);
     const connect = new ConnectStage(context, connections, this.vms);
@@ -227,21 +234,21 @@ export class System {
       new UploadStage(context, blocked),
       new VmRequestStage(context, this.vms, 'vm-request'),
       new ChannelWaitStage(context, table, this.vms, ports),
-      new ChannelUpStage(context, table, this.vms, volumes),
+      new ChannelUpStage(context, table, this.vms, traffic),
       ...(proxy === null ? [] : [new ProxyStage(context, proxy, 'up')]),
       new ConnectionPointStage(context, table, connectionPoints, ports),
     ];
     const after = [
       new ConnectionPointReplyStage(context, table, connectionPoints, ports),
       ...(proxy === null ? [] : [new ProxyStage(context, proxy, 'down')]),
-      new ChannelDownStage(context, table, connectionPoints, volumes),
+      new ChannelDownStage(context, table, connectionPoints, traffic),
       new VmReplyStage(context, this.vms),
       new DownloadStage(context, this.vms, 'download'),
     ];
     const content = [
       RETRY_STAGE,
       new LocateStage(context, (request) => behaviour.askForLocation(request)),
-      new LocatedStage(context, (request) => this.bypassesGateway(request), BLOB_STEP),
+      new LocatedStage(context, (request) => this.bypassesGateway(request)),
       resolve,
       connect,
       new VmRequestStage(context, this.vms, 'token-check'),
@@ -251,17 +258,19 @@ export class System {
     return [[...before, managementPoints, ...after], [...before, updatePoints, ...after], content];
   }
 
-  private bypassesGateway(request: number): boolean {
-    return this.model.content[this.requests.words[request | CONTENT]!]!.source === 'cloud-distribution-point';
+  private bypassesGateway(request: RequestId): boolean {
+    return (
+      this.model.content[this.requests.downloads.content(request)]!.source === 'cloud-distribution-point'
+    );
   }
 
   /** Where a download reads. */
-  private storageOf(request: number): BlobStorage {
-    return this.storages[this.requests.words[request | SOURCE]!]!;
+  private storageOf(request: RequestId): BlobStorage {
+    return this.storages[this.requests.source(request)]!;
   }
 
   /** What the network rules say of a download: by population and gateway that holds the content. */
-  private storageBlockage(): (request: number) => Cause | null {
+  private storageBlockage(): (request: RequestId) => Cause | null {
     const network = networkOf(this.model);
     const causes = network.populations.map((population) =>
       network.gateways.map((gateway) => storageOutcome(network, gateway, population)),
@@ -269,9 +278,7 @@ export class System {
     return (request) =>
       this.bypassesGateway(request)
         ? null
-        : causes[this.clients.population.get(this.requests.words[request | CLIENT]!)]![
-            this.requests.words[request | SOURCE]!
-          ]!;
+        : causes[this.clients.population.get(this.requests.client(request))]![this.requests.source(request)]!;
   }
 
   private register(
@@ -304,8 +311,7 @@ interface GatewayParts {
   readonly proxy: WebProxy | null;
   readonly blob: BlobDownloadStage;
   readonly table: ChannelTable;
-  /** See `Vm.egressBytes`. */
-  readonly volumes: Float64Array;
+  readonly traffic: VmTraffic;
 }
 
 interface PathParts extends GatewayParts {
@@ -321,11 +327,6 @@ function latencyLimits({ all, ...single }: Model['objective'], requestClass: Req
   const { failed: _, ...times } = { ...all, ...single[requestClass] };
   return [...new Set(Object.values(times).filter((limit) => limit !== undefined))];
 }
-
-/** Places in the lists of `createPaths`. */
-const CHANNEL_WAIT_STEP = 6;
-const LOCATE_STEP = 1;
-const BLOB_STEP = 7;
 
 /** The most instances that a gateway has at any time of the model's timeline. */
 function mostInstances(model: Model, index: number): number {

@@ -1,4 +1,4 @@
-import { createDistribution } from '../engine/index.js';
+import { createDistribution, type HandlerId } from '../engine/index.js';
 import type { EventModel } from '../model/schema.js';
 import type { Workload } from '../workload/workload.js';
 import type { BlobStorage } from './blob-storage.js';
@@ -37,8 +37,8 @@ export function startTimeline(context: Context, parts: TimelineParts): void {
 }
 
 class TimelineEvent {
-  private readonly beginHandler: number;
-  private readonly endHandler: number;
+  private readonly beginHandler: HandlerId;
+  private readonly endHandler: HandlerId;
   private readonly between;
   private readonly stream;
 

@@ -1,6 +1,7 @@
 import { Arena, type Resource, type Simulation, SlotBank } from '../../engine/index.js';
 import { CongestionWindows, WINDOW_FIGURES } from '../congestion-window.js';
-import { CONNECTION, HOLDS_SLOT, type RequestStore } from '../requests.js';
+import type { RequestId } from '../ids.js';
+import type { RequestStore } from '../requests.js';
 import { type Conditions, ConditionsByChannel } from './conditions.js';
 import { ConnectionLives } from './connection-lives.js';
 import type { Places, Transport, TransportChannel } from './transport.js';
@@ -62,7 +63,7 @@ export class HttpsTransport implements Transport {
     this.requests = options.requests;
     this.journey = options.journey;
     this.slots = new SlotBank(simulation, {
-      granted: (request, channel) => this.grant(request, channel),
+      granted: (request, channel) => this.grant(request as RequestId, channel),
       returned: (connection, channel) => this.polled(connection, channel),
     });
     this.toUp = Math.ceil((RING + options.connections) / 2 / WINDOW_FIGURES) * WINDOW_FIGURES;
@@ -98,17 +99,17 @@ export class HttpsTransport implements Transport {
     for (let connection = 0; connection < this.connections; connection++) this.begin(channel, connection);
   }
 
-  acquire(channel: number, request: number): void {
+  acquire(channel: number, request: RequestId): void {
     this.slots.acquire(channel, request);
   }
 
-  up(channel: number, request: number): void {
+  up(channel: number, request: RequestId): void {
     const { simulation } = this;
     const conditions = this.conditions.of(channel);
     const { way } = conditions;
     const { hand } = this.journey;
     const earliest = hand.seconds;
-    const connection = this.requests.words[request | CONNECTION]!;
+    const connection = this.requests.connection(request);
     const roundTrip = way.roundTrip();
     const built = this.renew(channel, connection);
     const sent = Math.max(built, earliest - simulation.now) + conditions.overhead.next();
@@ -119,14 +120,14 @@ export class HttpsTransport implements Transport {
     hand.seconds = seconds; // at the end: a poll that comes back at once lets another request go on
   }
 
-  down(channel: number, request: number): void {
+  down(channel: number, request: RequestId): void {
     const { simulation } = this;
     const conditions = this.conditions.of(channel);
     const { way } = conditions;
     const { hand } = this.journey;
     const earliest = hand.seconds;
     const late = this.repollsLate;
-    const connection = late ? this.requests.words[request | CONNECTION]! : this.replyConnection(channel);
+    const connection = late ? this.requests.connection(request) : this.replyConnection(channel);
     // With late re-polls the request has come on the same connection a moment ago.
     const built = late ? 0 : this.renew(channel, connection);
     const roundTrip = way.roundTrip();
@@ -138,35 +139,35 @@ export class HttpsTransport implements Transport {
     hand.seconds = seconds; // at the end, as in `up`
   }
 
-  release(channel: number, request: number): void {
-    if (this.requests.words[request | HOLDS_SLOT] === 1)
+  release(channel: number, request: RequestId): void {
+    if (this.requests.holdsSlot(request))
       this.repollIn(channel, request, this.conditions.of(channel).way.roundTrip());
   }
 
-  lose(channel: number, visit: (request: number) => void): void {
-    this.slots.evict(channel, visit);
+  lose(channel: number, visit: (request: RequestId) => void): void {
+    this.slots.evict(channel, (request) => visit(request as RequestId));
     this.slots.releaseAll(channel);
     const word = this.wordOf(channel);
     this.arena.words[word + IDLE_HEAD] = 0;
     this.arena.words[word + IDLE_COUNT] = this.connections;
   }
 
-  private grant(request: number, channel: number): void {
+  private grant(request: RequestId, channel: number): void {
     const { words } = this.arena;
     const word = this.wordOf(channel);
     const head = words[word + IDLE_HEAD]!;
     words[word + IDLE_HEAD] = head + 1 === this.connections ? 0 : head + 1;
     words[word + IDLE_COUNT]!--;
-    this.requests.words[request | CONNECTION] = words[word + RING + head]!;
-    this.requests.words[request | HOLDS_SLOT] = 1;
+    this.requests.setConnection(request, words[word + RING + head]!);
+    this.requests.setHoldsSlot(request, true);
     this.journey.advance(request);
   }
 
   /** The slot is free again when the connection's next poll has come. */
-  private repollIn(channel: number, request: number, seconds: number): void {
+  private repollIn(channel: number, request: RequestId, seconds: number): void {
     const { requests } = this;
-    requests.words[request | HOLDS_SLOT] = 0;
-    this.slots.releaseLater(channel, seconds, requests.words[request | CONNECTION]!);
+    requests.setHoldsSlot(request, false);
+    this.slots.releaseLater(channel, seconds, requests.connection(request));
   }
 
   private polled(connection: number, channel: number): void {

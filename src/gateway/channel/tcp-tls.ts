@@ -1,5 +1,6 @@
 import { Arena, type Resource, SerialLine, type Simulation } from '../../engine/index.js';
 import { CongestionWindows, WINDOW_FIGURES } from '../congestion-window.js';
+import type { RequestId } from '../ids.js';
 import { ConditionsByChannel } from './conditions.js';
 import type { Places, Transport, TransportChannel } from './transport.js';
 
@@ -71,7 +72,7 @@ export class TcpTlsTransport implements Transport {
     }
   }
 
-  acquire(_: number, request: number): void {
+  acquire(_: number, request: RequestId): void {
     this.journey.advance(request);
   }
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Simulation } from '../../../src/engine/index.js';
 import { HttpsTransport } from '../../../src/gateway/channel/https.js';
 import { Hand } from '../../../src/gateway/hand.js';
-import { CONNECTION, RequestStore } from '../../../src/gateway/requests.js';
+import type { RequestId } from '../../../src/gateway/ids.js';
+import { RequestStore } from '../../../src/gateway/requests.js';
 import { fixedDraw } from '../fixed-draw.js';
 import { fixedWay } from './fixed-way.js';
 
@@ -33,7 +34,7 @@ function harness(options: Options = {}) {
   const used: number[] = [];
   const ends: number[] = [];
   const hand = new Hand();
-  const carry = (direction: 'up' | 'down', request: number): number => {
+  const carry = (direction: 'up' | 'down', request: RequestId): number => {
     hand.seconds = simulation.now;
     hand.bytes = bytes;
     transport[direction](channel, request);
@@ -50,7 +51,7 @@ function harness(options: Options = {}) {
       hand,
       advance: (request) => {
         grants.push(simulation.now);
-        used.push(requests.words[request | CONNECTION]!);
+        used.push(requests.connection(request));
         simulation.schedule(carry('up', request) + SITE, atSite, request);
       },
     },
@@ -72,10 +73,10 @@ function harness(options: Options = {}) {
   add('another channel');
   const channel = add('channel');
   transport.opened(channel);
-  const atSite = simulation.handler((request) => {
+  const atSite = simulation.handler((request: RequestId) => {
     if (replies) simulation.schedule(carry('down', request), back, request);
   });
-  const back = simulation.handler((request) => {
+  const back = simulation.handler((request: RequestId) => {
     ends.push(simulation.now);
     requests.end(request);
   });

@@ -3,6 +3,7 @@ import { Simulation } from '../../../src/engine/index.js';
 import { TcpTlsTransport } from '../../../src/gateway/channel/tcp-tls.js';
 import { Hand } from '../../../src/gateway/hand.js';
 import { fixedDraw } from '../fixed-draw.js';
+import { id } from '../id.js';
 import { fixedWay } from './fixed-way.js';
 
 const KIB = 1024;
@@ -50,7 +51,7 @@ const seconds = (bytes: number, rate: number) => (bytes * 8) / rate;
 describe('a TCP-TLS channel', () => {
   it('has a place for every request at once', () => {
     const { all, channel, granted } = transport();
-    for (let request = 0; request < 1000; request++) all.acquire(channel, request);
+    for (let request = 0; request < 1000; request++) all.acquire(channel, id(request));
     expect(granted).toHaveLength(1000);
   });
 
