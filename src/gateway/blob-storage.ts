@@ -11,7 +11,7 @@ import { ContentFiles } from './content-files.js';
 import type { Context } from './context.js';
 import { DownloadTurns } from './download-turns.js';
 import { type ClientId, type ContentId, NONE, type RequestId } from './ids.js';
-import type { Stage } from './journey.js';
+import type { Stage } from './stage.js';
 
 /**
  * The storage account of a gateway (or a cloud distribution point). Clients read a package in ranges, one after the

@@ -3,7 +3,7 @@ import type { ChannelTable } from './channel-table.js';
 import type { ClientPorts, ConnectionPoint } from './connection-point.js';
 import type { Context } from './context.js';
 import { type ById, type ConnectionPointId, NONE, type RequestId, type VmId } from './ids.js';
-import type { Stage } from './journey.js';
+import type { Stage } from './stage.js';
 import type { Vm } from './vm.js';
 import type { VmTraffic } from './vm-traffic.js';
 
@@ -62,10 +62,8 @@ export class ChannelUpStage implements Stage {
     const vm = table.vm(channel);
     table.countMessage(channel);
     this.traffic.countEgress(vm, bytes);
-    journey.hand.seconds = this.nics[vm].send(bytes);
-    journey.hand.bytes = bytes;
-    table.carrier(channel).up(table.place(channel), request);
-    journey.after(request);
+    const sent = this.nics[vm].send(bytes);
+    journey.after(request, table.carrier(channel).up(table.place(channel), request, bytes, sent));
   }
 }
 
@@ -84,16 +82,14 @@ export class ChannelDownStage implements Stage {
   }
 
   /** The connection point sends in the order in which its cores took replies up. */
-  enterAhead(request: RequestId): void {
+  enterAhead(request: RequestId, ahead: number): void {
     const { requests, journey, simulation } = this.context;
     const { table } = this;
     const channel = requests.channel(request);
     if (!table.isUpIn(channel, requests.channelEpoch(request))) return journey.lose(request);
     const bytes = requests.replyBytes(request);
     this.traffic.countIngress(table.vm(channel), bytes);
-    journey.hand.seconds = this.nics[table.point(channel)].send(bytes, simulation.now + journey.lead[0]!);
-    journey.hand.bytes = bytes;
-    table.carrier(channel).down(table.place(channel), request);
-    journey.after(request);
+    const sent = this.nics[table.point(channel)].send(bytes, simulation.now + ahead);
+    journey.after(request, table.carrier(channel).down(table.place(channel), request, bytes, sent));
   }
 }

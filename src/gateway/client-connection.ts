@@ -17,7 +17,7 @@ import {
   TOKEN_CLASS,
   type VmId,
 } from './ids.js';
-import type { Stage } from './journey.js';
+import type { Stage } from './stage.js';
 import type { Vm } from './vm.js';
 
 const TCP_ROUND_TRIPS = 1;
@@ -154,47 +154,45 @@ export class ConnectStage implements Stage {
     );
   }
 
-  delay(request: RequestId): boolean {
-    const { requests, journey } = this.context;
+  delay(request: RequestId): number | null {
+    const { requests } = this.context;
     const client = requests.client(request);
     const vm = this.goesElsewhere(request) ? null : this.connections.standing(client);
-    if (vm === null) return false;
+    if (vm === null) return null;
     if (this.isDemand(request)) this.connections.use(client);
     requests.setVm(request, vm.id);
-    journey.hand.seconds = 0;
-    return true;
+    return 0;
   }
 
-  enterAhead(request: RequestId): void {
-    const { requests, clients, links, simulation, journey } = this.context;
-    const lead = journey.lead[0]!;
+  enterAhead(request: RequestId, ahead: number): void {
+    const { requests, clients, links, simulation } = this.context;
     const { connections } = this;
     const client = requests.client(request);
     const population = clients.population.get(client);
     const elsewhere = this.goesElsewhere(request);
     const gateway = elsewhere ? requests.source(request) : clients.gateway.get(client);
     const blocked = connections.blockage(client, gateway);
-    if (blocked !== null) return this.giveUp(request, blocked, lead);
+    if (blocked !== null) return this.giveUp(request, blocked, ahead);
     const vm = connections.choose(client, gateway);
-    if (vm === null) return this.giveUp(request, connections.absenceOf(gateway), lead);
-    if (!vm.isServing) return this.giveUp(request, 'connect-timeout', lead);
+    if (vm === null) return this.giveUp(request, connections.absenceOf(gateway), ahead);
+    if (!vm.isServing) return this.giveUp(request, 'connect-timeout', ahead);
     const resumed = !elsewhere && connections.canResume(client, vm);
     const lost =
       !elsewhere && connections.wasDroppedSilently(client) ? this.staleConnections[population]!.next() : 0;
     if (!elsewhere) connections.open(client, vm);
     requests.setVm(request, vm.id);
     const roundTrips = TCP_ROUND_TRIPS + (resumed ? RESUMED_TLS_ROUND_TRIPS : FULL_TLS_ROUND_TRIPS);
-    const seconds = lead + lost + roundTrips * clients.rtt.get(client) * links.clientRtt;
+    const seconds = ahead + lost + roundTrips * clients.rtt.get(client) * links.clientRtt;
     const handshake = resumed ? RESUMED : FULL;
     if (seconds > 0) simulation.schedule(seconds, this.shakeHandler, request, handshake);
     else this.shakeHands(request, handshake);
   }
 
   /** Nobody answers: the client hears of it after its time-out. */
-  private giveUp(request: RequestId, cause: Cause, lead: number): void {
+  private giveUp(request: RequestId, cause: Cause, ahead: number): void {
     const { requests, clients, journey } = this.context;
     const timeout = this.connectTimeouts[clients.population.get(requests.client(request))]!;
-    journey.fail(request, cause, lead + timeout.next());
+    journey.fail(request, cause, ahead + timeout.next());
   }
 
   private goesElsewhere(request: RequestId): boolean {
@@ -260,29 +258,24 @@ export class UploadStage implements Stage {
     this.window = coldWindow(context);
   }
 
-  delay(request: RequestId): boolean {
-    if (this.cause(request) !== null) return false;
-    const { requests, clients, links, journey } = this.context;
-    const client = requests.client(request);
-    const bytes = requests.requestBytes(request);
-    const rate = clients.upBitsPerSecond[clients.accessClass.get(client)]! * links.clientRate;
-    journey.hand.seconds = this.window.transferSeconds(
-      bytes,
-      clients.rtt.get(client) * links.clientRtt,
-      rate,
-    );
-    return true;
+  delay(request: RequestId): number | null {
+    return this.cause(request) === null ? this.transferSeconds(request) : null;
   }
 
   enter(request: RequestId): void {
     const { requests, clients, journey } = this.context;
     if (!journey.enters(request)) return;
     const cause = this.cause(request);
-    if (cause === null) {
-      this.delay(request);
-      return journey.after(request);
-    }
+    if (cause === null) return journey.after(request, this.transferSeconds(request));
     journey.fail(request, cause, clients.rtt.get(requests.client(request)));
+  }
+
+  private transferSeconds(request: RequestId): number {
+    const { requests, clients, links } = this.context;
+    const client = requests.client(request);
+    const roundTrip = clients.rtt.get(client) * links.clientRtt;
+    const rate = clients.upBitsPerSecond[clients.accessClass.get(client)]! * links.clientRate;
+    return this.window.transferSeconds(requests.requestBytes(request), roundTrip, rate);
   }
 
   private cause(request: RequestId): Cause | null {
@@ -304,17 +297,16 @@ export class DownloadStage implements Stage {
   }
 
   /** The network card sends in the order in which the cores took replies up. */
-  enterAhead(request: RequestId): void {
+  enterAhead(request: RequestId, ahead: number): void {
     const { requests, clients, links, journey, simulation } = this.context;
     const client = requests.client(request);
     const bytes = requests.replyBytes(request);
     const vm = this.vms[requests.vm(request)];
     vm.countEgress(bytes);
-    const sent = vm.nic.send(bytes, simulation.now + journey.lead[0]!) - simulation.now;
+    const sent = vm.nic.send(bytes, simulation.now + ahead) - simulation.now;
+    const roundTrip = clients.rtt.get(client) * links.clientRtt;
     const rate = clients.downBitsPerSecond[clients.accessClass.get(client)]! * links.clientRate;
-    journey.hand.seconds =
-      sent + this.window.transferSeconds(bytes, clients.rtt.get(client) * links.clientRtt, rate);
-    journey.after(request);
+    journey.after(request, sent + this.window.transferSeconds(bytes, roundTrip, rate));
   }
 }
 

@@ -18,7 +18,7 @@ import type { ClientPorts, ConnectionPoint } from './connection-point.js';
 import { fromSource } from './content-files.js';
 import type { ContentSources } from './content-sources.js';
 import type { Context } from './context.js';
-import type { AuthenticateStage, TokenDesk } from './entra-id.js';
+import type { AuthenticateStage, TokenRequester } from './entra-id.js';
 import { ABANDON, CUT, ORPHANED, PARKED, PAUSE, RESUME, START, VANISHING, WAITING } from './fate.js';
 import {
   type ById,
@@ -86,7 +86,7 @@ interface Waiter {
  * What clients do with tcopy requests: they send them, wait, give an attempt up, try again after a pause that grows,
  * and ask for the tokens and locations that other requests need. Retries are the same request, not new demand.
  */
-export class Clients implements WorkloadSink, JourneyListener, TokenDesk {
+export class Clients implements WorkloadSink, JourneyListener, TokenRequester {
   authenticate!: AuthenticateStage;
   // Fields, not the parts as they came: see `Context`.
   private recorder!: Recorder;

@@ -3,7 +3,7 @@ import type { ChannelTable } from './channel-table.js';
 import type { ClientPorts, ConnectionPoint } from './connection-point.js';
 import type { Context } from './context.js';
 import { MANAGEMENT_POINT_PATH, NONE, type RequestId } from './ids.js';
-import type { Stage } from './journey.js';
+import type { Stage } from './stage.js';
 
 /** The request's visit to its connection point on the way to the site. */
 export class ConnectionPointStage implements Stage {

@@ -97,8 +97,7 @@ export class ConnectionPoint {
     const { journey } = this.context;
     const seconds = cost.sample(this.stream) + (this.perKiB.next() * bytes) / 1024;
     if (seconds === 0) return journey.advance(request);
-    journey.hand.seconds = seconds;
-    this.cpu.serve(request);
+    this.cpu.serve(request, seconds);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Draw } from '../engine/index.js';
 import type { Context } from './context.js';
 import type { ById, RequestId, VmId } from './ids.js';
-import type { Stage } from './journey.js';
+import type { Stage } from './stage.js';
 import type { Vm } from './vm.js';
 
 /** Bytes of the answer that names the blob. */
@@ -58,7 +58,7 @@ export class RedirectStage implements Stage {
     const vm = this.vms[requests.vm(request)];
     vm.countEgress(REDIRECT_BYTES);
     const sent = vm.nic.send(REDIRECT_BYTES) - simulation.now;
-    journey.hand.seconds = sent + (clients.rtt.get(requests.client(request)) * links.clientRtt) / 2;
-    journey.after(request);
+    const half = (clients.rtt.get(requests.client(request)) * links.clientRtt) / 2;
+    journey.after(request, sent + half);
   }
 }

@@ -3,7 +3,7 @@ import { gatewaysOf, type Model } from '../model/schema.js';
 import { Renewals } from '../workload/renewals.js';
 import type { Context } from './context.js';
 import type { ClientColumn, ClientId, RequestId } from './ids.js';
-import type { Stage } from './journey.js';
+import type { Stage } from './stage.js';
 
 /**
  * Name resolution at the client: the service name in a domain of your own is a CNAME for the Azure name, and each of
@@ -45,14 +45,12 @@ export class NameResolution implements Stage {
     }
   }
 
-  delay(request: RequestId): boolean {
-    const { simulation, requests, clients, journey } = this.context;
+  delay(request: RequestId): number {
+    const { simulation, requests, clients } = this.context;
     const { now } = simulation;
     const client = requests.client(request);
-    if (requests.leadsElsewhere(request, clients.gateway.get(client))) {
-      journey.hand.seconds = this.uncached(requests.source(request));
-      return true;
-    }
+    if (requests.leadsElsewhere(request, clients.gateway.get(client)))
+      return this.uncached(requests.source(request));
     let seconds = 0;
     if (
       this.cnameUntil !== null &&
@@ -66,8 +64,7 @@ export class NameResolution implements Stage {
       seconds += this.lookup.sample(this.lookups);
       this.azureUntil.set(client, now + this.azureTtl.next());
     }
-    journey.hand.seconds = seconds;
-    return true;
+    return seconds;
   }
 
   /** Another gateway than the client's own is asked for too seldom to be in its cache. */

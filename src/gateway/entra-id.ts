@@ -6,10 +6,10 @@ import { Renewals } from '../workload/renewals.js';
 import type { Cause } from './causes.js';
 import type { Context } from './context.js';
 import { type ClientColumn, type ClientId, type RequestId, TOKEN_CLASS } from './ids.js';
-import type { Stage } from './journey.js';
+import type { Stage } from './stage.js';
 
-/** What asks for tokens on behalf of a client, and tells when they are there. */
-export interface TokenDesk {
+/** Who asks for tokens on behalf of a client, and lets its requests go on when they are there. */
+export interface TokenRequester {
   /** Makes the client ask for a token; several requests of a client may wait for one. */
   askForToken(client: ClientId, waiting: RequestId): void;
 }
@@ -37,7 +37,7 @@ export class AuthenticateStage implements Stage {
 
   constructor(
     private readonly context: Context,
-    private readonly desk: TokenDesk,
+    private readonly requester: TokenRequester,
   ) {
     const { simulation, model, clients } = context;
     this.signIn = createDistribution(model.entra.signIn);
@@ -89,9 +89,8 @@ export class AuthenticateStage implements Stage {
     return issued + life - served * mean;
   }
 
-  delay(request: RequestId): boolean {
-    this.context.journey.hand.seconds = 0;
-    return this.isReady(request);
+  delay(request: RequestId): number | null {
+    return this.isReady(request) ? 0 : null;
   }
 
   enter(request: RequestId): void {
@@ -100,7 +99,7 @@ export class AuthenticateStage implements Stage {
     if (this.isReady(request)) return journey.advance(request);
     const client = requests.client(request);
     if (requests.requestClass(request) === TOKEN_CLASS) return this.signInFor(request, client);
-    if (journey.wait(request)) this.desk.askForToken(client, request);
+    if (journey.wait(request)) this.requester.askForToken(client, request);
   }
 
   /** The management point has issued a CCM token. */
@@ -128,7 +127,6 @@ export class AuthenticateStage implements Stage {
       return journey.fail(request, 'sign-in', seconds);
     }
     this.accessUntil.set(client, simulation.now + seconds + this.accessLife.sample(this.lives));
-    journey.hand.seconds = seconds;
-    journey.after(request);
+    journey.after(request, seconds);
   }
 }

@@ -12,8 +12,8 @@ import {
   type RequestId,
   type VmId,
 } from './ids.js';
-import type { Stage } from './journey.js';
 import type { RequestStore } from './requests.js';
+import type { Stage } from './stage.js';
 import type { Vm } from './vm.js';
 
 interface Parts {

@@ -1,49 +1,40 @@
 import type { HandlerId, Simulation } from '../engine/index.js';
 import { type Cause, type CauseId, causeId } from './causes.js';
 import { ORPHANED, STOP, TRAVELLING, WAIT } from './fate.js';
-import { Hand } from './hand.js';
 import type { ById, PathId, RequestId } from './ids.js';
 import type { RequestStore } from './requests.js';
+import type { Stage } from './stage.js';
 
-/**
- * One system that a request passes, seen from the request. A stage ends by `advance`, `after` or `fail`. It can be
- * entered by an event (`enter`), ahead of its time (`enterAhead`), or is always a mere delay.
- */
-export interface Stage {
-  readonly name: string;
-  /** The request comes to the stage now. Begins by asking `journey.enters` whether it does. */
-  enter?(request: RequestId): void;
-  /**
-   * Where the stage is a mere delay, leaves the seconds that it will take in `journey.hand` and returns true; false when
-   * the request must enter it. Asked ahead of time, so that delays in a row are one event.
-   */
-  delay?(request: RequestId): boolean;
-  /** Leaves in `journey.hand` the seconds on the way to the stage, counted as its own; asked once a visit. */
-  approach?(request: RequestId): void;
-  /** Enters a stage that begins `journey.lead` from now, where it knows what to do already; saves an event. */
-  enterAhead?(request: RequestId): void;
-}
-
-/** A stage at its place on a path, with its methods: docs/engineering-notes.md#what-is-built-the-way-it-is-and-why. */
+/** A stage at its place on a path. The methods of a dozen classes are fields of one: docs/engineering-notes.md#what-is-built-the-way-it-is-and-why. */
 class Step {
-  readonly delay: Stage['delay'];
-  readonly approach: Stage['approach'];
-  readonly enterAhead: Stage['enterAhead'];
-  readonly enter: NonNullable<Stage['enter']>;
   /** Of events that enter the stage. */
   readonly handler: HandlerId<RequestId>;
+  readonly enter: NonNullable<Stage['enter']>;
+  readonly enterAhead: Stage['enterAhead'];
   next: Step = this;
+  private readonly delayOf: Stage['delay'];
+  private readonly approachOf: Stage['approach'];
 
   constructor(
     simulation: Simulation,
     readonly stage: Stage,
     readonly place: number,
   ) {
-    this.delay = stage.delay;
-    this.approach = stage.approach;
-    this.enterAhead = stage.enterAhead;
     this.enter = stage.enter ?? neverEntered;
+    this.enterAhead = stage.enterAhead;
+    this.delayOf = stage.delay;
+    this.approachOf = stage.approach;
     this.handler = simulation.handlerOf(stage, this.enter);
+  }
+
+  /** Seconds of a stage that is a mere delay for the request, null where it must be entered. */
+  delay(request: RequestId): number | null {
+    return this.delayOf === undefined ? null : this.delayOf.call(this.stage, request);
+  }
+
+  /** Seconds on the way to it. */
+  approach(request: RequestId): number {
+    return this.approachOf === undefined ? 0 : this.approachOf.call(this.stage, request);
   }
 }
 
@@ -57,12 +48,11 @@ class Arrival implements Stage {
 
   constructor(
     private readonly simulation: Simulation,
-    private readonly lead: Float64Array,
     private readonly handler: HandlerId<RequestId>,
   ) {}
 
-  enterAhead(request: RequestId): void {
-    this.simulation.scheduleFrom(this.lead, 0, this.handler, request);
+  enterAhead(request: RequestId, ahead: number): void {
+    this.simulation.schedule(ahead, this.handler, request);
   }
 }
 
@@ -72,17 +62,14 @@ export interface JourneyListener {
   arrived(request: RequestId): void;
   /** A client that waited hears of a failure. */
   failed(request: RequestId, cause: CauseId): void;
-  /** The attempt lets go of whatever it holds (channel slot, port): it ends, or its way is gone. */
+  /** The attempt lets go of whatever it holds (channel slot, port): it ends, or is lost. */
   released(request: RequestId): void;
 }
 
-/** Leads requests through their stages and stamps the time that each takes. */
+/** Leads requests through the stages of their paths, and counts the seconds that each stage takes. */
 export class Journey {
   private readonly arriveHandler: HandlerId<RequestId>;
   private readonly failHandler: HandlerId<RequestId>;
-  /** Seconds until the next stage begins, or the one that is entered: as an argument they would be a heap number. */
-  readonly lead = new Float64Array(1);
-  readonly hand = new Hand();
   private paths: ById<PathId, readonly Step[]> = [];
   private listener!: JourneyListener;
 
@@ -102,7 +89,7 @@ export class Journey {
   }
 
   private stepsOf(stages: readonly Stage[]): Step[] {
-    const arrival = new Arrival(this.simulation, this.lead, this.arriveHandler);
+    const arrival = new Arrival(this.simulation, this.arriveHandler);
     const steps = [...stages, arrival].map((stage, place) => new Step(this.simulation, stage, place));
     steps.forEach((step, place) => {
       step.next = steps[place + 1] ?? step;
@@ -110,7 +97,7 @@ export class Journey {
     return steps;
   }
 
-  /** Whether the request enters its stage now, which is noted; false when its way was lost meanwhile, and then it is dropped. */
+  /** Whether the request enters its stage now, which is noted; false when its channel was lost meanwhile, and then it is dropped. */
   enters(request: RequestId): boolean {
     const { requests } = this;
     if (!requests.goesOn(request)) {
@@ -118,14 +105,41 @@ export class Journey {
       return false;
     }
     requests.setEntered(request, this.simulation.now);
-    this.lead[0] = 0;
     return true;
   }
 
   /** The current stage ends now. */
   advance(request: RequestId): void {
-    this.hand.seconds = 0;
-    this.after(request);
+    this.after(request, 0);
+  }
+
+  /**
+   * The current stage ends `seconds` from now, and the request goes on to the next one. Nothing can happen to it until
+   * then but the loss of its channel or instance.
+   */
+  after(request: RequestId, seconds: number): void {
+    const { requests, simulation } = this;
+    const current = this.paths[requests.path(request)][requests.step(request)];
+    requests.addSeconds(request, current.place, simulation.now - requests.entered(request) + seconds);
+    if (!requests.goesOn(request)) return this.lose(request);
+    // Stages that are mere delays are passed here and now; `ahead` is when the request comes to the first that is more.
+    let ahead = seconds;
+    let step = current.next;
+    for (let delay = step.delay(request); delay !== null; delay = step.delay(request)) {
+      requests.addSeconds(request, step.place, delay);
+      ahead += delay;
+      step = step.next;
+    }
+    requests.setStep(request, step.place);
+    if (step.enterAhead !== undefined) {
+      requests.setEntered(request, simulation.now + ahead);
+      return step.enterAhead.call(step.stage, request, ahead);
+    }
+    const approach = step.approach(request);
+    requests.addSeconds(request, step.place, approach);
+    const coming = ahead + approach;
+    if (coming > 0) simulation.schedule(coming, step.handler, request);
+    else step.enter.call(step.stage, request);
   }
 
   /**
@@ -140,35 +154,6 @@ export class Journey {
     requests.setEntered(request, simulation.now);
     requests.setStep(request, step.place - 1);
     this.advance(request);
-  }
-
-  /** The current stage ends `hand.seconds` from now; nothing can happen to the request until then but that its channel is lost. */
-  after(request: RequestId): void {
-    const { requests, simulation, hand } = this;
-    let step = this.paths[requests.path(request)][requests.step(request)];
-    let ahead = hand.seconds;
-    requests.addSeconds(request, step.place, simulation.now - requests.entered(request) + ahead);
-    if (!requests.goesOn(request)) return this.lose(request);
-    step = step.next;
-    while (step.delay?.call(step.stage, request) === true) {
-      const { seconds } = hand;
-      requests.addSeconds(request, step.place, seconds);
-      ahead += seconds;
-      step = step.next;
-    }
-    requests.setStep(request, step.place);
-    this.lead[0] = ahead;
-    if (step.enterAhead !== undefined) {
-      requests.setEntered(request, simulation.now + ahead);
-      return step.enterAhead.call(step.stage, request);
-    }
-    if (step.approach !== undefined) {
-      step.approach.call(step.stage, request);
-      requests.addSeconds(request, step.place, hand.seconds);
-      this.lead[0] += hand.seconds;
-    }
-    if (this.lead[0] > 0) this.simulation.scheduleFrom(this.lead, 0, step.handler, request);
-    else step.enter.call(step.stage, request);
   }
 
   /** The attempt fails; its client hears of it `seconds` from now. */

@@ -1,9 +1,9 @@
-import { Draw } from '../engine/index.js';
+import { Draw, type Resource } from '../engine/index.js';
 import type { Model } from '../model/schema.js';
 import type { Cause } from './causes.js';
 import type { Context } from './context.js';
 import { NONE, type RequestId } from './ids.js';
-import type { Stage } from './journey.js';
+import type { Stage } from './stage.js';
 import { createStation, type Station } from './station.js';
 
 export type SiteSystemModel = Model['site']['managementPoints'] | Model['site']['updatePoints'];
@@ -54,6 +54,7 @@ export interface SiteSystemOptions {
 export class SiteSystemStage implements Stage {
   readonly name: 'management-point' | 'update-point';
   readonly systems: readonly SiteSystem[];
+  readonly resources: readonly Resource[];
   private readonly rtt: Draw;
   private readonly refusalRtt: { readonly site: Draw; readonly channel: Draw };
 
@@ -75,11 +76,12 @@ export class SiteSystemStage implements Stage {
       const back = new Draw(simulation, `${shortName}/${index + 1}/rtt`, () => model.rtt);
       return new SiteSystem(context, `${shortName}/${index + 1}`, model, () => back.next() / 2, down);
     });
+    this.resources = this.systems.map(({ station }) => station.resource);
   }
 
   /** Half a round trip from the connection point. */
-  approach(): void {
-    this.context.journey.hand.seconds = this.rtt.next() / 2;
+  approach(): number {
+    return this.rtt.next() / 2;
   }
 
   /** Clients that are assigned to each system, of those that ever ask one. */
@@ -100,17 +102,14 @@ export class SiteSystemStage implements Stage {
     if (!journey.enters(request)) return;
     const client = requests.client(request);
     let chosen = client % this.systems.length;
-    for (let tried = 0; !this.systems[chosen]!.isUp; chosen = (chosen + 1) % this.systems.length) {
+    for (let tried = 0; !this.systems[chosen].isUp; chosen = (chosen + 1) % this.systems.length) {
       if (++tried === this.systems.length) return this.refuse(request, 'down');
     }
     requests.setSiteSystem(request, chosen);
     const seconds = requests.serviceSeconds(request);
-    if (seconds === 0) {
-      journey.hand.seconds = this.systems[chosen]!.backSeconds();
-      return journey.after(request);
-    }
-    journey.hand.seconds = seconds;
-    if (!this.systems[chosen]!.station.serve(request)) this.refuse(request, 'busy');
+    const system = this.systems[chosen];
+    if (seconds === 0) return journey.after(request, system.backSeconds());
+    if (!system.station.serve(request, seconds)) this.refuse(request, 'busy');
   }
 
   /** The connection point answers with an error, which goes all the way back. */

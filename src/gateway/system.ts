@@ -9,22 +9,12 @@ import { BlobDownloadStage, BlobStorage } from './blob-storage.js';
 import type { Cause } from './causes.js';
 import { Transports } from './channel/transports.js';
 import type { Channel } from './channel.js';
-import { ChannelDownStage, ChannelUpStage, ChannelWaitStage } from './channel-stages.js';
 import { ChannelTable } from './channel-table.js';
-import {
-  BlockedRequests,
-  ClientConnections,
-  ConnectStage,
-  DownloadStage,
-  UploadStage,
-} from './client-connection.js';
+import { BlockedRequests, ClientConnections } from './client-connection.js';
 import { Clients } from './clients.js';
 import { ClientPorts, type ConnectionPoint } from './connection-point.js';
-import { ConnectionPointReplyStage, ConnectionPointStage } from './connection-point-stages.js';
-import { LocatedStage, LocateStage, RedirectStage } from './content-flow.js';
 import { ContentSources } from './content-sources.js';
 import { Context } from './context.js';
-import { NameResolution } from './dns.js';
 import { AuthenticateStage } from './entra-id.js';
 import { failurePart } from './failure-part.js';
 import { assignGateways, Gateway } from './gateway.js';
@@ -39,26 +29,20 @@ import {
   type RequestId,
   UPDATE_POINT_PATH,
 } from './ids.js';
-import { Journey, type Stage } from './journey.js';
+import { Journey } from './journey.js';
 import { Outages } from './outages.js';
+import { createPaths, type PathParts } from './paths.js';
 import { Recorder } from './recorder.js';
 import { RequestStore } from './requests.js';
 import { ResourceRegistry } from './resource-registry.js';
 import { ServiceConnectionPoint } from './service-connection-point.js';
 import { type SiteSystemModel, SiteSystemStage } from './site-system.js';
+import type { Stage } from './stage.js';
 import { standAtStart } from './standing.js';
 import { startTimeline } from './timeline.js';
-import { type Vm, VmReplyStage, VmRequestStage } from './vm.js';
+import type { Vm } from './vm.js';
 import { VmTraffic } from './vm-traffic.js';
-import { ProxyStage, WebProxy } from './web-proxy.js';
-
-/** Stage 0 of every path: the client waits before the attempt, after those that failed. */
-const RETRY_STAGE: Stage = {
-  name: 'retry',
-  enter: () => {
-    throw new Error('the waiting before an attempt is never entered');
-  },
-};
+import { WebProxy } from './web-proxy.js';
 
 /** Everything that a model describes, joined together and ready to run. */
 export class System {
@@ -82,7 +66,7 @@ export class System {
   constructor(
     readonly model: Model,
     seed: string | number,
-    replication: number,
+    readonly replication: number,
     queue: QueueKind = 'calendar',
   ) {
     const simulation = new Simulation({ seed, replication, queue });
@@ -135,16 +119,20 @@ export class System {
     this.siteSystems = [managementPoints, updatePoints];
     behaviour.authenticate = new AuthenticateStage(context, behaviour);
     this.paths = this.createPaths(context, {
-      behaviour,
+      vms: this.vms,
+      connectionPoints: this.connectionPoints,
       connections,
       blocked,
+      authenticate: behaviour.authenticate,
+      table,
+      traffic,
+      proxy,
       ports,
       managementPoints,
       updatePoints,
-      proxy,
       blob,
-      table,
-      traffic,
+      askForLocation: (request) => behaviour.askForLocation(request),
+      bypassesGateway: (request) => this.bypassesGateway(request),
     });
     journey.lay(this.paths, behaviour);
     const { paths, gateways, vms, connectionPoints, storages } = this;
@@ -160,7 +148,7 @@ export class System {
       relayedClasses: requestClasses.length,
       placeOf: (request, cause) => failurePart(parts, request, cause),
     });
-    this.register(managementPoints, updatePoints, proxy);
+    this.register(proxy);
 
     // Channels first: at the start they are there before the first request of the same moment.
     const serviceConnectionPoint = new ServiceConnectionPoint(context, this.gateways);
@@ -220,42 +208,9 @@ export class System {
     );
   }
 
-  private createPaths(context: Context, parts: PathParts): Stage[][] {
-    const { behaviour, connections, blocked, ports, managementPoints, updatePoints } = parts;
-    const { proxy, blob, table, traffic } = parts;
-    const { connectionPoints } = this;
-    const resolve = new NameResolution(context);
-    const connect = new ConnectStage(context, connections, this.vms);
-    const before = [
-      RETRY_STAGE,
-      resolve,
-      connect,
-      behaviour.authenticate,
-      new UploadStage(context, blocked),
-      new VmRequestStage(context, this.vms, 'vm-request'),
-      new ChannelWaitStage(context, table, this.vms, ports),
-      new ChannelUpStage(context, table, this.vms, traffic),
-      ...(proxy === null ? [] : [new ProxyStage(context, proxy, 'up')]),
-      new ConnectionPointStage(context, table, connectionPoints, ports),
-    ];
-    const after = [
-      new ConnectionPointReplyStage(context, table, connectionPoints, ports),
-      ...(proxy === null ? [] : [new ProxyStage(context, proxy, 'down')]),
-      new ChannelDownStage(context, table, connectionPoints, traffic),
-      new VmReplyStage(context, this.vms),
-      new DownloadStage(context, this.vms, 'download'),
-    ];
-    const content = [
-      RETRY_STAGE,
-      new LocateStage(context, (request) => behaviour.askForLocation(request)),
-      new LocatedStage(context, (request) => this.bypassesGateway(request)),
-      resolve,
-      connect,
-      new VmRequestStage(context, this.vms, 'token-check'),
-      new RedirectStage(context, this.vms),
-      blob,
-    ];
-    return [[...before, managementPoints, ...after], [...before, updatePoints, ...after], content];
+  /** The stages of each path, in the order of `PathId`; a system of one's own may add to them. */
+  protected createPaths(context: Context, parts: PathParts): Stage[][] {
+    return createPaths(context, parts);
   }
 
   private bypassesGateway(request: RequestId): boolean {
@@ -281,11 +236,7 @@ export class System {
         : causes[this.clients.population.get(this.requests.client(request))]![this.requests.source(request)]!;
   }
 
-  private register(
-    managementPoints: SiteSystemStage,
-    updatePoints: SiteSystemStage,
-    proxy: WebProxy | null,
-  ): void {
+  private register(proxy: WebProxy | null): void {
     const { registry } = this;
     for (const vm of this.vms) {
       registry.add('vm-cpu', vm.cpu.resource);
@@ -300,8 +251,8 @@ export class System {
       registry.add('proxy-cpu', proxy.cpu.resource);
       registry.add('proxy-tunnels', proxy.tunnels);
     }
-    for (const { station } of managementPoints.systems) registry.add('management-point', station.resource);
-    for (const { station } of updatePoints.systems) registry.add('update-point', station.resource);
+    for (const { name, resources = [] } of new Set(this.paths.flat()))
+      for (const resource of resources) registry.add(name, resource);
     for (const { link } of this.storages) registry.add('storage-egress', link);
   }
 }
@@ -312,14 +263,6 @@ interface GatewayParts {
   readonly blob: BlobDownloadStage;
   readonly table: ChannelTable;
   readonly traffic: VmTraffic;
-}
-
-interface PathParts extends GatewayParts {
-  readonly connections: ClientConnections;
-  readonly blocked: BlockedRequests;
-  readonly ports: ClientPorts;
-  readonly managementPoints: SiteSystemStage;
-  readonly updatePoints: SiteSystemStage;
 }
 
 /** Every limit of time that the objective sets for a class, by itself or for all. */

@@ -3,7 +3,7 @@ import { sizeName, type VmCapacity, vmCapacity } from '../model/catalogue.js';
 import type { GatewayModel } from '../model/schema.js';
 import type { Context } from './context.js';
 import { type ById, NONE, type RequestId, type VmId } from './ids.js';
-import type { Stage } from './journey.js';
+import type { Stage } from './stage.js';
 import { createStation, type Station } from './station.js';
 import type { VmTraffic } from './vm-traffic.js';
 
@@ -191,8 +191,7 @@ export class Vm {
     const { costs, stream } = this;
     let seconds = (full ? costs.fullHandshake : costs.resumedHandshake).sample(stream);
     if (certificate) seconds += costs.certificateCheck.sample(stream);
-    this.context.journey.hand.seconds = seconds;
-    this.work(request);
+    this.work(request, seconds);
   }
 
   /** CPU to receive a request, check its token if it carries one, and forward it. */
@@ -203,22 +202,18 @@ export class Vm {
     this.traffic.countIngress(this.id, bytes);
     let seconds = costs.request.sample(stream) + (this.perKiB.next() * bytes) / 1024;
     if (token) seconds += costs.tokenCheck.sample(stream);
-    this.context.journey.hand.seconds = seconds;
-    this.work(request);
+    this.work(request, seconds);
   }
 
   enterReply(request: RequestId): void {
     const bytes = this.context.requests.replyBytes(request);
-    this.context.journey.hand.seconds =
-      this.costs.reply.sample(this.stream) + (this.perKiB.next() * bytes) / 1024;
-    this.work(request);
+    this.work(request, this.costs.reply.sample(this.stream) + (this.perKiB.next() * bytes) / 1024);
   }
 
-  /** Serves a request for the seconds in hand. A demand of exactly 0 is no visit: a model that sets it so has no such station. */
-  private work(request: RequestId): void {
-    const { journey } = this.context;
-    if (journey.hand.seconds === 0) return journey.advance(request);
-    this.cpu.serve(request);
+  /** Serves a request. A demand of exactly 0 is no visit: a model that sets it so has no such station. */
+  private work(request: RequestId, seconds: number): void {
+    if (seconds === 0) return this.context.journey.advance(request);
+    this.cpu.serve(request, seconds);
     this.drawCredits();
   }
 

@@ -2,7 +2,7 @@ import { createDistribution, Draw, SlotPool } from '../engine/index.js';
 import type { Model } from '../model/schema.js';
 import type { Context } from './context.js';
 import type { RequestId } from './ids.js';
-import type { Stage } from './journey.js';
+import type { Stage } from './stage.js';
 import { createStation, type Station } from './station.js';
 
 type ProxyModel = NonNullable<Model['connectionPoints']['proxy']>;
@@ -54,8 +54,7 @@ export class WebProxy {
     const seconds = this.perMessage.sample(this.stream) + (this.perKiB.next() * bytes) / 1024;
     const { journey } = this.context;
     if (seconds === 0) return journey.advance(request);
-    journey.hand.seconds = seconds;
-    this.cpu.serve(request);
+    this.cpu.serve(request, seconds);
   }
 }
 

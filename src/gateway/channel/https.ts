@@ -103,40 +103,34 @@ export class HttpsTransport implements Transport {
     this.slots.acquire(channel, request);
   }
 
-  up(channel: number, request: RequestId): void {
+  up(channel: number, request: RequestId, bytes: number, earliest: number): number {
     const { simulation } = this;
     const conditions = this.conditions.of(channel);
     const { way } = conditions;
-    const { hand } = this.journey;
-    const earliest = hand.seconds;
     const connection = this.requests.connection(request);
     const roundTrip = way.roundTrip();
     const built = this.renew(channel, connection);
     const sent = Math.max(built, earliest - simulation.now) + conditions.overhead.next();
-    hand.seconds = roundTrip;
-    this.transfer(conditions, this.upWindow(channel, connection));
-    const seconds = sent + hand.seconds + way.messageDelay();
+    const transfer = this.transferSeconds(conditions, this.upWindow(channel, connection), bytes, roundTrip);
+    const seconds = sent + transfer + way.messageDelay();
     if (!this.repollsLate) this.repollIn(channel, request, seconds + roundTrip / 2);
-    hand.seconds = seconds; // at the end: a poll that comes back at once lets another request go on
+    return seconds;
   }
 
-  down(channel: number, request: RequestId): void {
+  down(channel: number, request: RequestId, bytes: number, earliest: number): number {
     const { simulation } = this;
     const conditions = this.conditions.of(channel);
     const { way } = conditions;
-    const { hand } = this.journey;
-    const earliest = hand.seconds;
     const late = this.repollsLate;
     const connection = late ? this.requests.connection(request) : this.replyConnection(channel);
     // With late re-polls the request has come on the same connection a moment ago.
     const built = late ? 0 : this.renew(channel, connection);
     const roundTrip = way.roundTrip();
-    hand.seconds = roundTrip;
-    this.transfer(conditions, this.downWindow(channel, connection));
-    const seconds = Math.max(built, earliest - simulation.now) + hand.seconds + way.messageDelay();
+    const transfer = this.transferSeconds(conditions, this.downWindow(channel, connection), bytes, roundTrip);
+    const seconds = Math.max(built, earliest - simulation.now) + transfer + way.messageDelay();
     // The reply's acknowledgement comes back, then the new poll goes out: a round trip after the reply's arrival.
     if (late) this.repollIn(channel, request, seconds + roundTrip);
-    hand.seconds = seconds; // at the end, as in `up`
+    return seconds;
   }
 
   release(channel: number, request: RequestId): void {
@@ -187,7 +181,7 @@ export class HttpsTransport implements Transport {
     return words[place]!;
   }
 
-  /** Rooms of equal width stand one behind the other. */
+  /** The records of channels have one width, and stand one behind the other. */
   private placeOf(channel: number): number {
     return Math.imul(channel, this.width);
   }
@@ -204,14 +198,16 @@ export class HttpsTransport implements Transport {
     return this.placeOf(channel) + this.toDown + connection * WINDOW_FIGURES;
   }
 
-  /** Takes a round trip and bytes from `hand`, and leaves there the seconds that these take. */
-  private transfer({ way, idleReset }: Conditions, window: number): void {
-    const { hand } = this.journey;
-    const roundTrip = hand.seconds;
-    const bytes = hand.bytes;
+  /** Half a round trip, the bytes at the link's rate, and the round trips in which the window grows. */
+  private transferSeconds(
+    { way, idleReset }: Conditions,
+    window: number,
+    bytes: number,
+    roundTrip: number,
+  ): number {
     const rounds =
       roundTrip > 0 ? this.windows.furtherRounds(window, bytes, this.simulation.now, idleReset) : 0;
-    hand.seconds = (0.5 + rounds) * roundTrip + (bytes * 8) / way.rate();
+    return (0.5 + rounds) * roundTrip + (bytes * 8) / way.rate();
   }
 
   /**

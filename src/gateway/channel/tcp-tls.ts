@@ -76,23 +76,21 @@ export class TcpTlsTransport implements Transport {
     this.journey.advance(request);
   }
 
-  up(channel: number): void {
-    this.carry(channel, UP);
+  up(channel: number, _: RequestId, bytes: number, earliest: number): number {
+    return this.carry(channel, UP, bytes, earliest);
   }
 
-  down(channel: number): void {
-    this.carry(channel, DOWN);
+  down(channel: number, _: RequestId, bytes: number, earliest: number): number {
+    return this.carry(channel, DOWN, bytes, earliest);
   }
 
   release(): void {}
 
   lose(): void {}
 
-  private carry(channel: number, direction: Direction): void {
+  private carry(channel: number, direction: Direction, bytes: number, earliest: number): number {
     const { maximumWindowBytes } = this;
     const { way, overhead, idleReset } = this.conditions.of(channel);
-    const { hand } = this.journey;
-    const bytes = hand.bytes;
     const link = way.rate();
     const { now } = this.simulation;
     const roundTrip = way.roundTrip();
@@ -103,8 +101,8 @@ export class TcpTlsTransport implements Transport {
     const rounds = roundTrip > 0 ? this.windows.furtherRounds(figures, bytes, now, idleReset, false) : 0;
     // What holds the message holds those behind it: they arrive in the order in which they were sent.
     const held = overhead.next() + rounds * roundTrip;
-    const sent = line.send(bytes + (held === 0 ? 0 : (held * rate) / 8), hand.seconds) - now;
-    hand.seconds = this.inOrder(figures, now, sent + roundTrip / 2 + way.messageDelay());
+    const sent = line.send(bytes + (held === 0 ? 0 : (held * rate) / 8), earliest) - now;
+    return this.inOrder(figures, now, sent + roundTrip / 2 + way.messageDelay());
   }
 
   /** A message whose round trip is shorter than that of the one before it waits for it: TCP delivers in order. */

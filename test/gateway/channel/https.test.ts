@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Simulation } from '../../../src/engine/index.js';
 import { HttpsTransport } from '../../../src/gateway/channel/https.js';
-import { Hand } from '../../../src/gateway/hand.js';
 import type { RequestId } from '../../../src/gateway/ids.js';
 import { RequestStore } from '../../../src/gateway/requests.js';
 import { fixedDraw } from '../fixed-draw.js';
@@ -33,13 +32,8 @@ function harness(options: Options = {}) {
   const grants: number[] = [];
   const used: number[] = [];
   const ends: number[] = [];
-  const hand = new Hand();
-  const carry = (direction: 'up' | 'down', request: RequestId): number => {
-    hand.seconds = simulation.now;
-    hand.bytes = bytes;
-    transport[direction](channel, request);
-    return hand.seconds;
-  };
+  const carry = (direction: 'up' | 'down', request: RequestId): number =>
+    transport[direction](channel, request, bytes, simulation.now);
   const transport = new HttpsTransport(simulation, {
     connections,
     repoll,
@@ -48,7 +42,6 @@ function harness(options: Options = {}) {
     maximumWindowBytes: 80_000,
     requests,
     journey: {
-      hand,
       advance: (request) => {
         grants.push(simulation.now);
         used.push(requests.connection(request));
