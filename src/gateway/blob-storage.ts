@@ -48,7 +48,7 @@ export class BlobStorage {
 
   /** Whether account and blob admit one more request now. */
   admits(content: ContentId, file: number): boolean {
-    const admitted = this.account.tryTake() && this.blobs[content]![file]!.tryTake();
+    const admitted = this.account.tryTake() && this.blobs[content][file].tryTake();
     if (admitted) this.blobReads++;
     else this.throttled++;
     return admitted;

@@ -21,9 +21,8 @@ const TURN = 2;
 const VM_WIDTH = 4;
 
 /**
- * What every message reads of a channel and its ends, half a cache line for each: with hundreds of channels, `Channel`,
- * `Vm` and `ConnectionPoint` are objects of three to five cache lines each. The channels of an instance follow one
- * another, in the order of its gateway's connection points.
+ * What every message reads of a channel and its ends. The channels of an instance follow one another, in the order of its
+ * gateway's connection points. notes: channels-in-one-table
  */
 export class ChannelTable {
   private readonly words: Int32Array;

@@ -8,7 +8,7 @@ import type { ChannelId, RequestId } from './ids.js';
 import type { Vm } from './vm.js';
 import type { WebProxy } from './web-proxy.js';
 
-/** What a channel tells its gateway. */
+/** What a channel's gateway hears of it. */
 export interface ChannelHooks {
   /** The request waited for a place when the channel was lost: it may try another. */
   readonly reroute: (request: RequestId) => void;
@@ -29,7 +29,7 @@ export class Channel {
   reason: string | null = null;
   rebuilds = 0;
   private path: ChannelPath | null = null;
-  private upSince = -0; // doubles from the start, see `Simulation`
+  private upSince = -0; // notes: double-fields
   private upSeconds = -0;
   private buildEpoch = 0;
   /** Whether a retry in the next maintenance cycle is pending. */

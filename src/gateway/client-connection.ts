@@ -57,7 +57,7 @@ export class ClientConnections {
 
   /** Why a client's firewall keeps it from a gateway, or null. */
   blockage(client: ClientId, gateway: number): Cause | null {
-    return this.unreachable[this.context.clients.population.get(client)]![gateway]!;
+    return this.unreachable[this.context.clients.population.get(client)][gateway];
   }
 
   /** The instance that the client's connection leads to, or null when it has none that stands. */
@@ -73,12 +73,12 @@ export class ClientConnections {
 
   /** Chooses the instance of a new connection to a gateway. */
   choose(client: ClientId, gateway: number): Vm | null {
-    return this.gateways[gateway]!.loadBalancer.pick(client);
+    return this.gateways[gateway].loadBalancer.pick(client);
   }
 
   /** Why a gateway has no instance to connect to. */
   absenceOf(gateway: number): Cause {
-    return this.gateways[gateway]!.loadBalancer.stopped ? 'service-stopped' : 'no-instance';
+    return this.gateways[gateway].loadBalancer.stopped ? 'service-stopped' : 'no-instance';
   }
 
   /** Whether a TLS session with this instance can be resumed. */
@@ -178,7 +178,7 @@ export class ConnectStage implements Stage {
     if (!vm.isServing) return this.giveUp(request, 'connect-timeout', ahead);
     const resumed = !elsewhere && connections.canResume(client, vm);
     const lost =
-      !elsewhere && connections.wasDroppedSilently(client) ? this.staleConnections[population]!.next() : 0;
+      !elsewhere && connections.wasDroppedSilently(client) ? this.staleConnections[population].next() : 0;
     if (!elsewhere) connections.open(client, vm);
     requests.setVm(request, vm.id);
     const roundTrips = TCP_ROUND_TRIPS + (resumed ? RESUMED_TLS_ROUND_TRIPS : FULL_TLS_ROUND_TRIPS);
@@ -191,7 +191,7 @@ export class ConnectStage implements Stage {
   /** Nobody answers: the client hears of it after its time-out. */
   private giveUp(request: RequestId, cause: Cause, ahead: number): void {
     const { requests, clients, journey } = this.context;
-    const timeout = this.connectTimeouts[clients.population.get(requests.client(request))]!;
+    const timeout = this.connectTimeouts[clients.population.get(requests.client(request))];
     journey.fail(request, cause, ahead + timeout.next());
   }
 
@@ -239,7 +239,7 @@ export class BlockedRequests {
   cause(client: ClientId, requestClass: RequestClassId): Cause | null {
     const { clients } = this.context;
     const row = clients.population.get(client) * AUTHENTICATIONS.length + clients.authentication.get(client);
-    return this.causes[row * requestClasses.length + requestClass]!;
+    return this.causes[row * requestClasses.length + requestClass];
   }
 }
 
@@ -274,7 +274,7 @@ export class UploadStage implements Stage {
     const { requests, clients, links } = this.context;
     const client = requests.client(request);
     const roundTrip = clients.rtt.get(client) * links.clientRtt;
-    const rate = clients.upBitsPerSecond[clients.accessClass.get(client)]! * links.clientRate;
+    const rate = clients.upBitsPerSecond[clients.accessClass.get(client)] * links.clientRate;
     return this.window.transferSeconds(requests.requestBytes(request), roundTrip, rate);
   }
 
@@ -305,7 +305,7 @@ export class DownloadStage implements Stage {
     vm.countEgress(bytes);
     const sent = vm.nic.send(bytes, simulation.now + ahead) - simulation.now;
     const roundTrip = clients.rtt.get(client) * links.clientRtt;
-    const rate = clients.downBitsPerSecond[clients.accessClass.get(client)]! * links.clientRate;
+    const rate = clients.downBitsPerSecond[clients.accessClass.get(client)] * links.clientRate;
     journey.after(request, sent + this.window.transferSeconds(bytes, roundTrip, rate));
   }
 }

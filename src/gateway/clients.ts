@@ -88,7 +88,6 @@ interface Waiter {
  */
 export class Clients implements WorkloadSink, JourneyListener, TokenRequester {
   authenticate!: AuthenticateStage;
-  // Fields, not the parts as they came: see `Context`.
   private recorder!: Recorder;
   private table!: ChannelTable;
   private connectionPoints!: ById<ConnectionPointId, ConnectionPoint>;
@@ -142,7 +141,7 @@ export class Clients implements WorkloadSink, JourneyListener, TokenRequester {
 
   ask(client: ClientId, requestClass: RequestClassId): void {
     const population = this.context.clients.population.get(client);
-    this.askOnce(client, requestClass, this.exchanges[population]![requestClass]! - 1, NONE);
+    this.askOnce(client, requestClass, this.exchanges[population][requestClass] - 1, NONE);
   }
 
   download(client: ClientId, content: ContentId): void {
@@ -153,8 +152,8 @@ export class Clients implements WorkloadSink, JourneyListener, TokenRequester {
     requests.setArrival(request, simulation.now);
     requests.setDemand(request, CONTENT_REQUEST_BYTES, 0, 0);
     requests.setCertified(request, false); // the cloud storage asks all for a token
-    const bytes = this.contentSizes[content]!.sample(this.contentStreams[content]!);
-    requests.downloads.begin(request, content, bytes * fromSource(this.context.model.content[content]!));
+    const bytes = this.contentSizes[content].sample(this.contentStreams[content]);
+    requests.downloads.begin(request, content, bytes * fromSource(this.context.model.content[content]));
     this.recorder.began(request);
     this.attempt(request);
   }
@@ -243,14 +242,14 @@ export class Clients implements WorkloadSink, JourneyListener, TokenRequester {
     const { requests, clients, model, simulation } = this.context;
     this.recorder.attemptFailed(request, cause);
     const population = clients.population.get(requests.client(request));
-    const { attempts, factor, jitter } = model.clients[population]!.retry;
+    const { attempts, factor, jitter } = model.clients[population].retry;
     const made = requests.attempts(request);
     requests.nextGeneration(request);
     requests.happens(request, PAUSE);
     if (made >= attempts) return this.giveUp(request, cause);
     requests.setVm(request, NONE);
-    const first = this.pauses[population]!.next();
-    const pause = first * factor ** (made - 1) * (1 - jitter * this.jitters[population]!.uniform());
+    const first = this.pauses[population].next();
+    const pause = first * factor ** (made - 1) * (1 - jitter * this.jitters[population].uniform());
     simulation.schedule(pause, this.retryHandler, request);
   }
 
@@ -273,7 +272,7 @@ export class Clients implements WorkloadSink, JourneyListener, TokenRequester {
     parent: RequestId,
   ): void {
     const { requests, simulation, clients } = this.context;
-    const draws = this.draws[clients.population.get(client)]![requestClass]!;
+    const draws = this.draws[clients.population.get(client)][requestClass];
     const request = requests.allocate();
     requests.setClient(request, client);
     requests.setCertified(request, clients.authentication.get(client) === CERTIFICATE);
@@ -312,7 +311,7 @@ export class Clients implements WorkloadSink, JourneyListener, TokenRequester {
     // A download has no time-out of its own: BITS goes on for days. Each attempt asks anew where the content is.
     if (requestClass === CONTENT_CLASS)
       requests.setSource(request, this.sources.choose(requests.downloads.content(request)));
-    else this.rings[clients.population.get(requests.client(request))]![requestClass]!.arm(request);
+    else this.rings[clients.population.get(requests.client(request))][requestClass].arm(request);
     requests.setEntered(request, now);
     journey.advance(request);
   }

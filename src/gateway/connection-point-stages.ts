@@ -25,7 +25,7 @@ export class ConnectionPointStage implements Stage {
     if (!journey.enters(request)) return;
     const channel = requests.channel(request);
     if (this.table.epoch(channel) !== requests.channelEpoch(request)) return journey.lose(request);
-    const point = this.points[this.table.point(channel)]!;
+    const point = this.points[this.table.point(channel)];
     if (requests.path(request) === MANAGEMENT_POINT_PATH && !this.ports.use(request, point)) {
       const back = (this.rtt.next() + clients.rtt.get(requests.client(request))) / 2;
       return journey.fail(request, 'connection-point-ports', back);
@@ -52,7 +52,7 @@ export class ConnectionPointReplyStage implements Stage {
     // The site system is behind it: its end no longer touches the request.
     requests.setSiteSystem(request, NONE);
     if (this.table.epoch(channel) !== requests.channelEpoch(request)) return journey.lose(request);
-    const point = this.points[this.table.point(channel)]!;
+    const point = this.points[this.table.point(channel)];
     this.ports.release(request, point);
     point.relayReply(request);
   }

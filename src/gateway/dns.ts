@@ -41,7 +41,7 @@ export class NameResolution implements Stage {
     for (const { model: population, first, count } of clients.populations) {
       const names = new Renewals(population, model.simulation.start, life, moments, past);
       for (let client = first as ClientId; client < first + count; client++)
-        until.set(client, names.end(clients.shift[client]!));
+        until.set(client, names.end(clients.shift[client]));
     }
   }
 
@@ -54,7 +54,7 @@ export class NameResolution implements Stage {
     let seconds = 0;
     if (
       this.cnameUntil !== null &&
-      this.hasCname[clients.gateway.get(client)]! &&
+      this.hasCname[clients.gateway.get(client)] &&
       this.cnameUntil.get(client) <= now
     ) {
       seconds += this.lookup.sample(this.lookups);
@@ -70,6 +70,6 @@ export class NameResolution implements Stage {
   /** Another gateway than the client's own is asked for too seldom to be in its cache. */
   private uncached(gateway: number): number {
     const seconds = this.lookup.sample(this.lookups);
-    return this.hasCname[gateway]! ? seconds + this.lookup.sample(this.lookups) : seconds;
+    return this.hasCname[gateway] ? seconds + this.lookup.sample(this.lookups) : seconds;
   }
 }

@@ -61,7 +61,7 @@ export class AuthenticateStage implements Stage {
   /** Whether a client's firewall lets it sign in. */
   canSignIn(client: ClientId): boolean {
     const { clients } = this.context;
-    return this.unreachable[clients.population.get(client)]![clients.gateway.get(client)]! === null;
+    return this.unreachable[clients.population.get(client)][clients.gateway.get(client)] === null;
   }
 
   /** At the start clients have lived with their tokens for weeks; those that cannot sign in have none any more. */
@@ -73,7 +73,7 @@ export class AuthenticateStage implements Stage {
     for (const { model: population, first, count } of clients.populations) {
       const tokens = new Renewals(population, model.simulation.start, life, moments, past);
       for (let client = first as ClientId; client < first + count; client++) {
-        const end = tokens.end(clients.shift[client]!);
+        const end = tokens.end(clients.shift[client]);
         if (end === 0 || !this.canSignIn(client)) continue;
         this.ccmUntil.set(client, end);
         this.accessUntil.set(client, this.accessEnd(end - life.mean, past));
@@ -119,9 +119,9 @@ export class AuthenticateStage implements Stage {
   private signInFor(request: RequestId, client: ClientId): void {
     const { journey, clients, simulation, model } = this.context;
     const population = clients.population.get(client);
-    const unreachable = this.unreachable[population]![clients.gateway.get(client)]!;
+    const unreachable = this.unreachable[population][clients.gateway.get(client)];
     if (unreachable !== null)
-      return journey.fail(request, unreachable, this.connectTimeouts[population]!.next());
+      return journey.fail(request, unreachable, this.connectTimeouts[population].next());
     const seconds = clients.rtt.get(client) + this.signIn.sample(this.signIns);
     if (model.entra.available < 1 && this.signIns.uniform() >= model.entra.available) {
       return journey.fail(request, 'sign-in', seconds);

@@ -55,11 +55,11 @@ const KINDS: Readonly<Record<Cause, (parts: Parts, request: RequestId) => string
 
 /** The part of the system at which a request fails that its client gives up now: its name as in the results. */
 export const failurePart = (parts: Parts, request: RequestId, cause: CauseId): string =>
-  KINDS[CAUSES[cause]!](parts, request);
+  KINDS[CAUSES[cause]](parts, request);
 
 function stageOf({ requests, paths }: Parts, request: RequestId): string {
   const path = paths[requests.path(request)];
-  return path[Math.min(requests.step(request), path.length - 1)]!.name;
+  return path[Math.min(requests.step(request), path.length - 1)].name;
 }
 
 /** The gateway's name where the request has not come to an instance, or its record has let go of it. */
@@ -76,11 +76,11 @@ function connectionPointOf({ requests, table, connectionPoints }: Parts, request
 function gatewayOf({ requests, clients, gateways }: Parts, request: RequestId): string {
   const source = requests.source(request);
   const own = clients.gateway.get(requests.client(request));
-  return gateways[source === NONE ? own : source]?.name ?? gateways[own]!.name;
+  return gateways[source === NONE ? own : source]?.name ?? gateways[own].name;
 }
 
 const populationOf = ({ requests, clients }: Parts, request: RequestId): string =>
-  clients.populations[clients.population.get(requests.client(request))]!.model.name;
+  clients.populations[clients.population.get(requests.client(request))].model.name;
 
 function storageOf({ requests, storages }: Parts, request: RequestId): string {
   const source = requests.source(request);

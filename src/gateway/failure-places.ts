@@ -17,7 +17,7 @@ export class FailurePlaces {
   /** By cause and part, both in alphabetical order. */
   observe(): Record<string, Record<string, number>> {
     const causes = [...this.counts].map(([cause, places]): [Cause, Record<string, number>] => [
-      CAUSES[cause]!,
+      CAUSES[cause],
       Object.fromEntries([...places].sort(byName)),
     ]);
     return Object.fromEntries(causes.sort(byName));

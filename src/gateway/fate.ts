@@ -8,8 +8,8 @@ import type { Id } from './ids.js';
 export const FATES = [
   'travelling', // the client waits, and the attempt is on its way
   'orphaned', // the client has given it up; what it started goes on and costs its time
-  'cut-off', // its way is gone (a lost channel), which shows at its next step; the client waits and does not know
-  'vanishing', // its way is gone and nobody waits
+  'cut-off', // what it travels on is lost (a channel), which shows at its next stage; the client waits and does not know
+  'vanishing', // what it travels on is lost, and nobody waits
   'parked', // nothing is under way; the client waits for a time-out, or pauses before it tries again
   'waiting', // for the answer to another request (a token, a location) that it has caused
   'free', // nobody uses the record
@@ -37,9 +37,9 @@ export const TRANSITIONS = {
   resume: { waiting: 'travelling' },
   /** Its client gives it up, and what is under way goes on. */
   abandon: { travelling: 'orphaned', 'cut-off': 'vanishing' },
-  /** Its way is gone, which shows at its next step. */
+  /** What it travels on is lost, which shows at its next stage. */
   cut: { travelling: 'cut-off', orphaned: 'vanishing', 'cut-off': 'cut-off', vanishing: 'vanishing' },
-  /** Nothing is under way for it any more, and nobody tells the client. */
+  /** Nothing is under way for it any more, and the client does not hear of it. */
   stop: { travelling: 'parked', 'cut-off': 'parked', orphaned: 'free', vanishing: 'free' },
   /** The client hears that it has failed, or has given up what it waited for: it pauses. */
   pause: { travelling: 'parked', waiting: 'parked', parked: 'parked' },
@@ -56,7 +56,7 @@ const EVENTS = Object.keys(TRANSITIONS) as FateEvent[];
 
 /** The table as numbers: at `event * ROW + fate` the next fate. */
 const NEXT = Int8Array.from({ length: EVENTS.length * ROW }, (_, place) => {
-  const row: Partial<Record<Fate, Fate>> = TRANSITIONS[EVENTS[Math.floor(place / ROW)]!];
+  const row: Partial<Record<Fate, Fate>> = TRANSITIONS[EVENTS[Math.floor(place / ROW)]];
   const fate = FATES[place % ROW];
   const next = fate === undefined ? undefined : row[fate];
   return next === undefined ? IMPOSSIBLE : FATES.indexOf(next);

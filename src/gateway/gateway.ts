@@ -107,7 +107,7 @@ export class Gateway {
     vm.start();
     if (fromTheStart) this.loadBalancer.place(vm);
     else this.loadBalancer.serves(vm);
-    if (fromTheStart) for (const channel of this.channels[vm.index]!) channel.build();
+    if (fromTheStart) for (const channel of this.channels[vm.index]) channel.build();
     else this.repairAll();
   }
 
@@ -120,9 +120,9 @@ export class Gateway {
   /** An instance stops serving: clients' connections and channels break, the load balancer notices by its probes. */
   close(vm: Vm, state: 'down' | 'absent'): void {
     this.hooks.instanceLost(vm);
-    for (const channel of this.channels[vm.index]!) channel.lose();
+    for (const channel of this.channels[vm.index]) channel.lose();
     vm.stop(state);
-    if (state === 'absent') for (const channel of this.channels[vm.index]!) channel.remove();
+    if (state === 'absent') for (const channel of this.channels[vm.index]) channel.remove();
     this.loadBalancer.wentSilent(vm);
   }
 
@@ -136,13 +136,13 @@ export class Gateway {
   plan(instances: number): void {
     this.target = instances;
     for (const path of channelPlan({ ...this.channelInput(), instances })) {
-      this.channels[path.instance]![path.connectionPoint]!.follow(path);
+      this.channels[path.instance][path.connectionPoint].follow(path);
     }
     this.repairAll();
   }
 
   stopPoint(point: ConnectionPoint): void {
-    for (const row of this.channels) row[point.index]!.lose();
+    for (const row of this.channels) row[point.index].lose();
     point.stop();
   }
 
@@ -166,7 +166,7 @@ export class Gateway {
 
   /** Notes whether an instance gets new connections without a channel to carry what they bring. */
   private noteReach(vm: Vm): void {
-    const channels = this.channels[vm.index]!;
+    const channels = this.channels[vm.index];
     this.hooks.outages.update(vm.id, {
       getsConnections: this.loadBalancer.sendsTo(vm),
       hasChannel: channels.some(({ isUp }) => isUp),
@@ -175,7 +175,7 @@ export class Gateway {
   }
 
   private repair(point: number): void {
-    for (const row of this.channels) row[point]!.build();
+    for (const row of this.channels) row[point].build();
   }
 
   private channelInput(): ChannelInput {

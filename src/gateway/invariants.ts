@@ -86,12 +86,12 @@ function requestConservation({ recorder, requests }: System): string[] {
   requests.forEach((request) => {
     rows++;
     const fate = requests.fate(request);
-    if (fate !== ORPHANED && fate !== VANISHING) inFlight[requests.requestClass(request)]!++;
+    if (fate !== ORPHANED && fate !== VANISHING) inFlight[requests.requestClass(request)]++;
   });
   const found = recorder.classes.flatMap((record, index) => {
     const failed = record.failed.reduce((sum, count) => sum + count, 0);
     const name = requestClasses[index] ?? 'content';
-    return record.offered === record.completed + failed + inFlight[index]!
+    return record.offered === record.completed + failed + inFlight[index]
       ? []
       : [
           `I1 ${name}: ${record.offered} offered, but ${record.completed} completed + ${failed} failed + ` +

@@ -5,7 +5,7 @@ import type { ById, PathId, RequestId } from './ids.js';
 import type { RequestStore } from './requests.js';
 import type { Stage } from './stage.js';
 
-/** A stage at its place on a path. The methods of a dozen classes are fields of one: docs/engineering-notes.md#what-is-built-the-way-it-is-and-why. */
+/** A stage at its place on a path. notes: steps-of-a-path */
 class Step {
   /** Of events that enter the stage. */
   readonly handler: HandlerId<RequestId>;

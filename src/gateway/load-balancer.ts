@@ -41,8 +41,8 @@ export class LoadBalancer {
   pick(client: ClientId, hash = this.hash): Vm | null {
     const { rotation } = this;
     if (this.stopped || rotation.length === 0) return null;
-    if (this.options.distribution === '5-tuple') return rotation[hash.integer(rotation.length)]!;
-    return rotation[hashAddress(this.clients.addressOf(client)) % rotation.length]!;
+    if (this.options.distribution === '5-tuple') return rotation[hash.integer(rotation.length)];
+    return rotation[hashAddress(this.clients.addressOf(client)) % rotation.length];
   }
 
   /** An instance serves from now on: new connections come from its next good probe on. */
@@ -94,12 +94,12 @@ export class LoadBalancer {
   }
 
   private noticeDown(index: number): void {
-    const vm = this.vms[index]!;
+    const vm = this.vms[index];
     if (!vm.isServing) this.remove(vm);
   }
 
   private noticeUp(index: number): void {
-    const vm = this.vms[index]!;
+    const vm = this.vms[index];
     if (vm.state === 'running') this.place(vm);
   }
 }

@@ -18,7 +18,7 @@ export class ClassRecord {
   inFlight = 0;
   attempts = 0;
   retried = 0;
-  requestBytes = -0; // doubles from the start, see `Simulation`
+  requestBytes = -0; // notes: double-fields
   replyBytes = -0;
   maxConcurrent = 0;
   readonly failed = new Float64Array(CAUSES.length);
@@ -63,7 +63,7 @@ export class ClassRecord {
   /** Counts an answer that came after so many seconds. */
   countWithin(seconds: number): void {
     const { limits, within } = this;
-    for (let index = 0; index < limits.length; index++) if (seconds <= limits[index]!) within[index]!++;
+    for (let index = 0; index < limits.length; index++) if (seconds <= limits[index]) within[index]++;
   }
 }
 
@@ -85,7 +85,7 @@ export class Recorder {
   private readonly placeOf: RecorderOptions['placeOf'];
   /** Since creation, for the intervals of the time series. */
   completedRequests = 0;
-  completedBytes = -0; // doubles likewise
+  completedBytes = -0; // notes: double-fields
   latencySum = -0;
   /** Requests whose stages do not add up to the time that they took, or take less than none; the first few. */
   readonly anachronisms: string[] = [];
@@ -116,7 +116,7 @@ export class Recorder {
   }
 
   attemptFailed(request: RequestId, cause: CauseId): void {
-    this.recordOf(request).attemptsFailed[cause]!++;
+    this.recordOf(request).attemptsFailed[cause]++;
   }
 
   completed(request: RequestId): void {
@@ -145,7 +145,7 @@ export class Recorder {
     const { requests, clients } = this;
     const record = this.recordOf(request);
     const client = requests.client(request);
-    record.failed[cause]!++;
+    record.failed[cause]++;
     record.failures++;
     record.inFlight--;
     record.failedAt.add(cause, this.placeOf(request, cause));
@@ -194,6 +194,6 @@ export class Recorder {
   }
 
   private recordOf(request: RequestId): ClassRecord {
-    return this.classes[this.requests.requestClass(request)]!;
+    return this.classes[this.requests.requestClass(request)];
   }
 }

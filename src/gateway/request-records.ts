@@ -45,8 +45,8 @@ const ATTRIBUTES = 16;
 
 /**
  * The records of requests, and the only place that knows how one is laid out: a request is the number of its record's
- * first word. The first half of a record holds attributes, the second the seconds spent in each stage of the path
- * (docs/engineering-notes.md#what-is-built-the-way-it-is-and-why).
+ * first word. The first half of a record holds attributes, the second the seconds spent in each stage of the path.
+ * notes: a-request-is-one-record
  */
 export abstract class RequestRecords {
   private words = new Int32Array(0);
@@ -142,7 +142,7 @@ export abstract class RequestRecords {
     this.floats[(request >> 1) | this.half | step] += seconds;
   }
   protected clearSeconds(request: RequestId): void {
-    // A loop: docs/engineering-notes.md#what-is-built-the-way-it-is-and-why
+    // Not `fill`, notes: compiled-into-callers
     for (let step = 0; step < this.half; step++) this.setSeconds(request, step, 0);
   }
 

@@ -214,14 +214,12 @@ export class System {
   }
 
   private bypassesGateway(request: RequestId): boolean {
-    return (
-      this.model.content[this.requests.downloads.content(request)]!.source === 'cloud-distribution-point'
-    );
+    return this.model.content[this.requests.downloads.content(request)].source === 'cloud-distribution-point';
   }
 
   /** Where a download reads. */
   private storageOf(request: RequestId): BlobStorage {
-    return this.storages[this.requests.source(request)]!;
+    return this.storages[this.requests.source(request)];
   }
 
   /** What the network rules say of a download: by population and gateway that holds the content. */
@@ -233,7 +231,7 @@ export class System {
     return (request) =>
       this.bypassesGateway(request)
         ? null
-        : causes[this.clients.population.get(this.requests.client(request))]![this.requests.source(request)]!;
+        : causes[this.clients.population.get(this.requests.client(request))][this.requests.source(request)];
   }
 
   private register(proxy: WebProxy | null): void {
@@ -273,9 +271,9 @@ function latencyLimits({ all, ...single }: Model['objective'], requestClass: Req
 
 /** The most instances that a gateway has at any time of the model's timeline. */
 function mostInstances(model: Model, index: number): number {
-  const gateway = gatewaysOf(model)[index]!;
+  const gateway = gatewaysOf(model)[index];
   const scaled = model.events.flatMap((event) =>
-    event.event === 'scale' && (event.gateway ?? gatewaysOf(model)[0]!.name) === gateway.name
+    event.event === 'scale' && (event.gateway ?? gatewaysOf(model)[0].name) === gateway.name
       ? [event.instances]
       : [],
   );

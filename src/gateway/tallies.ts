@@ -23,7 +23,7 @@ class Counts implements Tally {
 
   fail(cause: CauseId): void {
     this.failures++;
-    this.failed[cause]!++;
+    this.failed[cause]++;
   }
 
   endMinute(): void {
@@ -36,8 +36,8 @@ class Counts implements Tally {
           this.failedByMinute.set(cause, new Array(this.endedByMinute.length - 1).fill(0));
       });
     for (const [cause, minutes] of this.failedByMinute) {
-      minutes.push(this.failed[cause]! - this.failedBefore[cause]!);
-      this.failedBefore[cause] = this.failed[cause]!;
+      minutes.push(this.failed[cause] - this.failedBefore[cause]);
+      this.failedBefore[cause] = this.failed[cause];
     }
     this.failuresBefore = this.failures;
   }
@@ -75,7 +75,7 @@ export class Tallies {
   }
 
   private at(requestClass: RequestClassId, population: number): Counts {
-    return this.counts[requestClass * this.populations + population]!;
+    return this.counts[requestClass * this.populations + population];
   }
 
   private empty(): Counts[] {

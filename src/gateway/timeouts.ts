@@ -37,12 +37,12 @@ export class TimeoutRing {
 
   private aim(): void {
     this.armed = this.count > 0;
-    if (this.armed) this.simulation.scheduleAt(this.deadlines[this.head]!, this.handler, 0);
+    if (this.armed) this.simulation.scheduleAt(this.deadlines[this.head], this.handler, 0);
   }
 
   private fire(): void {
     const { now } = this.simulation;
-    while (this.count > 0 && this.deadlines[this.head]! <= now) {
+    while (this.count > 0 && this.deadlines[this.head] <= now) {
       const request = this.rows[this.head] as RequestId;
       const live = this.requests.generation(request) === this.generations[this.head];
       this.shift();
@@ -73,9 +73,9 @@ export class TimeoutRing {
     this.generations = new Float64Array(size * 2);
     for (let index = 0; index < count; index++) {
       const from = (head + index) & (size - 1);
-      this.deadlines[index] = deadlines[from]!;
-      this.rows[index] = rows[from]!;
-      this.generations[index] = generations[from]!;
+      this.deadlines[index] = deadlines[from];
+      this.rows[index] = rows[from];
+      this.generations[index] = generations[from];
     }
     this.head = 0;
   }

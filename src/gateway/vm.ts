@@ -42,7 +42,7 @@ export class Vm {
   state: VmState;
   /** Counts the lives of the instance: a connection of an earlier life is gone. */
   epoch: number;
-  /** Counts what it was told to become (deployed, taken away, kept): a change under way follows the last order alone. */
+  /** Counts orders (deploy, take away, keep): a change under way follows the last one alone. */
   orders: number;
   /** Clients that are online and whose last connection is to this instance. */
   clients: number;
@@ -74,7 +74,7 @@ export class Vm {
     const { vm } = gateway;
     const name = `${gateway.name}/vm/${index + 1}`;
     this.capacity = vmCapacity(gateway);
-    // What each request looks at comes first: two cache lines of the object instead of four.
+    // What each request looks at comes first. notes: cache-lines
     this.requests = 0;
     this.stream = simulation.stream(`${name}/service`);
     this.perKiB = draws.of(`${name}/per-kib`, vm.perKiB);
@@ -95,7 +95,7 @@ export class Vm {
     this.state = 'absent';
     this.orders = 0;
     this.failed = 0;
-    this.runningSince = -0; // doubles from the start, see `Simulation`
+    this.runningSince = -0; // notes: double-fields
     this.ranSeconds = -0;
     this.deployedSince = -0;
     this.goneSeconds = -0;

@@ -92,7 +92,7 @@ export class HttpsTransport implements Transport {
   }
 
   recycled(channel: number): number {
-    return this.recycledCounts[channel]!;
+    return this.recycledCounts[channel];
   }
 
   opened(channel: number): void {
@@ -149,10 +149,10 @@ export class HttpsTransport implements Transport {
   private grant(request: RequestId, channel: number): void {
     const { words } = this.arena;
     const word = this.wordOf(channel);
-    const head = words[word + IDLE_HEAD]!;
+    const head = words[word + IDLE_HEAD];
     words[word + IDLE_HEAD] = head + 1 === this.connections ? 0 : head + 1;
-    words[word + IDLE_COUNT]!--;
-    this.requests.setConnection(request, words[word + RING + head]!);
+    words[word + IDLE_COUNT]--;
+    this.requests.setConnection(request, words[word + RING + head]);
     this.requests.setHoldsSlot(request, true);
     this.journey.advance(request);
   }
@@ -167,7 +167,7 @@ export class HttpsTransport implements Transport {
   private polled(connection: number, channel: number): void {
     const { words } = this.arena;
     const word = this.wordOf(channel);
-    let place = words[word + IDLE_HEAD]! + words[word + IDLE_COUNT]!++;
+    let place = words[word + IDLE_HEAD] + words[word + IDLE_COUNT]++;
     if (place >= this.connections) place -= this.connections;
     words[word + RING + place] = connection;
     this.lives.usedAt(channel, connection, this.slots.returnTime);
@@ -176,9 +176,9 @@ export class HttpsTransport implements Transport {
   private replyConnection(channel: number): number {
     const { words } = this.arena;
     const place = this.wordOf(channel) + NEXT_REPLY;
-    const next = words[place]! + 1;
+    const next = words[place] + 1;
     words[place] = next === this.connections ? 0 : next;
-    return words[place]!;
+    return words[place];
   }
 
   /** The records of channels have one width, and stand one behind the other. */
@@ -216,7 +216,7 @@ export class HttpsTransport implements Transport {
    */
   private renew(channel: number, connection: number): number {
     if (!this.lives.use(channel, connection)) return 0;
-    this.recycledCounts[channel]!++;
+    this.recycledCounts[channel]++;
     this.begin(channel, connection);
     return this.conditions.of(channel).way.buildSeconds();
   }

@@ -11,7 +11,7 @@ interface TcpTlsOptions {
   readonly journey: Places;
 }
 
-/** Directions, and the figures of each, half a cache line: its window, and when the last message handed over arrives. */
+/** Directions, and the figures of each: its window, and when the last message handed over arrives. notes: cache-lines */
 const UP = 0;
 const DOWN = 1;
 type Direction = typeof UP | typeof DOWN;
@@ -57,7 +57,7 @@ export class TcpTlsTransport implements Transport {
   }
 
   resources(channel: number): readonly Resource[] {
-    return this.lines[channel]!;
+    return this.lines[channel];
   }
 
   recycled(): number {
@@ -95,7 +95,7 @@ export class TcpTlsTransport implements Transport {
     const { now } = this.simulation;
     const roundTrip = way.roundTrip();
     const rate = roundTrip > 0 ? Math.min(link, (maximumWindowBytes * 8) / roundTrip) : link;
-    const line = this.lines[channel]![direction];
+    const line = this.lines[channel][direction];
     line.setBitsPerSecond(rate);
     const figures = this.figuresOf(channel, direction);
     const rounds = roundTrip > 0 ? this.windows.furtherRounds(figures, bytes, now, idleReset, false) : 0;
@@ -109,13 +109,13 @@ export class TcpTlsTransport implements Transport {
   private inOrder(figures: number, now: number, seconds: number): number {
     const { floats } = this.arena;
     const arrival = now + seconds;
-    const before = floats[figures | LAST_ARRIVAL]!;
+    const before = floats[figures | LAST_ARRIVAL];
     if (arrival < before) return before - now;
     floats[figures | LAST_ARRIVAL] = arrival;
     return seconds;
   }
 
   private figuresOf(channel: number, direction: Direction): number {
-    return this.places[channel]! + direction * WIDTH;
+    return this.places[channel] + direction * WIDTH;
   }
 }
