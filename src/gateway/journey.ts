@@ -165,7 +165,7 @@ export class Journey {
   }
 
   /**
-   * The request stops until another one is answered (see `Clients.goOn`). An attempt that its client has given up asks
+   * The request stops until another one is answered (see `WaitingRequests.goOn`). An attempt that its client has given up asks
    * for nothing: it ends.
    * @returns whether it waits
    */

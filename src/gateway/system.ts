@@ -1,10 +1,11 @@
-import { Draws, type QueueKind, type Resource, Simulation, SlotBank } from '../engine/index.js';
+import { Draws, type QueueKind, Simulation, SlotBank } from '../engine/index.js';
 import { networkOf } from '../model/network/from-model.js';
 import { storageOutcome } from '../model/network/request-failures.js';
 import { gatewaysOf, type Model, type RequestClass, requestClasses } from '../model/schema.js';
 import { ClientTable } from '../workload/client-table.js';
 import { LastAsked } from '../workload/last-asked.js';
 import { Workload } from '../workload/workload.js';
+import { Attempts } from './attempts.js';
 import { BlobDownloadStage, BlobStorage } from './blob-storage.js';
 import type { Cause } from './causes.js';
 import { Transports } from './channel/transports.js';
@@ -17,7 +18,8 @@ import { ContentSources } from './content-sources.js';
 import { Context } from './context.js';
 import { AuthenticateStage } from './entra-id.js';
 import { failurePart } from './failure-part.js';
-import { assignGateways, Gateway } from './gateway.js';
+import { assignGateways, Gateway, type GatewayHooks } from './gateway.js';
+import { Holdings } from './holdings.js';
 import {
   attributesOf,
   type ById,
@@ -30,6 +32,7 @@ import {
   UPDATE_POINT_PATH,
 } from './ids.js';
 import { Journey } from './journey.js';
+import { Losses } from './losses.js';
 import { Outages } from './outages.js';
 import { createPaths, type PathParts } from './paths.js';
 import { Recorder } from './recorder.js';
@@ -42,9 +45,13 @@ import { standAtStart } from './standing.js';
 import { startTimeline } from './timeline.js';
 import type { Vm } from './vm.js';
 import { VmTraffic } from './vm-traffic.js';
+import { WaitingRequests } from './waiting-requests.js';
 import { WebProxy } from './web-proxy.js';
 
-/** Everything that a model describes, joined together and ready to run. */
+/**
+ * Everything that a model describes, joined together and ready to run. Parts are made in the order in which they need each
+ * other, and handed over complete; where two need each other, the first gets a function that calls the second later on.
+ */
 export class System {
   readonly simulation: Simulation;
   readonly clients: ClientTable;
@@ -78,7 +85,6 @@ export class System {
     const { requests } = this;
     const clients = attributesOf(this.clients);
     const context = new Context(simulation, new Draws(simulation), model, clients, requests, journey);
-    const behaviour = new Clients(context);
     const proxy =
       model.connectionPoints.proxy === undefined ? null : new WebProxy(context, model.connectionPoints.proxy);
     const blob = new BlobDownloadStage(
@@ -90,7 +96,16 @@ export class System {
     const instances = gatewaysOf(model).reduce((sum, _, index) => sum + mostInstances(model, index), 0);
     const table = new ChannelTable(instances, model.connectionPoints.count, new Transports(context));
     const traffic = new VmTraffic(instances);
-    this.gateways = this.createGateways(context, { behaviour, proxy, blob, table, traffic });
+    this.gateways = this.createGateways(context, proxy, table, traffic, {
+      reroute: (request) => journey.jump(request, 'channel-wait'),
+      carried: (resources) => {
+        for (const resource of resources) this.registry.add('channel', resource);
+      },
+      lost: (channel, epoch) => losses.channelLost(channel, epoch),
+      instanceLost: (vm) => losses.instanceLost(vm),
+      rangeDone: (request) => blob.done(request),
+      outages: this.outages,
+    });
     assignGateways(context, this.gateways.length);
     const cloudDistributionPoints = model.cloudDistributionPoints.map(
       ({ name }) => new BlobStorage(context, `cdp/${name}`, (request) => blob.done(request)),
@@ -108,7 +123,7 @@ export class System {
       new SiteSystemStage(context, {
         name,
         model: siteModel,
-        interrupt: (system, cause, seconds) => behaviour.siteSystemLost(path, system, cause, seconds),
+        interrupt: (system, cause, seconds) => losses.siteSystemLost(path, system, cause, seconds),
       });
     const managementPoints = siteSystems(
       'management-point',
@@ -117,13 +132,15 @@ export class System {
     );
     const updatePoints = siteSystems('update-point', UPDATE_POINT_PATH, model.site.updatePoints);
     this.siteSystems = [managementPoints, updatePoints];
-    behaviour.authenticate = new AuthenticateStage(context, behaviour);
+    const authenticate = new AuthenticateStage(context, {
+      askForToken: (client, request) => asking.askForToken(client, request),
+    });
     this.paths = this.createPaths(context, {
       vms: this.vms,
       connectionPoints: this.connectionPoints,
       connections,
       blocked,
-      authenticate: behaviour.authenticate,
+      authenticate,
       table,
       traffic,
       proxy,
@@ -131,10 +148,9 @@ export class System {
       managementPoints,
       updatePoints,
       blob,
-      askForLocation: (request) => behaviour.askForLocation(request),
+      askForLocation: (request) => asking.askForLocation(request),
       bypassesGateway: (request) => this.bypassesGateway(request),
     });
-    journey.lay(this.paths, behaviour);
     const { paths, gateways, vms, connectionPoints, storages } = this;
     const parts = { requests, clients, paths, gateways, vms, connectionPoints, table, storages };
     this.recorder = new Recorder(simulation, requests, clients, {
@@ -148,29 +164,43 @@ export class System {
       relayedClasses: requestClasses.length,
       placeOf: (request, cause) => failurePart(parts, request, cause),
     });
+    const { recorder, sources } = this;
+    const attempts = new Attempts(context, {
+      recorder,
+      sources,
+      gaveUp: (request, cause) => asking.gaveUp(request, cause),
+    });
+    const waiting = new WaitingRequests(context);
+    const losses = new Losses(context, attempts);
+    const asking = new Clients(context, {
+      recorder,
+      attempts,
+      waiting,
+      authenticate,
+      blob,
+      connections,
+      ports,
+      policyReceived: (client) => workload.deployments.policyReceived(client),
+    });
+    const holdings = new Holdings(context, table, connectionPoints, ports);
+    journey.lay(paths, {
+      arrived: (request) => asking.answered(request),
+      failed: (request, cause) => attempts.failed(request, cause),
+      released: (request) => holdings.release(request),
+    });
     this.register(proxy);
 
     // Channels first: at the start they are there before the first request of the same moment.
     const serviceConnectionPoint = new ServiceConnectionPoint(context, this.gateways);
     serviceConnectionPoint.start();
     const lastAsked = new LastAsked(this.clients.count);
-    const workload = new Workload(simulation, model, this.clients, behaviour, lastAsked);
-    behaviour.join({
-      recorder: this.recorder,
-      table,
-      connectionPoints: this.connectionPoints,
-      connections,
-      ports,
-      sources: this.sources,
-      deployments: workload.deployments,
-      blob,
-    });
+    const workload = new Workload(simulation, model, this.clients, asking, lastAsked);
     standAtStart(context, {
       lastAsked,
       gateways: this.gateways,
       connections,
       blocked,
-      authenticate: behaviour.authenticate,
+      authenticate,
       table,
       connectionPoints: this.connectionPoints,
       ports,
@@ -186,20 +216,14 @@ export class System {
     });
   }
 
-  private createGateways(context: Context, parts: GatewayParts): Gateway[] {
-    const { behaviour, proxy, blob, table, traffic } = parts;
-    const { model } = this;
-    const hooks = {
-      reroute: (request: RequestId) => context.journey.jump(request, 'channel-wait'),
-      carried: (resources: readonly Resource[]) => {
-        for (const resource of resources) this.registry.add('channel', resource);
-      },
-      lost: (channel: Channel, epoch: number) => behaviour.channelLost(channel, epoch),
-      instanceLost: (vm: Vm) => behaviour.instanceLost(vm),
-      rangeDone: (request: RequestId) => blob.done(request),
-      outages: this.outages,
-    };
-    const { vms, connectionPoints, channels } = this;
+  private createGateways(
+    context: Context,
+    proxy: WebProxy | null,
+    table: ChannelTable,
+    traffic: VmTraffic,
+    hooks: GatewayHooks,
+  ): Gateway[] {
+    const { model, vms, connectionPoints, channels } = this;
     const ports = new SlotBank(context.simulation);
     const registers = { vms, connectionPoints, channels, traffic, ports };
     return gatewaysOf(model).map(
@@ -253,14 +277,6 @@ export class System {
       for (const resource of resources) registry.add(name, resource);
     for (const { link } of this.storages) registry.add('storage-egress', link);
   }
-}
-
-interface GatewayParts {
-  readonly behaviour: Clients;
-  readonly proxy: WebProxy | null;
-  readonly blob: BlobDownloadStage;
-  readonly table: ChannelTable;
-  readonly traffic: VmTraffic;
 }
 
 /** Every limit of time that the objective sets for a class, by itself or for all. */
