@@ -12,7 +12,7 @@ export { type BankServers, ServerBank, type ServerBankOptions } from './server-b
 export { ServerLine, type ServerLineOptions } from './server-line.js';
 export { ServerPool, type ServerPoolOptions } from './server-pool.js';
 export { SharedLink, type SharedLinkOptions } from './shared-link.js';
-export { type Handler, Simulation, type SimulationOptions } from './simulation.js';
+export { type Handler, type HandlerId, Simulation, type SimulationOptions } from './simulation.js';
 export { type BankSlots, SlotBank, type SlotBankOptions } from './slot-bank.js';
 export { SlotPool, type SlotPoolOptions } from './slot-pool.js';
 export { TokenBucket, type TokenBucketOptions } from './token-bucket.js';

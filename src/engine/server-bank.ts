@@ -8,7 +8,7 @@ import {
   requireSpeed,
 } from './resource.js';
 import { DEEPEST_NESTING } from './server-pool/processor-sharing.js';
-import type { Simulation } from './simulation.js';
+import type { HandlerId, Simulation } from './simulation.js';
 
 export interface ServerBankOptions {
   /** Called with each job whose service has ended and the member that served it, after that has gone on to its next job. */
@@ -48,7 +48,7 @@ const SLOWED = 2 ** 40;
  */
 export class ServerBank extends QueueingBank {
   readonly kind = 'server-pool/fcfs';
-  private readonly completion: number;
+  private readonly completion: HandlerId;
   private readonly done: (job: number, member: number) => void;
   private readonly speeds: number[] = [];
   private readonly paused: JobInService[][] = []; // in service while the speed is 0

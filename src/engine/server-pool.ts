@@ -10,7 +10,7 @@ import {
 } from './resource.js';
 import type { JobInService } from './server-bank.js';
 import { DEEPEST_NESTING, SharingStation } from './server-pool/processor-sharing.js';
-import type { Simulation } from './simulation.js';
+import type { HandlerId, Simulation } from './simulation.js';
 
 export interface ServerPoolOptions {
   readonly name: string;
@@ -42,7 +42,7 @@ export class ServerPool extends QueueingResource implements Resource {
   private inService = 0;
   private target: number;
   private speed: number;
-  private readonly completion: number;
+  private readonly completion: HandlerId;
   private readonly done: (job: number) => void;
   private nesting = 0;
   /** A service time on its way from one method to another. notes: numbers-across-calls */

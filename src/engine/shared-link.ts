@@ -2,7 +2,7 @@ import { type Resource, type ResourceTotals, requireNotNegative } from './resour
 import { ResourceMeters } from './resource-meters.js';
 import { FlowClass } from './shared-link/flow-class.js';
 import { shareFairly } from './shared-link/max-min.js';
-import type { Simulation } from './simulation.js';
+import type { HandlerId, Simulation } from './simulation.js';
 
 /** A flow's number is generation * 2^32 + place * 2^10 + class: a stale number is recognised, and 0 is never a flow. */
 const GENERATION = 2 ** 32;
@@ -38,7 +38,7 @@ export class SharedLink extends ResourceMeters implements Resource {
   private readonly done: (job: number) => void;
   private readonly classes: FlowClass[] = [];
   private readonly byCap: FlowClass[] = [];
-  private readonly completion: number;
+  private readonly completion: HandlerId;
   private sequence = 0;
   private updated: number;
   private timer = 0;

@@ -8,7 +8,18 @@ import { Timers } from './timers.js';
 export type Handler = (argument: number, member: number) => void;
 
 /** A method of `Owner` that an event runs. */
-type MethodHandler<Owner> = (this: Owner, argument: number, member: number) => void;
+type MethodHandler<Owner, Argument extends number = number, Member extends number = number> = (
+  this: Owner,
+  argument: Argument,
+  member: Member,
+) => void;
+
+declare const runs: unique symbol;
+
+/** The number of a handler, which knows what kinds of integers its events may carry. */
+export type HandlerId<Argument extends number = number, Member extends number = number> = number & {
+  readonly [runs]: (argument: Argument, member: Member) => void;
+};
 
 export interface SimulationOptions {
   /** Seed of all random streams (default 1). */
@@ -56,23 +67,33 @@ export class Simulation {
   }
 
   /** Registers what an event may run and returns its number, to be given to `schedule`. */
-  handler(run: Handler): number {
+  handler<Argument extends number, Member extends number>(
+    run: (argument: Argument, member: Member) => void,
+  ): HandlerId<Argument, Member> {
     return this.handlerOf(undefined, run);
   }
 
   /**
    * Registers a method of an object. For objects of which there are hundreds: they share the method.
    */
-  handlerOf<Owner>(owner: Owner, run: MethodHandler<Owner>): number {
+  handlerOf<Owner, Argument extends number, Member extends number>(
+    owner: Owner,
+    run: MethodHandler<Owner, Argument, Member>,
+  ): HandlerId<Argument, Member> {
     this.owners.push(owner);
-    return this.handlers.push(run as MethodHandler<unknown>) - 1;
+    return (this.handlers.push(run as MethodHandler<unknown>) - 1) as HandlerId<Argument, Member>;
   }
 
   /**
    * Runs a handler `delay` seconds from now. Throws a RangeError unless 0 <= delay < Infinity and the argument is a 32-bit integer.
    * @param member 32-bit integer, the handler's second argument: which of many alike objects the event is for
    */
-  schedule(delay: number, handler: number, argument: number, member = 0): void {
+  schedule<Argument extends number, Member extends number>(
+    delay: number,
+    handler: HandlerId<Argument, Member>,
+    argument: NoInfer<Argument>,
+    member = 0 as NoInfer<Member>,
+  ): void {
     if (!(delay >= 0 && delay < Infinity)) refuseDelay(delay);
     this.queue.floats[this.queue.free >> 1] = this.now + delay;
     this.add(handler, argument, member);
@@ -81,7 +102,13 @@ export class Simulation {
   /**
    * Like `schedule` with the delay `delays[index]`. For code that runs once an event. notes: numbers-across-calls
    */
-  scheduleFrom(delays: Float64Array, index: number, handler: number, argument: number, member = 0): void {
+  scheduleFrom<Argument extends number, Member extends number>(
+    delays: Float64Array,
+    index: number,
+    handler: HandlerId<Argument, Member>,
+    argument: NoInfer<Argument>,
+    member = 0 as NoInfer<Member>,
+  ): void {
     const delay = delays[index]!;
     if (!(delay >= 0 && delay < Infinity)) refuseDelay(delay);
     this.queue.floats[this.queue.free >> 1] = this.now + delay;
@@ -89,7 +116,12 @@ export class Simulation {
   }
 
   /** Runs a handler at a time that is not in the past. Throws a RangeError as `schedule` does. */
-  scheduleAt(time: number, handler: number, argument: number, member = 0): void {
+  scheduleAt<Argument extends number, Member extends number>(
+    time: number,
+    handler: HandlerId<Argument, Member>,
+    argument: NoInfer<Argument>,
+    member = 0 as NoInfer<Member>,
+  ): void {
     if (!(time >= this.now && time < Infinity)) refuseDelay(time - this.now);
     this.queue.floats[this.queue.free >> 1] = time;
     this.add(handler, argument, member);
@@ -99,7 +131,11 @@ export class Simulation {
    * Like `schedule`, but can be cancelled or moved by the returned number, which is above 2^32: keep it in a
    * Float64Array, not in 32 bits. 0 is never a timer.
    */
-  startTimer(delay: number, handler: number, argument: number): number {
+  startTimer<Argument extends number>(
+    delay: number,
+    handler: HandlerId<Argument>,
+    argument: NoInfer<Argument>,
+  ): number {
     if (!(delay >= 0 && delay < Infinity)) refuseDelay(delay);
     if (argument !== (argument | 0)) refuseArgument(argument);
     const timer = this.timers.start(this.now + delay, this.sequence++, handler, argument);

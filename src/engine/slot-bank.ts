@@ -1,6 +1,6 @@
 import { FREE, NESTING, QueueingBank, WAITING } from './queueing-bank.js';
 import { type ResourceTotals, refuseNegative, requireCount } from './resource.js';
-import type { Simulation } from './simulation.js';
+import type { HandlerId, Simulation } from './simulation.js';
 import { Returns } from './slot-bank/returns.js';
 
 /** How deep a grant may lead to a next one within the same call before an event breaks the chain. */
@@ -37,7 +37,7 @@ export class SlotBank extends QueueingBank {
   private readonly returning = new Returns();
   private readonly granted: (job: number, member: number) => void;
   private readonly returned: (tag: number, member: number) => void;
-  private readonly wakeHandler: number;
+  private readonly wakeHandler: HandlerId;
   private readonly wakeAt: number[] = [];
   private readonly isGranting: boolean[] = [];
 

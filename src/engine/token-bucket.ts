@@ -1,5 +1,5 @@
 import { requireNotNegative } from './resource.js';
-import type { Simulation } from './simulation.js';
+import type { HandlerId, Simulation } from './simulation.js';
 
 export interface TokenBucketOptions {
   /** Tokens that flow in each second. */
@@ -29,7 +29,7 @@ export class TokenBucket {
   private updated: number;
   private timer = 0;
   private isDry = false;
-  private readonly empty: number;
+  private readonly empty: HandlerId;
 
   /** Throws a RangeError on negative numbers or an initial level above the capacity. */
   constructor(

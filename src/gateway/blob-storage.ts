@@ -1,10 +1,17 @@
-import { createDistribution, Draw, type RandomStream, SharedLink, TokenBucket } from '../engine/index.js';
+import {
+  createDistribution,
+  Draw,
+  type HandlerId,
+  type RandomStream,
+  SharedLink,
+  TokenBucket,
+} from '../engine/index.js';
 import type { Cause } from './causes.js';
 import { ContentFiles } from './content-files.js';
 import type { Context } from './context.js';
 import { DownloadTurns } from './download-turns.js';
-import type { Stage } from './journey.js';
-import { BYTES_LEFT, CLIENT, CONTENT, NONE, RANGE_BYTES, RANGE_TRIES, TOKEN_UNTIL, VM } from './requests.js';
+import { type ClientId, type ContentId, NONE, type RequestId } from './ids.js';
+import type { Stage } from './stage.js';
 
 /**
  * The storage account of a gateway (or a cloud distribution point). Clients read a package in ranges, one after the
@@ -22,11 +29,15 @@ export class BlobStorage {
   constructor(
     private readonly context: Context,
     readonly name: string,
-    done: (request: number) => void,
+    done: (request: RequestId) => void,
   ) {
     const { simulation, model, clients } = context;
     const { storage, content } = model;
-    this.link = new SharedLink(simulation, { name: `${name}/egress`, bitsPerSecond: storage.egress, done });
+    this.link = new SharedLink(simulation, {
+      name: `${name}/egress`,
+      bitsPerSecond: storage.egress,
+      done: (request) => done(request as RequestId),
+    });
     for (const cap of clients.downBitsPerSecond) this.link.addClass(cap);
     // A bucket holds one second's worth: the targets are stated a second, and nothing finer is published.
     this.account = this.bucket(storage.accountRequests);
@@ -36,14 +47,14 @@ export class BlobStorage {
   }
 
   /** Whether account and blob admit one more request now. */
-  admits(content: number, file: number): boolean {
-    const admitted = this.account.tryTake() && this.blobs[content]![file]!.tryTake();
+  admits(content: ContentId, file: number): boolean {
+    const admitted = this.account.tryTake() && this.blobs[content][file].tryTake();
     if (admitted) this.blobReads++;
     else this.throttled++;
     return admitted;
   }
 
-  transfer(request: number, bytes: number, accessClass: number): void {
+  transfer(request: RequestId, bytes: number, accessClass: number): void {
     this.link.start(request, bytes, accessClass);
   }
 
@@ -78,18 +89,18 @@ export class BlobDownloadStage implements Stage {
   private readonly firstByte;
   private readonly rangeSize: Draw;
   private readonly pauses: { readonly first: Draw; readonly longest: Draw };
-  private readonly retryHandler: number;
-  private readonly transferHandler: number;
+  private readonly retryHandler: HandlerId<RequestId, ClientId>;
+  private readonly transferHandler: HandlerId<RequestId, ClientId>;
   private readonly files: ContentFiles;
   private readonly turns: DownloadTurns;
 
   constructor(
     private readonly context: Context,
-    private readonly storageOf: (request: number) => BlobStorage,
+    private readonly storageOf: (request: RequestId) => BlobStorage,
     /** Why firewall or devices keep the client from that storage, null when they do not. */
-    private readonly blockedBy: (request: number) => Cause | null,
+    private readonly blockedBy: (request: RequestId) => Cause | null,
     /** Sends a request back to ask for a new content token. */
-    private readonly locateAgain: (request: number) => void,
+    private readonly locateAgain: (request: RequestId) => void,
   ) {
     const { simulation, model } = context;
     this.firstBytes = simulation.stream('storage/first-byte');
@@ -104,47 +115,48 @@ export class BlobDownloadStage implements Stage {
     this.files = new ContentFiles(model.content);
     this.turns = new DownloadTurns(context.clients, (request, client) => this.askForRange(request, client));
     // Events are for a client: with many downloads it is fetched together with the request, not after it.
-    this.retryHandler = simulation.handler((request, client) => this.turns.ask(client, request));
+    this.retryHandler = simulation.handler((request: RequestId, client: ClientId) =>
+      this.turns.ask(client, request),
+    );
     this.transferHandler = simulation.handlerOf(this, this.startTransfer);
   }
 
-  enter(request: number): void {
+  enter(request: RequestId): void {
     const { requests, clients, journey } = this.context;
     if (!journey.enters(request)) return;
-    const client = requests.words[request | CLIENT]!;
+    const client = requests.client(request);
     // From here on the request is between client and storage: the loss of an instance does not touch it.
-    requests.words[request | VM] = NONE;
+    requests.setVm(request, NONE);
     if (clients.trustsCertificate.get(client) === 0) return journey.fail(request, 'untrusted-certificate');
     const blocked = this.blockedBy(request);
     if (blocked !== null) return journey.fail(request, blocked, clients.rtt.get(client));
-    if (requests.rare[(request >> 4) | BYTES_LEFT] === 0) return journey.advance(request); // peers serve it all
+    if (requests.downloads.bytesLeft(request) === 0) return journey.advance(request); // peers serve it all
     this.turns.ask(client, request);
   }
 
   /** A range has arrived. */
-  done(request: number): void {
+  done(request: RequestId): void {
     const { requests, journey } = this.context;
-    const client = requests.words[request | CLIENT]!;
-    requests.rare[(request >> 4) | BYTES_LEFT]! -= requests.rare[(request >> 4) | RANGE_BYTES]!;
-    requests.words[request | RANGE_TRIES] = 0;
+    const client = requests.client(request);
+    requests.downloads.endRange(request);
     this.turns.end(client);
-    if (requests.rare[(request >> 4) | BYTES_LEFT]! > 0) this.turns.ask(client, request);
+    if (requests.downloads.bytesLeft(request) > 0) this.turns.ask(client, request);
     else journey.advance(request);
   }
 
   /** A client has come online: its downloads go on. */
-  resume(client: number): void {
+  resume(client: ClientId): void {
     this.turns.resume(client);
   }
 
-  private askForRange(request: number, client: number): void {
+  private askForRange(request: RequestId, client: ClientId): void {
     const { requests, simulation, clients, links } = this.context;
-    if (requests.rare[(request >> 4) | TOKEN_UNTIL]! <= simulation.now) {
+    if (requests.downloads.tokenUntil(request) <= simulation.now) {
       this.turns.end(client);
       return this.locateAgain(request);
     }
-    const content = requests.words[request | CONTENT]!;
-    const file = this.files.at(content, requests.rare[(request >> 4) | BYTES_LEFT]!);
+    const content = requests.downloads.content(request);
+    const file = this.files.at(content, requests.downloads.bytesLeft(request));
     if (!this.storageOf(request).admits(content, file)) return this.backOff(request, client);
     const rtt = clients.rtt.get(client) * links.clientRtt;
     const seconds = rtt + this.firstByte.sample(this.firstBytes);
@@ -152,23 +164,23 @@ export class BlobDownloadStage implements Stage {
     else this.startTransfer(request, client);
   }
 
-  private startTransfer(request: number, client: number): void {
+  private startTransfer(request: RequestId, client: ClientId): void {
     const { requests, clients } = this.context;
     const left = this.files.leftIn(
-      requests.words[request | CONTENT]!,
-      requests.rare[(request >> 4) | BYTES_LEFT]!,
+      requests.downloads.content(request),
+      requests.downloads.bytesLeft(request),
     );
     const bytes = Math.min(left, this.rangeSize.next());
-    requests.rare[(request >> 4) | RANGE_BYTES] = bytes;
+    requests.downloads.beginRange(request, bytes);
     this.storageOf(request).transfer(request, bytes, clients.accessClass.get(client));
   }
 
   /** 503 Server Busy: the client pauses, twice as long each time, shortened at random by up to half. */
-  private backOff(request: number, client: number): void {
+  private backOff(request: RequestId, client: ClientId): void {
     const { requests, simulation, model, journey } = this.context;
     const { attempts } = model.storage;
     const { first, longest } = this.pauses;
-    const tries = ++requests.words[request | RANGE_TRIES]!;
+    const tries = requests.downloads.countRefusal(request);
     this.turns.end(client);
     if (tries >= attempts) return journey.fail(request, 'storage-throttled');
     const pause = Math.min(longest.next(), first.next() * 2 ** (tries - 1));

@@ -1,3 +1,5 @@
+import type { Id } from './ids.js';
+
 /** Why a request fails, in words that results and tests share. */
 export const CAUSES = [
   'timeout',
@@ -26,5 +28,8 @@ export const CAUSES = [
 
 export type Cause = (typeof CAUSES)[number];
 
-const numbers = new Map<Cause, number>(CAUSES.map((cause, index) => [cause, index]));
-export const causeNumber = (cause: Cause): number => numbers.get(cause)!;
+/** The place of a cause in the list. */
+export type CauseId = Id<'cause'>;
+
+const ids = new Map<Cause, CauseId>(CAUSES.map((cause, index) => [cause, index as CauseId]));
+export const causeId = (cause: Cause): CauseId => ids.get(cause)!;

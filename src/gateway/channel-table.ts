@@ -1,6 +1,6 @@
 import type { Transport } from './channel/transport.js';
 import type { Transports } from './channel/transports.js';
-import { NONE } from './requests.js';
+import { type ChannelId, type ConnectionPointId, NONE, type VmId } from './ids.js';
 
 /** Words of a channel, at `(channel << 3) | ...`: what each message looks at. */
 const UP = 0;
@@ -21,9 +21,8 @@ const TURN = 2;
 const VM_WIDTH = 4;
 
 /**
- * What every message reads of a channel and its ends, half a cache line for each: with hundreds of channels, `Channel`,
- * `Vm` and `ConnectionPoint` are objects of three to five cache lines each. The channels of an instance follow one
- * another, in the order of its gateway's connection points.
+ * What every message reads of a channel and its ends. The channels of an instance follow one another, in the order of its
+ * gateway's connection points. notes: channels-in-one-table
  */
 export class ChannelTable {
   private readonly words: Int32Array;
@@ -47,7 +46,7 @@ export class ChannelTable {
   }
 
   /** Adds the next channel; those of an instance in the order of its connection points. */
-  add(channel: number, vm: number, point: number): void {
+  add(channel: ChannelId, vm: VmId, point: ConnectionPointId): void {
     const word = channel * WIDTH;
     this.words[word | VM] = vm;
     this.words[word | POINT] = point;
@@ -57,7 +56,7 @@ export class ChannelTable {
   }
 
   /** It is up from now on, carried by a transport that knows it by a number. */
-  setUp(channel: number, transport: Transport, place: number): void {
+  setUp(channel: ChannelId, transport: Transport, place: number): void {
     const { words } = this;
     words[(channel << 3) | UP] = 1;
     words[(channel << 3) | CARRIER] = this.carriers.indexOf(transport);
@@ -65,63 +64,63 @@ export class ChannelTable {
   }
 
   /** Its life ends. */
-  setDown(channel: number): void {
+  setDown(channel: ChannelId): void {
     this.words[(channel << 3) | UP] = 0;
-    this.words[(channel << 3) | EPOCH]!++;
+    this.words[(channel << 3) | EPOCH]++;
   }
 
   /** Whether it is up, in the life `epoch`. */
-  isUpIn(channel: number, epoch: number): boolean {
+  isUpIn(channel: ChannelId, epoch: number): boolean {
     const { words } = this;
     return words[(channel << 3) | EPOCH] === epoch && words[(channel << 3) | UP] === 1;
   }
 
   /** Counts its lives: what was sent in an earlier life is lost. */
-  epoch(channel: number): number {
-    return this.words[(channel << 3) | EPOCH]!;
+  epoch(channel: ChannelId): number {
+    return this.words[(channel << 3) | EPOCH];
   }
 
-  vm(channel: number): number {
-    return this.words[(channel << 3) | VM]!;
+  vm(channel: ChannelId): VmId {
+    return this.words[(channel << 3) | VM] as VmId;
   }
 
-  point(channel: number): number {
-    return this.words[(channel << 3) | POINT]!;
+  point(channel: ChannelId): ConnectionPointId {
+    return this.words[(channel << 3) | POINT] as ConnectionPointId;
   }
 
   /** The transport that carries it; there is one from the first time on that it is up. */
-  carrier(channel: number): Transport {
-    return this.carriers[this.words[(channel << 3) | CARRIER]!]!;
+  carrier(channel: ChannelId): Transport {
+    return this.carriers[this.words[(channel << 3) | CARRIER]];
   }
 
   /** Its number with that transport. */
-  place(channel: number): number {
-    return this.words[(channel << 3) | PLACE]!;
+  place(channel: ChannelId): number {
+    return this.words[(channel << 3) | PLACE];
   }
 
-  countMessage(channel: number): void {
-    this.floats[(channel << 2) | MESSAGES]!++;
+  countMessage(channel: ChannelId): void {
+    this.floats[(channel << 2) | MESSAGES]++;
   }
 
-  messages(channel: number): number {
-    return this.floats[(channel << 2) | MESSAGES]!;
+  messages(channel: ChannelId): number {
+    return this.floats[(channel << 2) | MESSAGES];
   }
 
   /**
    * The channel for a request on an instance: to the connection point `holding`, on which its client holds a port, if
    * it can be reached, else round robin over those that can; NONE when there is none.
    */
-  choose(vm: number, holding: number): number {
+  choose(vm: VmId, holding: ConnectionPointId): ChannelId {
     const { words, rows, points } = this;
-    const row = rows[(vm << 2) | FIRST_CHANNEL]!;
-    const held = holding - rows[(vm << 2) | FIRST_POINT]!;
+    const row = rows[(vm << 2) | FIRST_CHANNEL];
+    const held = holding - rows[(vm << 2) | FIRST_POINT];
     if (holding !== NONE && held >= 0 && held < points && words[((row + held) << 3) | UP] === 1)
-      return row + held;
+      return (row + held) as ChannelId;
     for (let tried = 0; tried < points; tried++) {
-      const place = (rows[(vm << 2) | TURN]! + tried) % points;
+      const place = (rows[(vm << 2) | TURN] + tried) % points;
       if (words[((row + place) << 3) | UP] !== 1) continue;
       rows[(vm << 2) | TURN] = (place + 1) % points;
-      return row + place;
+      return (row + place) as ChannelId;
     }
     return NONE;
   }

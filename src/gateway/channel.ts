@@ -1,16 +1,17 @@
-import { Draw, type Resource } from '../engine/index.js';
+import { Draw, type HandlerId, type Resource } from '../engine/index.js';
 import type { ChannelAttempt, ChannelPath } from '../model/network/channel-plan.js';
 import type { Transport, Way } from './channel/transport.js';
 import type { ChannelTable } from './channel-table.js';
 import type { ConnectionPoint } from './connection-point.js';
 import type { Context } from './context.js';
+import type { ChannelId, RequestId } from './ids.js';
 import type { Vm } from './vm.js';
 import type { WebProxy } from './web-proxy.js';
 
-/** What a channel tells its gateway. */
+/** What a channel's gateway hears of it. */
 export interface ChannelHooks {
   /** The request waited for a place when the channel was lost: it may try another. */
-  readonly reroute: (request: number) => void;
+  readonly reroute: (request: RequestId) => void;
   /** It goes by a transport for the first time: its resources there are to be measured. */
   readonly carried: (resources: readonly Resource[]) => void;
   /** The channel was lost in the life `epoch`. */
@@ -28,13 +29,13 @@ export class Channel {
   reason: string | null = null;
   rebuilds = 0;
   private path: ChannelPath | null = null;
-  private upSince = -0; // doubles from the start, see `Simulation`
+  private upSince = -0; // notes: double-fields
   private upSeconds = -0;
   private buildEpoch = 0;
   /** Whether a retry in the next maintenance cycle is pending. */
   private retrying = false;
-  private readonly builtHandler: number;
-  private readonly retryHandler: number;
+  private readonly builtHandler: HandlerId;
+  private readonly retryHandler: HandlerId;
   private readonly way: Way;
   private readonly attemptTimeout: Draw;
   /** Its number with each transport that it has gone by. */
@@ -45,7 +46,7 @@ export class Channel {
     readonly vm: Vm,
     readonly connectionPoint: ConnectionPoint,
     /** Number among all channels. */
-    readonly id: number,
+    readonly id: ChannelId,
     private readonly proxy: WebProxy | null,
     private readonly table: ChannelTable,
     private readonly hooks: ChannelHooks,

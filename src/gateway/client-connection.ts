@@ -1,29 +1,25 @@
-import { Draw } from '../engine/index.js';
+import { Draw, type HandlerId } from '../engine/index.js';
 import { reachOutcome } from '../model/network/firewall.js';
 import { networkOf } from '../model/network/from-model.js';
 import { devicesOf, requestOutcome } from '../model/network/http.js';
 import { requestClasses } from '../model/schema.js';
-import type { Float64Column, Int16Column, Int32Column } from '../workload/client-records.js';
 import type { Cause } from './causes.js';
 import { ColdWindow } from './congestion-window.js';
 import type { Context } from './context.js';
 import type { Gateway } from './gateway.js';
-import type { Stage } from './journey.js';
 import {
-  ATTEMPTS,
-  CERTIFIED,
-  CLIENT,
+  type ById,
+  type ClientColumn,
+  type ClientId,
   NONE,
-  PARENT,
-  REPLY_BYTES,
-  REQUEST_BYTES,
-  REQUEST_CLASS,
-  SOURCE,
-  VM,
-} from './requests.js';
+  type RequestClassId,
+  type RequestId,
+  TOKEN_CLASS,
+  type VmId,
+} from './ids.js';
+import type { Stage } from './stage.js';
 import type { Vm } from './vm.js';
 
-const TOKEN_CLASS = requestClasses.indexOf('token');
 const TCP_ROUND_TRIPS = 1;
 /** TLS 1.2, which the gateway enforces: RFC 5246, section 7.3. */
 const FULL_TLS_ROUND_TRIPS = 2;
@@ -36,9 +32,9 @@ const AUTHENTICATIONS = ['entra', 'certificate', 'site-token'] as const;
 
 /** The connection of each client to its gateway: which instance, since when, and whether it still stands. */
 export class ClientConnections {
-  readonly vm: Int16Column;
-  private readonly vmEpoch: Int32Column;
-  private readonly lastUse: Float64Column;
+  readonly vm: ClientColumn<VmId>;
+  private readonly vmEpoch: ClientColumn;
+  private readonly lastUse: ClientColumn;
   private readonly idleTimeout: Draw;
   /** By population and gateway: why the population's firewall stops it, or null. */
   private readonly unreachable: readonly (readonly (Cause | null)[])[];
@@ -46,12 +42,12 @@ export class ClientConnections {
   constructor(
     private readonly context: Context,
     private readonly gateways: readonly Gateway[],
-    private readonly vms: readonly Vm[],
+    private readonly vms: ById<VmId, Vm>,
   ) {
     const { records } = context.clients;
     const { loadBalancer } = context.model;
     this.idleTimeout = new Draw(context.simulation, 'load-balancer/idle', () => loadBalancer.idleTimeout);
-    this.vm = records.int16(NONE);
+    this.vm = records.int16<VmId>(NONE);
     this.vmEpoch = records.int32();
     this.lastUse = records.float64();
     this.unreachable = context.model.clients.map(({ firewall }) =>
@@ -60,46 +56,46 @@ export class ClientConnections {
   }
 
   /** Why a client's firewall keeps it from a gateway, or null. */
-  blockage(client: number, gateway: number): Cause | null {
-    return this.unreachable[this.context.clients.population.get(client)]![gateway]!;
+  blockage(client: ClientId, gateway: number): Cause | null {
+    return this.unreachable[this.context.clients.population.get(client)][gateway];
   }
 
   /** The instance that the client's connection leads to, or null when it has none that stands. */
-  standing(client: number): Vm | null {
+  standing(client: ClientId): Vm | null {
     const vm = this.peer(client);
     if (vm === null || !vm.isServing) return null;
     return this.context.simulation.now - this.lastUse.get(client) <= this.idleTimeout.next() ? vm : null;
   }
 
-  use(client: number): void {
+  use(client: ClientId): void {
     this.lastUse.set(client, this.context.simulation.now);
   }
 
   /** Chooses the instance of a new connection to a gateway. */
-  choose(client: number, gateway: number): Vm | null {
-    return this.gateways[gateway]!.loadBalancer.pick(client);
+  choose(client: ClientId, gateway: number): Vm | null {
+    return this.gateways[gateway].loadBalancer.pick(client);
   }
 
   /** Why a gateway has no instance to connect to. */
   absenceOf(gateway: number): Cause {
-    return this.gateways[gateway]!.loadBalancer.stopped ? 'service-stopped' : 'no-instance';
+    return this.gateways[gateway].loadBalancer.stopped ? 'service-stopped' : 'no-instance';
   }
 
   /** Whether a TLS session with this instance can be resumed. */
-  canResume(client: number, vm: Vm): boolean {
+  canResume(client: ClientId, vm: Vm): boolean {
     return (
       this.peer(client) === vm && vm.remembersFor(this.context.simulation.now - this.lastUse.get(client))
     );
   }
 
   /** Whether the load balancer has dropped the client's connection without telling it. */
-  wasDroppedSilently(client: number): boolean {
+  wasDroppedSilently(client: ClientId): boolean {
     const vm = this.peer(client);
     return vm?.isServing === true && !this.context.model.loadBalancer.tcpReset;
   }
 
   /** The client connects to an instance; of a client that has gone offline meanwhile nothing stays. */
-  open(client: number, vm: Vm): void {
+  open(client: ClientId, vm: Vm): void {
     if (this.context.clients.online.get(client) === 0) return;
     const before = this.peer(client);
     if (before !== vm) {
@@ -112,22 +108,22 @@ export class ClientConnections {
   }
 
   /** At the start: the connection that the client last used `secondsAgo`, whether or not it still stands. */
-  recall(client: number, vm: Vm, secondsAgo: number): void {
+  recall(client: ClientId, vm: Vm, secondsAgo: number): void {
     this.open(client, vm);
     this.lastUse.set(client, this.context.simulation.now - secondsAgo);
   }
 
-  close(client: number): void {
+  close(client: ClientId): void {
     const vm = this.peer(client);
     if (vm !== null) vm.clients--;
     this.vm.set(client, NONE);
   }
 
   /** The instance of the client's last connection, if it is still in the same life. */
-  private peer(client: number): Vm | null {
+  private peer(client: ClientId): Vm | null {
     const id = this.vm.get(client);
     if (id === NONE) return null;
-    const vm = this.vms[id]!;
+    const vm = this.vms[id];
     return vm.epoch === this.vmEpoch.get(client) ? vm : null;
   }
 }
@@ -138,7 +134,7 @@ export class ClientConnections {
  */
 export class ConnectStage implements Stage {
   readonly name = 'connect';
-  private readonly shakeHandler: number;
+  private readonly shakeHandler: HandlerId<RequestId>;
   /** By population. */
   private readonly connectTimeouts: readonly Draw[];
   private readonly staleConnections: readonly Draw[];
@@ -146,7 +142,7 @@ export class ConnectStage implements Stage {
   constructor(
     private readonly context: Context,
     private readonly connections: ClientConnections,
-    private readonly vms: readonly Vm[],
+    private readonly vms: ById<VmId, Vm>,
   ) {
     this.shakeHandler = context.simulation.handlerOf(this, this.shakeHands);
     const { simulation, model } = context;
@@ -158,73 +154,70 @@ export class ConnectStage implements Stage {
     );
   }
 
-  delay(request: number): boolean {
-    const { requests, journey } = this.context;
-    const client = requests.words[request | CLIENT]!;
+  delay(request: RequestId): number | null {
+    const { requests } = this.context;
+    const client = requests.client(request);
     const vm = this.goesElsewhere(request) ? null : this.connections.standing(client);
-    if (vm === null) return false;
+    if (vm === null) return null;
     if (this.isDemand(request)) this.connections.use(client);
-    requests.words[request | VM] = vm.id;
-    journey.hand.seconds = 0;
-    return true;
+    requests.setVm(request, vm.id);
+    return 0;
   }
 
-  enterAhead(request: number): void {
-    const { requests, clients, links, simulation, journey } = this.context;
-    const lead = journey.lead[0]!;
+  enterAhead(request: RequestId, ahead: number): void {
+    const { requests, clients, links, simulation } = this.context;
     const { connections } = this;
-    const client = requests.words[request | CLIENT]!;
+    const client = requests.client(request);
     const population = clients.population.get(client);
     const elsewhere = this.goesElsewhere(request);
-    const gateway = elsewhere ? requests.words[request | SOURCE]! : clients.gateway.get(client);
+    const gateway = elsewhere ? requests.source(request) : clients.gateway.get(client);
     const blocked = connections.blockage(client, gateway);
-    if (blocked !== null) return this.giveUp(request, blocked, lead);
+    if (blocked !== null) return this.giveUp(request, blocked, ahead);
     const vm = connections.choose(client, gateway);
-    if (vm === null) return this.giveUp(request, connections.absenceOf(gateway), lead);
-    if (!vm.isServing) return this.giveUp(request, 'connect-timeout', lead);
+    if (vm === null) return this.giveUp(request, connections.absenceOf(gateway), ahead);
+    if (!vm.isServing) return this.giveUp(request, 'connect-timeout', ahead);
     const resumed = !elsewhere && connections.canResume(client, vm);
     const lost =
-      !elsewhere && connections.wasDroppedSilently(client) ? this.staleConnections[population]!.next() : 0;
+      !elsewhere && connections.wasDroppedSilently(client) ? this.staleConnections[population].next() : 0;
     if (!elsewhere) connections.open(client, vm);
-    requests.words[request | VM] = vm.id;
+    requests.setVm(request, vm.id);
     const roundTrips = TCP_ROUND_TRIPS + (resumed ? RESUMED_TLS_ROUND_TRIPS : FULL_TLS_ROUND_TRIPS);
-    const seconds = lead + lost + roundTrips * clients.rtt.get(client) * links.clientRtt;
+    const seconds = ahead + lost + roundTrips * clients.rtt.get(client) * links.clientRtt;
     const handshake = resumed ? RESUMED : FULL;
     if (seconds > 0) simulation.schedule(seconds, this.shakeHandler, request, handshake);
     else this.shakeHands(request, handshake);
   }
 
   /** Nobody answers: the client hears of it after its time-out. */
-  private giveUp(request: number, cause: Cause, lead: number): void {
+  private giveUp(request: RequestId, cause: Cause, ahead: number): void {
     const { requests, clients, journey } = this.context;
-    const timeout = this.connectTimeouts[clients.population.get(requests.words[request | CLIENT]!)]!;
-    journey.fail(request, cause, lead + timeout.next());
+    const timeout = this.connectTimeouts[clients.population.get(requests.client(request))];
+    journey.fail(request, cause, ahead + timeout.next());
   }
 
-  private goesElsewhere(request: number): boolean {
+  private goesElsewhere(request: RequestId): boolean {
     const { requests, clients } = this.context;
-    return requests.leadsElsewhere(request, clients.gateway.get(requests.words[request | CLIENT]!));
+    return requests.leadsElsewhere(request, clients.gateway.get(requests.client(request)));
   }
 
   /**
    * Only what clients ask for by themselves prolongs a connection: not their retries, nor the tokens and locations that
    * other requests wait for. An instance that fails its clients would hold on to them otherwise, by their own retries.
    */
-  private isDemand(request: number): boolean {
+  private isDemand(request: RequestId): boolean {
     const { requests } = this.context;
     return (
-      requests.words[request | ATTEMPTS] === 1 &&
-      requests.words[request | PARENT] === NONE &&
-      requests.words[request | REQUEST_CLASS] !== TOKEN_CLASS
+      requests.attempts(request) === 1 &&
+      requests.parent(request) === NONE &&
+      requests.requestClass(request) !== TOKEN_CLASS
     );
   }
 
-  private shakeHands(request: number, handshake: number): void {
+  private shakeHands(request: RequestId, handshake: number): void {
     const { requests, journey } = this.context;
-    const { words } = requests;
     if (!requests.goesOn(request)) return journey.advance(request); // lost meanwhile: the journey drops it
-    const certificate = words[request | CERTIFIED] === 1;
-    this.vms[words[request | VM]!]!.enterHandshake(request, handshake === FULL, certificate);
+    const certificate = requests.isCertified(request);
+    this.vms[requests.vm(request)].enterHandshake(request, handshake === FULL, certificate);
   }
 }
 
@@ -243,10 +236,10 @@ export class BlockedRequests {
     });
   }
 
-  cause(client: number, requestClass: number): Cause | null {
+  cause(client: ClientId, requestClass: RequestClassId): Cause | null {
     const { clients } = this.context;
     const row = clients.population.get(client) * AUTHENTICATIONS.length + clients.authentication.get(client);
-    return this.causes[row * requestClasses.length + requestClass]!;
+    return this.causes[row * requestClasses.length + requestClass];
   }
 }
 
@@ -265,34 +258,29 @@ export class UploadStage implements Stage {
     this.window = coldWindow(context);
   }
 
-  delay(request: number): boolean {
-    if (this.cause(request) !== null) return false;
-    const { requests, clients, links, journey } = this.context;
-    const client = requests.words[request | CLIENT]!;
-    const bytes = requests.floats[(request >> 1) | REQUEST_BYTES]!;
-    const rate = clients.upBitsPerSecond[clients.accessClass.get(client)]! * links.clientRate;
-    journey.hand.seconds = this.window.transferSeconds(
-      bytes,
-      clients.rtt.get(client) * links.clientRtt,
-      rate,
-    );
-    return true;
+  delay(request: RequestId): number | null {
+    return this.cause(request) === null ? this.transferSeconds(request) : null;
   }
 
-  enter(request: number): void {
+  enter(request: RequestId): void {
     const { requests, clients, journey } = this.context;
     if (!journey.enters(request)) return;
     const cause = this.cause(request);
-    if (cause === null) {
-      this.delay(request);
-      return journey.after(request);
-    }
-    journey.fail(request, cause, clients.rtt.get(requests.words[request | CLIENT]!));
+    if (cause === null) return journey.after(request, this.transferSeconds(request));
+    journey.fail(request, cause, clients.rtt.get(requests.client(request)));
   }
 
-  private cause(request: number): Cause | null {
-    const { words } = this.context.requests;
-    return this.blocked.cause(words[request | CLIENT]!, words[request | REQUEST_CLASS]!);
+  private transferSeconds(request: RequestId): number {
+    const { requests, clients, links } = this.context;
+    const client = requests.client(request);
+    const roundTrip = clients.rtt.get(client) * links.clientRtt;
+    const rate = clients.upBitsPerSecond[clients.accessClass.get(client)] * links.clientRate;
+    return this.window.transferSeconds(requests.requestBytes(request), roundTrip, rate);
+  }
+
+  private cause(request: RequestId): Cause | null {
+    const { requests } = this.context;
+    return this.blocked.cause(requests.client(request), requests.requestClass(request));
   }
 }
 
@@ -302,24 +290,23 @@ export class DownloadStage implements Stage {
 
   constructor(
     private readonly context: Context,
-    private readonly vms: readonly Vm[],
+    private readonly vms: ById<VmId, Vm>,
     readonly name: string,
   ) {
     this.window = coldWindow(context);
   }
 
   /** The network card sends in the order in which the cores took replies up. */
-  enterAhead(request: number): void {
+  enterAhead(request: RequestId, ahead: number): void {
     const { requests, clients, links, journey, simulation } = this.context;
-    const client = requests.words[request | CLIENT]!;
-    const bytes = requests.floats[(request >> 1) | REPLY_BYTES]!;
-    const vm = this.vms[requests.words[request | VM]!]!;
-    vm.egressBytes += bytes;
-    const sent = vm.nic.send(bytes, simulation.now + journey.lead[0]!) - simulation.now;
-    const rate = clients.downBitsPerSecond[clients.accessClass.get(client)]! * links.clientRate;
-    journey.hand.seconds =
-      sent + this.window.transferSeconds(bytes, clients.rtt.get(client) * links.clientRtt, rate);
-    journey.after(request);
+    const client = requests.client(request);
+    const bytes = requests.replyBytes(request);
+    const vm = this.vms[requests.vm(request)];
+    vm.countEgress(bytes);
+    const sent = vm.nic.send(bytes, simulation.now + ahead) - simulation.now;
+    const roundTrip = clients.rtt.get(client) * links.clientRtt;
+    const rate = clients.downBitsPerSecond[clients.accessClass.get(client)] * links.clientRate;
+    journey.after(request, sent + this.window.transferSeconds(bytes, roundTrip, rate));
   }
 }
 

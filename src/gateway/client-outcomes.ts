@@ -1,5 +1,4 @@
-import type { Uint8Column } from '../workload/client-records.js';
-import type { ClientTable } from '../workload/client-table.js';
+import type { ClientAttributes, ClientColumn, ClientId } from './ids.js';
 
 /** Bits of what a client has met with since the end of the warm-up. */
 const ONLINE = 1;
@@ -18,28 +17,28 @@ export interface ClientCounts {
 
 /** Notes of each client whether it was online and what became of its requests and downloads. */
 export class ClientOutcomes {
-  private readonly met: Uint8Column;
+  private readonly met: ClientColumn;
 
-  constructor(private readonly clients: ClientTable) {
+  constructor(private readonly clients: ClientAttributes) {
     this.met = clients.records.uint8();
   }
 
-  cameOnline(client: number): void {
+  cameOnline(client: ClientId): void {
     this.note(client, ONLINE);
   }
 
-  answered(client: number): void {
+  answered(client: ClientId): void {
     this.note(client, ANSWERED);
   }
 
-  failed(client: number): void {
+  failed(client: ClientId): void {
     this.note(client, UNANSWERED);
   }
 
   /** The warm-up has ended: who is online now counts as online. */
   reset(): void {
     const { clients, met } = this;
-    for (let client = 0; client < clients.count; client++)
+    for (let client = 0 as ClientId; client < clients.count; client++)
       met.set(client, clients.online.get(client) === 1 ? ONLINE : 0);
   }
 
@@ -47,7 +46,7 @@ export class ClientOutcomes {
     let online = 0;
     let someUnanswered = 0;
     let noneAnswered = 0;
-    for (let client = 0; client < this.clients.count; client++) {
+    for (let client = 0 as ClientId; client < this.clients.count; client++) {
       const met = this.met.get(client);
       // A download can end after its client's last request: who was not seen online asked before the warm-up ended.
       if (met !== 0) online++;
@@ -58,7 +57,7 @@ export class ClientOutcomes {
     return { online, someUnanswered, noneAnswered };
   }
 
-  private note(client: number, bit: number): void {
+  private note(client: ClientId, bit: number): void {
     const met = this.met.get(client);
     if ((met & bit) === 0) this.met.set(client, met | bit);
   }

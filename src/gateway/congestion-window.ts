@@ -39,8 +39,8 @@ export class CongestionWindows {
    */
   furtherRounds(window: number, bytes: number, now: number, idleReset: Draw, atFullWindow = true): number {
     const { floats } = this.arena;
-    let size = floats[window]!;
-    if (now - floats[window | LAST_USE]! > idleReset.next()) size = this.initial;
+    let size = floats[window];
+    if (now - floats[window | LAST_USE] > idleReset.next()) size = this.initial;
     const segments = Math.ceil(bytes / this.segmentBytes);
     let rounds = 0;
     let sent = size;

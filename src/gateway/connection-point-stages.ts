@@ -2,16 +2,8 @@ import { Draw } from '../engine/index.js';
 import type { ChannelTable } from './channel-table.js';
 import type { ClientPorts, ConnectionPoint } from './connection-point.js';
 import type { Context } from './context.js';
-import type { Stage } from './journey.js';
-import {
-  CHANNEL,
-  CHANNEL_EPOCH,
-  CLIENT,
-  MANAGEMENT_POINT_PATH,
-  NONE,
-  PATH,
-  SITE_SYSTEM,
-} from './requests.js';
+import { MANAGEMENT_POINT_PATH, NONE, type RequestId } from './ids.js';
+import type { Stage } from './stage.js';
 
 /** The request's visit to its connection point on the way to the site. */
 export class ConnectionPointStage implements Stage {
@@ -28,14 +20,14 @@ export class ConnectionPointStage implements Stage {
     this.rtt = new Draw(simulation, 'connection-points/refusal-rtt', () => model.connectionPoints.rtt);
   }
 
-  enter(request: number): void {
+  enter(request: RequestId): void {
     const { requests, journey, clients } = this.context;
     if (!journey.enters(request)) return;
-    const channel = requests.words[request | CHANNEL]!;
-    if (this.table.epoch(channel) !== requests.words[request | CHANNEL_EPOCH]) return journey.lose(request);
-    const point = this.points[this.table.point(channel)]!;
-    if (requests.words[request | PATH] === MANAGEMENT_POINT_PATH && !this.ports.use(request, point)) {
-      const back = (this.rtt.next() + clients.rtt.get(requests.words[request | CLIENT]!)) / 2;
+    const channel = requests.channel(request);
+    if (this.table.epoch(channel) !== requests.channelEpoch(request)) return journey.lose(request);
+    const point = this.points[this.table.point(channel)];
+    if (requests.path(request) === MANAGEMENT_POINT_PATH && !this.ports.use(request, point)) {
+      const back = (this.rtt.next() + clients.rtt.get(requests.client(request))) / 2;
       return journey.fail(request, 'connection-point-ports', back);
     }
     point.relayRequest(request);
@@ -53,14 +45,14 @@ export class ConnectionPointReplyStage implements Stage {
     private readonly ports: ClientPorts,
   ) {}
 
-  enter(request: number): void {
+  enter(request: RequestId): void {
     const { requests, journey } = this.context;
     if (!journey.enters(request)) return;
-    const channel = requests.words[request | CHANNEL]!;
+    const channel = requests.channel(request);
     // The site system is behind it: its end no longer touches the request.
-    requests.words[request | SITE_SYSTEM] = NONE;
-    if (this.table.epoch(channel) !== requests.words[request | CHANNEL_EPOCH]) return journey.lose(request);
-    const point = this.points[this.table.point(channel)]!;
+    requests.setSiteSystem(request, NONE);
+    if (this.table.epoch(channel) !== requests.channelEpoch(request)) return journey.lose(request);
+    const point = this.points[this.table.point(channel)];
     this.ports.release(request, point);
     point.relayReply(request);
   }

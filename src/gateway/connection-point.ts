@@ -1,7 +1,14 @@
 import { type Distribution, Draw, SerialLine, type SlotBank } from '../engine/index.js';
-import type { Int16Column, Int32Column } from '../workload/client-records.js';
 import type { Context } from './context.js';
-import { CLIENT, NONE, PORT_LIFE, REPLY_BYTES, REQUEST_BYTES, REQUEST_CLASS } from './requests.js';
+import {
+  type ById,
+  type ClientColumn,
+  type ClientId,
+  type ConnectionPointId,
+  NONE,
+  NOTIFICATION_CLASS,
+  type RequestId,
+} from './ids.js';
 import { createStation, type Station } from './station.js';
 
 /** A connection point on-premises: cores, network, and dynamic ports towards the management point. */
@@ -26,7 +33,7 @@ export class ConnectionPoint {
     readonly gatewayIndex: number,
     readonly index: number,
     /** Number among the connection points of all gateways. */
-    readonly id: number,
+    readonly id: ConnectionPointId,
     /** Dynamic ports of all connection points; this one's are the member `id`. */
     readonly ports: SlotBank,
   ) {
@@ -69,13 +76,13 @@ export class ConnectionPoint {
     this.ports.releaseLater(this.id, this.portLinger.next(), 0);
   }
 
-  relayRequest(request: number): void {
+  relayRequest(request: RequestId): void {
     this.requests++;
-    this.work(request, this.requestCost, REQUEST_BYTES);
+    this.work(request, this.requestCost, this.context.requests.requestBytes(request));
   }
 
-  relayReply(request: number): void {
-    this.work(request, this.replyCost, REPLY_BYTES);
+  relayReply(request: RequestId): void {
+    this.work(request, this.replyCost, this.context.requests.replyBytes(request));
   }
 
   /** It goes down with what it works on; all its ports are free when it comes back. */
@@ -86,14 +93,11 @@ export class ConnectionPoint {
     this.ports.releaseAll(this.id);
   }
 
-  /** @param size attribute of the request that holds the bytes: they themselves would be a heap number */
-  private work(request: number, cost: Distribution, size: number): void {
-    const { journey, requests } = this.context;
-    const bytes = requests.floats[(request >> 1) | size]!;
+  private work(request: RequestId, cost: Distribution, bytes: number): void {
+    const { journey } = this.context;
     const seconds = cost.sample(this.stream) + (this.perKiB.next() * bytes) / 1024;
     if (seconds === 0) return journey.advance(request);
-    journey.hand.seconds = seconds;
-    this.cpu.serve(request);
+    this.cpu.serve(request, seconds);
   }
 }
 
@@ -103,68 +107,66 @@ export class ConnectionPoint {
  * client without one takes a port for its own time. A closed port lingers before it can be used again.
  */
 export class ClientPorts {
-  private readonly holder: Int16Column;
-  private readonly holderEpoch: Int32Column;
+  private readonly holder: ClientColumn<ConnectionPointId>;
+  private readonly holderEpoch: ClientColumn;
 
   constructor(
     private readonly context: Context,
-    private readonly points: readonly ConnectionPoint[],
-    private readonly notificationClass: number,
+    private readonly points: ById<ConnectionPointId, ConnectionPoint>,
   ) {
-    this.holder = context.clients.records.int16(NONE);
+    this.holder = context.clients.records.int16<ConnectionPointId>(NONE);
     this.holderEpoch = context.clients.records.int32();
   }
 
   /** Number of the connection point on which the client holds a port, NONE when it holds none. */
-  holding(client: number): number {
+  holding(client: ClientId): ConnectionPointId {
     const id = this.holder.get(client);
     if (id === NONE) return NONE;
-    return this.points[id]!.epoch === this.holderEpoch.get(client) ? id : NONE;
+    return this.points[id].epoch === this.holderEpoch.get(client) ? id : NONE;
   }
 
   /** A port for the request on this connection point; false when there is none left. */
-  use(request: number, point: ConnectionPoint): boolean {
+  use(request: RequestId, point: ConnectionPoint): boolean {
     const { requests, clients } = this.context;
-    const client = requests.words[request | CLIENT]!;
+    const client = requests.client(request);
     const held = this.holding(client);
     if (held === point.id) return true;
     if (!point.takePort()) return false;
     // The keep-alive of a client that has gone offline meanwhile keeps nothing open any more.
-    const stays =
-      requests.words[request | REQUEST_CLASS] === this.notificationClass && clients.online.get(client) === 1;
+    const stays = requests.requestClass(request) === NOTIFICATION_CLASS && clients.online.get(client) === 1;
     if (!stays) {
-      requests.words[request | PORT_LIFE] = point.epoch + 1;
+      requests.setPortEpoch(request, point.epoch);
       return true;
     }
-    if (held !== NONE) this.points[held]!.closePort();
+    if (held !== NONE) this.points[held].closePort();
     this.hold(client, point);
     return true;
   }
 
   /** At the start a client's notification channel stands already: it holds a port, if one is left. */
-  stand(client: number, point: ConnectionPoint): void {
+  stand(client: ClientId, point: ConnectionPoint): void {
     if (point.takePort()) this.hold(client, point);
   }
 
-  private hold(client: number, point: ConnectionPoint): void {
+  private hold(client: ClientId, point: ConnectionPoint): void {
     this.holder.set(client, point.id);
     this.holderEpoch.set(client, point.epoch);
   }
 
   /** A request's own port closes. */
-  release(request: number, point: ConnectionPoint): void {
-    const { words } = this.context.requests;
-    const life = words[request | PORT_LIFE]!;
-    if (life === 0) return;
-    words[request | PORT_LIFE] = 0;
+  release(request: RequestId, point: ConnectionPoint): void {
+    const { requests } = this.context;
+    const epoch = requests.portEpoch(request);
+    if (epoch === NONE) return;
+    requests.setPortEpoch(request, NONE);
     // A port of an earlier life of its connection point went with it.
-    if (point.epoch === life - 1) point.closePort();
+    if (point.epoch === epoch) point.closePort();
   }
 
   /** The client goes offline: its notification channel closes. */
-  sessionEnded(client: number): void {
+  sessionEnded(client: ClientId): void {
     const held = this.holding(client);
-    if (held !== NONE) this.points[held]!.closePort();
+    if (held !== NONE) this.points[held].closePort();
     this.holder.set(client, NONE);
   }
 }

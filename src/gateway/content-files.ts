@@ -1,12 +1,13 @@
 import { createDistribution, type DistributionSpec } from '../engine/index.js';
 import type { Model } from '../model/schema.js';
+import type { ContentId } from './ids.js';
 
 type Content = Model['content'][number];
 
 /** Share of a file's bytes below which a rest is the rounding of a division, not bytes to fetch. */
 const ROUNDING = 1e-9;
 
-/** The files of each package, which a download reads one after the other: the last of its list first, so that the rest tells which. */
+/** The files of each package, which a download reads one after the other: the last of its list first, so that the rest says which. */
 export class ContentFiles {
   private readonly files: readonly { readonly count: number; readonly bytes: number }[];
 
@@ -18,15 +19,15 @@ export class ContentFiles {
   }
 
   /** The file that a download is in with so many bytes left. */
-  at(content: number, bytesLeft: number): number {
-    const { count, bytes } = this.files[content]!;
+  at(content: ContentId, bytesLeft: number): number {
+    const { count, bytes } = this.files[content];
     if (count === 1) return 0;
     return Math.max(0, Math.min(count - 1, Math.ceil(bytesLeft / bytes - ROUNDING) - 1));
   }
 
   /** Bytes that are left of that file: no range reads two files. */
-  leftIn(content: number, bytesLeft: number): number {
-    return bytesLeft - this.at(content, bytesLeft) * this.files[content]!.bytes;
+  leftIn(content: ContentId, bytesLeft: number): number {
+    return bytesLeft - this.at(content, bytesLeft) * this.files[content].bytes;
   }
 }
 

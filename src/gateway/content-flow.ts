@@ -1,7 +1,7 @@
 import { Draw } from '../engine/index.js';
 import type { Context } from './context.js';
-import type { Stage } from './journey.js';
-import { CLIENT, TOKEN_UNTIL, VM } from './requests.js';
+import type { ById, RequestId, VmId } from './ids.js';
+import type { Stage } from './stage.js';
 import type { Vm } from './vm.js';
 
 /** Bytes of the answer that names the blob. */
@@ -13,10 +13,10 @@ export class LocateStage implements Stage {
 
   constructor(
     private readonly context: Context,
-    private readonly askForLocation: (request: number) => void,
+    private readonly askForLocation: (request: RequestId) => void,
   ) {}
 
-  enter(request: number): void {
+  enter(request: RequestId): void {
     if (this.context.journey.enters(request)) this.askForLocation(request);
   }
 }
@@ -28,18 +28,17 @@ export class LocatedStage implements Stage {
 
   constructor(
     private readonly context: Context,
-    private readonly bypassesGateway: (request: number) => boolean,
-    private readonly downloadStep: number,
+    private readonly bypassesGateway: (request: RequestId) => boolean,
   ) {
     const { simulation, model } = context;
     this.tokenLife = new Draw(simulation, 'entra/content-life', () => model.entra.contentToken);
   }
 
-  enter(request: number): void {
+  enter(request: RequestId): void {
     const { requests, journey, simulation } = this.context;
     if (!journey.enters(request)) return;
-    requests.rare[(request >> 4) | TOKEN_UNTIL] = simulation.now + this.tokenLife.next();
-    if (this.bypassesGateway(request)) journey.jump(request, this.downloadStep);
+    requests.downloads.setTokenUntil(request, simulation.now + this.tokenLife.next());
+    if (this.bypassesGateway(request)) journey.jump(request, 'blob-download');
     else journey.advance(request);
   }
 }
@@ -50,16 +49,16 @@ export class RedirectStage implements Stage {
 
   constructor(
     private readonly context: Context,
-    private readonly vms: readonly Vm[],
+    private readonly vms: ById<VmId, Vm>,
   ) {}
 
-  enter(request: number): void {
+  enter(request: RequestId): void {
     const { requests, clients, journey, links, simulation } = this.context;
     if (!journey.enters(request)) return;
-    const vm = this.vms[requests.words[request | VM]!]!;
-    vm.egressBytes += REDIRECT_BYTES;
+    const vm = this.vms[requests.vm(request)];
+    vm.countEgress(REDIRECT_BYTES);
     const sent = vm.nic.send(REDIRECT_BYTES) - simulation.now;
-    journey.hand.seconds = sent + (clients.rtt.get(requests.words[request | CLIENT]!) * links.clientRtt) / 2;
-    journey.after(request);
+    const half = (clients.rtt.get(requests.client(request)) * links.clientRtt) / 2;
+    journey.after(request, sent + half);
   }
 }

@@ -1,6 +1,6 @@
 import type { Draws, Simulation } from '../engine/index.js';
 import type { Model } from '../model/schema.js';
-import type { ClientTable } from '../workload/client-table.js';
+import type { ClientAttributes } from './ids.js';
 import type { Journey } from './journey.js';
 import type { RequestStore } from './requests.js';
 
@@ -12,10 +12,7 @@ export interface Links {
   channelRate: number;
 }
 
-/**
- * What every system of the gateway is built from. A class like all that stages read: of an object literal V8 forgets the
- * types of its fields when it runs a second time, as in the second replication, and compiles all that knew them anew.
- */
+/** What every system of the gateway is built from. A class, not an object literal: notes: double-fields */
 export class Context {
   readonly links: Links = { clientRtt: 1, clientRate: 1, channelRtt: 1, channelRate: 1 };
 
@@ -23,7 +20,7 @@ export class Context {
     readonly simulation: Simulation,
     readonly draws: Draws,
     readonly model: Model,
-    readonly clients: ClientTable,
+    readonly clients: ClientAttributes,
     readonly requests: RequestStore,
     readonly journey: Journey,
   ) {}

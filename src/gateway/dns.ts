@@ -1,10 +1,9 @@
 import { createDistribution, Draw } from '../engine/index.js';
 import { gatewaysOf, type Model } from '../model/schema.js';
-import type { Float64Column } from '../workload/client-records.js';
 import { Renewals } from '../workload/renewals.js';
 import type { Context } from './context.js';
-import type { Stage } from './journey.js';
-import { CLIENT, SOURCE } from './requests.js';
+import type { ClientColumn, ClientId, RequestId } from './ids.js';
+import type { Stage } from './stage.js';
 
 /**
  * Name resolution at the client: the service name in a domain of your own is a CNAME for the Azure name, and each of
@@ -12,8 +11,8 @@ import { CLIENT, SOURCE } from './requests.js';
  */
 export class NameResolution implements Stage {
   readonly name = 'resolve';
-  private readonly cnameUntil: Float64Column | null;
-  private readonly azureUntil: Float64Column;
+  private readonly cnameUntil: ClientColumn | null;
+  private readonly azureUntil: ClientColumn;
   private readonly lookup;
   private readonly lookups;
   private readonly cnameTtl: Draw;
@@ -34,30 +33,28 @@ export class NameResolution implements Stage {
   }
 
   /** At the start names have been in caches for as long as on any other day. */
-  private recall(until: Float64Column, name: string, ttl: () => Model['dns']['azureTtl']): void {
+  private recall(until: ClientColumn, name: string, ttl: () => Model['dns']['azureTtl']): void {
     const { simulation, model, clients } = this.context;
     const life = new Draw(simulation, `dns/past/${name}/life`, ttl);
     const moments = simulation.stream(`dns/past/${name}/age`);
     const past = simulation.stream(`dns/past/${name}`);
     for (const { model: population, first, count } of clients.populations) {
       const names = new Renewals(population, model.simulation.start, life, moments, past);
-      for (let client = first; client < first + count; client++)
-        until.set(client, names.end(clients.shift[client]!));
+      for (let client = first as ClientId; client < first + count; client++)
+        until.set(client, names.end(clients.shift[client]));
     }
   }
 
-  delay(request: number): boolean {
-    const { simulation, requests, clients, journey } = this.context;
+  delay(request: RequestId): number {
+    const { simulation, requests, clients } = this.context;
     const { now } = simulation;
-    const client = requests.words[request | CLIENT]!;
-    if (requests.leadsElsewhere(request, clients.gateway.get(client))) {
-      journey.hand.seconds = this.uncached(requests.words[request | SOURCE]!);
-      return true;
-    }
+    const client = requests.client(request);
+    if (requests.leadsElsewhere(request, clients.gateway.get(client)))
+      return this.uncached(requests.source(request));
     let seconds = 0;
     if (
       this.cnameUntil !== null &&
-      this.hasCname[clients.gateway.get(client)]! &&
+      this.hasCname[clients.gateway.get(client)] &&
       this.cnameUntil.get(client) <= now
     ) {
       seconds += this.lookup.sample(this.lookups);
@@ -67,13 +64,12 @@ export class NameResolution implements Stage {
       seconds += this.lookup.sample(this.lookups);
       this.azureUntil.set(client, now + this.azureTtl.next());
     }
-    journey.hand.seconds = seconds;
-    return true;
+    return seconds;
   }
 
   /** Another gateway than the client's own is asked for too seldom to be in its cache. */
   private uncached(gateway: number): number {
     const seconds = this.lookup.sample(this.lookups);
-    return this.hasCname[gateway]! ? seconds + this.lookup.sample(this.lookups) : seconds;
+    return this.hasCname[gateway] ? seconds + this.lookup.sample(this.lookups) : seconds;
   }
 }

@@ -1,6 +1,4 @@
-import type { Int32Column } from '../workload/client-records.js';
-import type { ClientTable } from '../workload/client-table.js';
-import { NONE } from './requests.js';
+import { type ClientAttributes, type ClientColumn, type ClientId, NONE, type RequestId } from './ids.js';
 
 /**
  * Whose turn it is when a client has several downloads: BITS gives jobs of one priority turns, range by range, so that
@@ -8,19 +6,19 @@ import { NONE } from './requests.js';
  */
 export class DownloadTurns {
   /** The download that has its client's turn. */
-  private readonly holder: Int32Column;
+  private readonly holder: ClientColumn<RequestId>;
   /** Downloads that wait for a turn, longest first, of those clients that have any. */
-  private readonly waiting = new Map<number, number[]>();
+  private readonly waiting = new Map<ClientId, RequestId[]>();
 
   constructor(
-    private readonly clients: ClientTable,
-    private readonly begin: (download: number, client: number) => void,
+    private readonly clients: ClientAttributes,
+    private readonly begin: (download: RequestId, client: ClientId) => void,
   ) {
-    this.holder = clients.records.int32(NONE);
+    this.holder = clients.records.int32<RequestId>(NONE);
   }
 
   /** Begins now, or when the client's other downloads have had their turns and it is online. */
-  ask(client: number, download: number): void {
+  ask(client: ClientId, download: RequestId): void {
     if (this.holder.get(client) === NONE && this.clients.online.get(client) === 1) {
       this.holder.set(client, download);
       return this.begin(download, client);
@@ -31,17 +29,17 @@ export class DownloadTurns {
   }
 
   /** The client's present turn has ended. */
-  end(client: number): void {
+  end(client: ClientId): void {
     this.holder.set(client, NONE);
     this.next(client);
   }
 
   /** A client has come online: its downloads go on. */
-  resume(client: number): void {
+  resume(client: ClientId): void {
     if (this.holder.get(client) === NONE) this.next(client);
   }
 
-  private next(client: number): void {
+  private next(client: ClientId): void {
     if (this.waiting.size === 0) return;
     const waiting = this.waiting.get(client);
     if (waiting === undefined || this.clients.online.get(client) === 0) return;

@@ -1,18 +1,17 @@
 import { createDistribution, Draw, type RandomStream } from '../engine/index.js';
 import { networkOf } from '../model/network/from-model.js';
 import { signInOutcome } from '../model/network/request-failures.js';
-import type { Float64Column } from '../workload/client-records.js';
 import { ENTRA } from '../workload/client-table.js';
 import { Renewals } from '../workload/renewals.js';
 import type { Cause } from './causes.js';
 import type { Context } from './context.js';
-import type { Stage } from './journey.js';
-import { CLIENT, REQUEST_CLASS } from './requests.js';
+import { type ClientColumn, type ClientId, type RequestId, TOKEN_CLASS } from './ids.js';
+import type { Stage } from './stage.js';
 
-/** What asks for tokens on behalf of a client, and tells when they are there. */
-export interface TokenDesk {
+/** Who asks for tokens on behalf of a client, and lets its requests go on when they are there. */
+export interface TokenRequester {
   /** Makes the client ask for a token; several requests of a client may wait for one. */
-  askForToken(client: number, waiting: number): void;
+  askForToken(client: ClientId, waiting: RequestId): void;
 }
 
 /**
@@ -22,8 +21,8 @@ export interface TokenDesk {
  */
 export class AuthenticateStage implements Stage {
   readonly name = 'authenticate';
-  private readonly accessUntil: Float64Column;
-  private readonly ccmUntil: Float64Column;
+  private readonly accessUntil: ClientColumn;
+  private readonly ccmUntil: ClientColumn;
   private readonly signIns: RandomStream;
   private readonly lives: RandomStream;
   private readonly signIn;
@@ -38,8 +37,7 @@ export class AuthenticateStage implements Stage {
 
   constructor(
     private readonly context: Context,
-    private readonly desk: TokenDesk,
-    private readonly tokenClass: number,
+    private readonly requester: TokenRequester,
   ) {
     const { simulation, model, clients } = context;
     this.signIn = createDistribution(model.entra.signIn);
@@ -61,9 +59,9 @@ export class AuthenticateStage implements Stage {
   }
 
   /** Whether a client's firewall lets it sign in. */
-  canSignIn(client: number): boolean {
+  canSignIn(client: ClientId): boolean {
     const { clients } = this.context;
-    return this.unreachable[clients.population.get(client)]![clients.gateway.get(client)]! === null;
+    return this.unreachable[clients.population.get(client)][clients.gateway.get(client)] === null;
   }
 
   /** At the start clients have lived with their tokens for weeks; those that cannot sign in have none any more. */
@@ -74,8 +72,8 @@ export class AuthenticateStage implements Stage {
     const life = new Draw(simulation, 'entra/past-life', () => model.entra.ccmToken);
     for (const { model: population, first, count } of clients.populations) {
       const tokens = new Renewals(population, model.simulation.start, life, moments, past);
-      for (let client = first; client < first + count; client++) {
-        const end = tokens.end(clients.shift[client]!);
+      for (let client = first as ClientId; client < first + count; client++) {
+        const end = tokens.end(clients.shift[client]);
         if (end === 0 || !this.canSignIn(client)) continue;
         this.ccmUntil.set(client, end);
         this.accessUntil.set(client, this.accessEnd(end - life.mean, past));
@@ -91,47 +89,44 @@ export class AuthenticateStage implements Stage {
     return issued + life - served * mean;
   }
 
-  delay(request: number): boolean {
-    this.context.journey.hand.seconds = 0;
-    return this.isReady(request);
+  delay(request: RequestId): number | null {
+    return this.isReady(request) ? 0 : null;
   }
 
-  enter(request: number): void {
+  enter(request: RequestId): void {
     const { requests, journey } = this.context;
     if (!journey.enters(request)) return;
     if (this.isReady(request)) return journey.advance(request);
-    const client = requests.words[request | CLIENT]!;
-    if (requests.words[request | REQUEST_CLASS] === this.tokenClass) return this.signInFor(request, client);
-    if (journey.wait(request)) this.desk.askForToken(client, request);
+    const client = requests.client(request);
+    if (requests.requestClass(request) === TOKEN_CLASS) return this.signInFor(request, client);
+    if (journey.wait(request)) this.requester.askForToken(client, request);
   }
 
   /** The management point has issued a CCM token. */
-  issued(client: number): void {
+  issued(client: ClientId): void {
     this.ccmUntil.set(client, this.context.simulation.now + this.ccmLife.next());
   }
 
-  private isReady(request: number): boolean {
+  private isReady(request: RequestId): boolean {
     const { requests, clients, simulation } = this.context;
-    const client = requests.words[request | CLIENT]!;
+    const client = requests.client(request);
     if (clients.authentication.get(client) !== ENTRA || this.renews[clients.population.get(client)] === 0)
       return true;
-    const until =
-      requests.words[request | REQUEST_CLASS] === this.tokenClass ? this.accessUntil : this.ccmUntil;
+    const until = requests.requestClass(request) === TOKEN_CLASS ? this.accessUntil : this.ccmUntil;
     return until.get(client) > simulation.now;
   }
 
-  private signInFor(request: number, client: number): void {
+  private signInFor(request: RequestId, client: ClientId): void {
     const { journey, clients, simulation, model } = this.context;
     const population = clients.population.get(client);
-    const unreachable = this.unreachable[population]![clients.gateway.get(client)]!;
+    const unreachable = this.unreachable[population][clients.gateway.get(client)];
     if (unreachable !== null)
-      return journey.fail(request, unreachable, this.connectTimeouts[population]!.next());
+      return journey.fail(request, unreachable, this.connectTimeouts[population].next());
     const seconds = clients.rtt.get(client) + this.signIn.sample(this.signIns);
     if (model.entra.available < 1 && this.signIns.uniform() >= model.entra.available) {
       return journey.fail(request, 'sign-in', seconds);
     }
     this.accessUntil.set(client, simulation.now + seconds + this.accessLife.sample(this.lives));
-    journey.hand.seconds = seconds;
-    journey.after(request);
+    journey.after(request, seconds);
   }
 }

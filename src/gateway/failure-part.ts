@@ -1,26 +1,34 @@
-import type { ClientTable } from '../workload/client-table.js';
 import type { BlobStorage } from './blob-storage.js';
-import { CAUSES, type Cause } from './causes.js';
+import { CAUSES, type Cause, type CauseId } from './causes.js';
 import type { ChannelTable } from './channel-table.js';
 import type { ConnectionPoint } from './connection-point.js';
 import type { Gateway } from './gateway.js';
-import type { Stage } from './journey.js';
-import { CHANNEL, CLIENT, NONE, PATH, type RequestStore, SOURCE, STEP, VM } from './requests.js';
+import {
+  type ById,
+  type ClientAttributes,
+  type ConnectionPointId,
+  NONE,
+  type PathId,
+  type RequestId,
+  type VmId,
+} from './ids.js';
+import type { RequestStore } from './requests.js';
+import type { Stage } from './stage.js';
 import type { Vm } from './vm.js';
 
 interface Parts {
   readonly requests: RequestStore;
-  readonly clients: ClientTable;
-  readonly paths: readonly (readonly Stage[])[];
+  readonly clients: ClientAttributes;
+  readonly paths: ById<PathId, readonly Stage[]>;
   readonly gateways: readonly Gateway[];
-  readonly vms: readonly Vm[];
-  readonly connectionPoints: readonly ConnectionPoint[];
+  readonly vms: ById<VmId, Vm>;
+  readonly connectionPoints: ById<ConnectionPointId, ConnectionPoint>;
   readonly table: ChannelTable;
   readonly storages: readonly BlobStorage[];
 }
 
 /** Of which part of the system a cause speaks. */
-const KINDS: Readonly<Record<Cause, (parts: Parts, request: number) => string>> = {
+const KINDS: Readonly<Record<Cause, (parts: Parts, request: RequestId) => string>> = {
   timeout: (parts, request) => `stage ${stageOf(parts, request)}`,
   'no-channel': (parts, request) => instanceOf(parts, request),
   'no-instance': (parts, request) => gatewayOf(parts, request),
@@ -46,35 +54,35 @@ const KINDS: Readonly<Record<Cause, (parts: Parts, request: number) => string>> 
 };
 
 /** The part of the system at which a request fails that its client gives up now: its name as in the results. */
-export const failurePart = (parts: Parts, request: number, cause: number): string =>
-  KINDS[CAUSES[cause]!](parts, request);
+export const failurePart = (parts: Parts, request: RequestId, cause: CauseId): string =>
+  KINDS[CAUSES[cause]](parts, request);
 
-function stageOf({ requests, paths }: Parts, request: number): string {
-  const path = paths[requests.words[request | PATH]!]!;
-  return path[Math.min(requests.words[request | STEP]!, path.length - 1)]!.name;
+function stageOf({ requests, paths }: Parts, request: RequestId): string {
+  const path = paths[requests.path(request)];
+  return path[Math.min(requests.step(request), path.length - 1)].name;
 }
 
 /** The gateway's name where the request has not come to an instance, or its record has let go of it. */
-function instanceOf(parts: Parts, request: number): string {
-  const vm = parts.requests.words[request | VM]!;
-  return vm === NONE ? gatewayOf(parts, request) : parts.vms[vm]!.name;
+function instanceOf(parts: Parts, request: RequestId): string {
+  const vm = parts.requests.vm(request);
+  return vm === NONE ? gatewayOf(parts, request) : parts.vms[vm].name;
 }
 
-function connectionPointOf({ requests, table, connectionPoints }: Parts, request: number): string {
-  const channel = requests.words[request | CHANNEL]!;
-  return channel === NONE ? 'connection points' : connectionPoints[table.point(channel)]!.name;
+function connectionPointOf({ requests, table, connectionPoints }: Parts, request: RequestId): string {
+  const channel = requests.channel(request);
+  return channel === NONE ? 'connection points' : connectionPoints[table.point(channel)].name;
 }
 
-function gatewayOf({ requests, clients, gateways }: Parts, request: number): string {
-  const source = requests.words[request | SOURCE]!;
-  const own = clients.gateway.get(requests.words[request | CLIENT]!);
-  return gateways[source === NONE ? own : source]?.name ?? gateways[own]!.name;
+function gatewayOf({ requests, clients, gateways }: Parts, request: RequestId): string {
+  const source = requests.source(request);
+  const own = clients.gateway.get(requests.client(request));
+  return gateways[source === NONE ? own : source]?.name ?? gateways[own].name;
 }
 
-const populationOf = ({ requests, clients }: Parts, request: number): string =>
-  clients.populations[clients.population.get(requests.words[request | CLIENT]!)]!.model.name;
+const populationOf = ({ requests, clients }: Parts, request: RequestId): string =>
+  clients.populations[clients.population.get(requests.client(request))].model.name;
 
-function storageOf({ requests, storages }: Parts, request: number): string {
-  const source = requests.words[request | SOURCE]!;
+function storageOf({ requests, storages }: Parts, request: RequestId): string {
+  const source = requests.source(request);
   return storages[source]?.name ?? 'content';
 }

@@ -1,10 +1,10 @@
-import { CAUSES, type Cause } from './causes.js';
+import { CAUSES, type Cause, type CauseId } from './causes.js';
 
 /** Counts requests that failed by cause, and by the part of the system at which that happened. */
 export class FailurePlaces {
-  private readonly counts = new Map<number, Map<string, number>>();
+  private readonly counts = new Map<CauseId, Map<string, number>>();
 
-  add(cause: number, place: string): void {
+  add(cause: CauseId, place: string): void {
     const places = this.counts.get(cause) ?? new Map<string, number>();
     this.counts.set(cause, places);
     places.set(place, (places.get(place) ?? 0) + 1);
@@ -17,7 +17,7 @@ export class FailurePlaces {
   /** By cause and part, both in alphabetical order. */
   observe(): Record<string, Record<string, number>> {
     const causes = [...this.counts].map(([cause, places]): [Cause, Record<string, number>] => [
-      CAUSES[cause]!,
+      CAUSES[cause],
       Object.fromEntries([...places].sort(byName)),
     ]);
     return Object.fromEntries(causes.sort(byName));

@@ -1,4 +1,5 @@
 import { BrokenInvariant } from './broken-invariant.js';
+import type { Id } from './ids.js';
 
 /**
  * What becomes of an attempt, as one small table. An attempt has two sides that know nothing of each other: what is under
@@ -7,21 +8,22 @@ import { BrokenInvariant } from './broken-invariant.js';
 export const FATES = [
   'travelling', // the client waits, and the attempt is on its way
   'orphaned', // the client has given it up; what it started goes on and costs its time
-  'cut-off', // its way is gone (a lost channel), which shows at its next step; the client waits and does not know
-  'vanishing', // its way is gone and nobody waits
+  'cut-off', // what it travels on is lost (a channel), which shows at its next stage; the client waits and does not know
+  'vanishing', // what it travels on is lost, and nobody waits
   'parked', // nothing is under way; the client waits for a time-out, or pauses before it tries again
   'waiting', // for the answer to another request (a token, a location) that it has caused
   'free', // nobody uses the record
 ] as const;
 export type Fate = (typeof FATES)[number];
 
-// The fates as numbers, those that code asks for.
-export const TRAVELLING = 0;
-export const ORPHANED = 1;
-export const VANISHING = 3;
-export const PARKED = 4;
-export const WAITING = 5;
-export const FREE = 6;
+/** A fate as a number; those that code asks for. */
+export type FateId = Id<'fate'>;
+export const TRAVELLING = 0 as FateId;
+export const ORPHANED = 1 as FateId;
+export const VANISHING = 3 as FateId;
+export const PARKED = 4 as FateId;
+export const WAITING = 5 as FateId;
+export const FREE = 6 as FateId;
 
 /** What may happen to an attempt, and the fate that each fate then becomes. What is not listed cannot happen. */
 export const TRANSITIONS = {
@@ -35,9 +37,9 @@ export const TRANSITIONS = {
   resume: { waiting: 'travelling' },
   /** Its client gives it up, and what is under way goes on. */
   abandon: { travelling: 'orphaned', 'cut-off': 'vanishing' },
-  /** Its way is gone, which shows at its next step. */
+  /** What it travels on is lost, which shows at its next stage. */
   cut: { travelling: 'cut-off', orphaned: 'vanishing', 'cut-off': 'cut-off', vanishing: 'vanishing' },
-  /** Nothing is under way for it any more, and nobody tells the client. */
+  /** Nothing is under way for it any more, and the client does not hear of it. */
   stop: { travelling: 'parked', 'cut-off': 'parked', orphaned: 'free', vanishing: 'free' },
   /** The client hears that it has failed, or has given up what it waited for: it pauses. */
   pause: { travelling: 'parked', waiting: 'parked', parked: 'parked' },
@@ -54,13 +56,16 @@ const EVENTS = Object.keys(TRANSITIONS) as FateEvent[];
 
 /** The table as numbers: at `event * ROW + fate` the next fate. */
 const NEXT = Int8Array.from({ length: EVENTS.length * ROW }, (_, place) => {
-  const row: Partial<Record<Fate, Fate>> = TRANSITIONS[EVENTS[Math.floor(place / ROW)]!];
+  const row: Partial<Record<Fate, Fate>> = TRANSITIONS[EVENTS[Math.floor(place / ROW)]];
   const fate = FATES[place % ROW];
   const next = fate === undefined ? undefined : row[fate];
   return next === undefined ? IMPOSSIBLE : FATES.indexOf(next);
 });
 
-const rowOf = (event: FateEvent): number => EVENTS.indexOf(event) * ROW;
+/** What happens, as the place of its row. */
+export type FateEventId = Id<'fate event'>;
+
+const rowOf = (event: FateEvent) => (EVENTS.indexOf(event) * ROW) as FateEventId;
 export const TAKE = rowOf('take');
 export const START = rowOf('start');
 export const WAIT = rowOf('wait');
@@ -76,13 +81,13 @@ export const END = rowOf('end');
  * @param event one of the rows above, such as `START`
  * @throws BrokenInvariant when this cannot happen to an attempt of that fate
  */
-export function nextFate(fate: number, event: number): number {
-  const next = NEXT[event + fate]!;
+export function nextFate(fate: FateId, event: FateEventId): FateId {
+  const next = NEXT[event + fate];
   if (next === IMPOSSIBLE) throw impossible(fate, event);
-  return next;
+  return next as FateId;
 }
 
-const impossible = (fate: number, event: number): BrokenInvariant =>
+const impossible = (fate: FateId, event: FateEventId): BrokenInvariant =>
   new BrokenInvariant([
     `I1 requests: '${EVENTS[event / ROW]}' cannot happen to a request that is ${FATES[fate]}`,
   ]);

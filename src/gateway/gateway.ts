@@ -1,18 +1,19 @@
-import type { RandomStream, Simulation, SlotBank } from '../engine/index.js';
+import type { HandlerId, RandomStream, Simulation, SlotBank } from '../engine/index.js';
 import { channelInput, gatewayNames } from '../model/network/channel-input.js';
 import { type ChannelInput, channelPlan } from '../model/network/channel-plan.js';
 import { networkGateway, networkOf } from '../model/network/from-model.js';
 import type { GatewayModel } from '../model/schema.js';
-import type { ClientTable } from '../workload/client-table.js';
 import { type ClientTask, eachClient } from '../workload/each-client.js';
 import { BlobStorage } from './blob-storage.js';
 import { Channel, type ChannelHooks } from './channel.js';
 import type { ChannelTable } from './channel-table.js';
 import { ConnectionPoint } from './connection-point.js';
 import type { Context } from './context.js';
+import type { ClientAttributes, ClientId, RequestId } from './ids.js';
 import { LoadBalancer } from './load-balancer.js';
 import type { Outages } from './outages.js';
 import { Vm, VmCosts } from './vm.js';
+import type { VmTraffic } from './vm-traffic.js';
 import type { WebProxy } from './web-proxy.js';
 
 /** Numbers that run over all gateways, so that a request can name a part by one integer. */
@@ -20,8 +21,7 @@ export interface Registers {
   readonly vms: Vm[];
   readonly connectionPoints: ConnectionPoint[];
   readonly channels: Channel[];
-  /** See `Vm.egressBytes`. */
-  readonly volumes: Float64Array;
+  readonly traffic: VmTraffic;
   /** See `ConnectionPoint.ports`. */
   readonly ports: SlotBank;
 }
@@ -31,7 +31,7 @@ export interface GatewayHooks extends Omit<ChannelHooks, 'changed'> {
   readonly outages: Outages;
   /** An instance is about to stop: its connections are reset. */
   readonly instanceLost: (vm: Vm) => void;
-  readonly rangeDone: (request: number) => void;
+  readonly rangeDone: (request: RequestId) => void;
 }
 
 /** One cloud management gateway with its instances, connection points, the channels between them, and its storage. */
@@ -48,7 +48,7 @@ export class Gateway {
   /** Instances that it should have; the rules of channels follow it. */
   private target: number;
   private readonly simulation: Simulation;
-  private readonly repairHandler: number;
+  private readonly repairHandler: HandlerId;
 
   constructor(
     private readonly context: Context,
@@ -67,7 +67,7 @@ export class Gateway {
     this.hosts = gatewayNames(networkGateway(model));
     const costs = new VmCosts(context, model);
     this.vms = Array.from({ length: mostInstances }, (_, vm) =>
-      register(registers.vms, (id) => new Vm(context, model, index, costs, vm, id, registers.volumes)),
+      register(registers.vms, (id) => new Vm(context, model, index, costs, vm, id, registers.traffic)),
     );
     this.connectionPoints = Array.from({ length: context.model.connectionPoints.count }, (_, point) =>
       register(
@@ -107,7 +107,7 @@ export class Gateway {
     vm.start();
     if (fromTheStart) this.loadBalancer.place(vm);
     else this.loadBalancer.serves(vm);
-    if (fromTheStart) for (const channel of this.channels[vm.index]!) channel.build();
+    if (fromTheStart) for (const channel of this.channels[vm.index]) channel.build();
     else this.repairAll();
   }
 
@@ -120,9 +120,9 @@ export class Gateway {
   /** An instance stops serving: clients' connections and channels break, the load balancer notices by its probes. */
   close(vm: Vm, state: 'down' | 'absent'): void {
     this.hooks.instanceLost(vm);
-    for (const channel of this.channels[vm.index]!) channel.lose();
+    for (const channel of this.channels[vm.index]) channel.lose();
     vm.stop(state);
-    if (state === 'absent') for (const channel of this.channels[vm.index]!) channel.remove();
+    if (state === 'absent') for (const channel of this.channels[vm.index]) channel.remove();
     this.loadBalancer.wentSilent(vm);
   }
 
@@ -136,13 +136,13 @@ export class Gateway {
   plan(instances: number): void {
     this.target = instances;
     for (const path of channelPlan({ ...this.channelInput(), instances })) {
-      this.channels[path.instance]![path.connectionPoint]!.follow(path);
+      this.channels[path.instance][path.connectionPoint].follow(path);
     }
     this.repairAll();
   }
 
   stopPoint(point: ConnectionPoint): void {
-    for (const row of this.channels) row[point.index]!.lose();
+    for (const row of this.channels) row[point.index].lose();
     point.stop();
   }
 
@@ -166,7 +166,7 @@ export class Gateway {
 
   /** Notes whether an instance gets new connections without a channel to carry what they bring. */
   private noteReach(vm: Vm): void {
-    const channels = this.channels[vm.index]!;
+    const channels = this.channels[vm.index];
     this.hooks.outages.update(vm.id, {
       getsConnections: this.loadBalancer.sendsTo(vm),
       hasChannel: channels.some(({ isUp }) => isUp),
@@ -175,7 +175,7 @@ export class Gateway {
   }
 
   private repair(point: number): void {
-    for (const row of this.channels) row[point]!.build();
+    for (const row of this.channels) row[point].build();
   }
 
   private channelInput(): ChannelInput {
@@ -183,8 +183,11 @@ export class Gateway {
   }
 }
 
-function register<Part>(parts: Part[], create: (id: number) => Part): Part {
-  const part = create(parts.length);
+function register<Part extends { readonly id: number }>(
+  parts: Part[],
+  create: (id: Part['id']) => Part,
+): Part {
+  const part = create(parts.length as Part['id']);
   parts.push(part);
   return part;
 }
@@ -195,12 +198,12 @@ export const assignGateways = ({ simulation, clients }: Context, gateways: numbe
 
 class GatewayChoice implements ClientTask {
   constructor(
-    private readonly clients: ClientTable,
+    private readonly clients: ClientAttributes,
     private readonly stream: RandomStream,
     private readonly gateways: number,
   ) {}
 
-  run(client: number): void {
+  run(client: ClientId): void {
     this.clients.gateway.set(client, this.stream.integer(this.gateways));
   }
 }

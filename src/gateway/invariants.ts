@@ -2,7 +2,6 @@ import type { Resource } from '../engine/index.js';
 import { vmCapacity } from '../model/catalogue.js';
 import { gatewaysOf, type Model, requestClasses } from '../model/schema.js';
 import { ORPHANED, VANISHING } from './fate.js';
-import { ARRIVAL, REQUEST_CLASS } from './requests.js';
 import type { System } from './system.js';
 
 /** Sums of many doubles are compared with one product: one part in 10^9 is rounding. */
@@ -87,12 +86,12 @@ function requestConservation({ recorder, requests }: System): string[] {
   requests.forEach((request) => {
     rows++;
     const fate = requests.fate(request);
-    if (fate !== ORPHANED && fate !== VANISHING) inFlight[requests.words[request | REQUEST_CLASS]!]!++;
+    if (fate !== ORPHANED && fate !== VANISHING) inFlight[requests.requestClass(request)]++;
   });
   const found = recorder.classes.flatMap((record, index) => {
     const failed = record.failed.reduce((sum, count) => sum + count, 0);
     const name = requestClasses[index] ?? 'content';
-    return record.offered === record.completed + failed + inFlight[index]!
+    return record.offered === record.completed + failed + inFlight[index]
       ? []
       : [
           `I1 ${name}: ${record.offered} offered, but ${record.completed} completed + ${failed} failed + ` +
@@ -107,7 +106,7 @@ function requestConservation({ recorder, requests }: System): string[] {
 function requestClock({ requests, simulation }: System): string[] {
   const found: string[] = [];
   requests.forEach((request) => {
-    const arrival = requests.floats[(request >> 1) | ARRIVAL]!;
+    const arrival = requests.arrival(request);
     if (!(arrival <= simulation.now))
       found.push(`I2 request ${request}: it arrived at ${arrival} s, later than now`);
   });

@@ -1,6 +1,6 @@
-import type { RandomStream, Simulation } from '../engine/index.js';
+import type { HandlerId, RandomStream, Simulation } from '../engine/index.js';
 import type { Model } from '../model/schema.js';
-import type { ClientTable } from '../workload/client-table.js';
+import type { ClientAttributes, ClientId } from './ids.js';
 import type { Vm } from './vm.js';
 
 /**
@@ -14,8 +14,8 @@ export class LoadBalancer {
   readonly rotation: Vm[] = [];
   private readonly hash: RandomStream;
   private readonly probePhase: number;
-  private readonly outHandler: number;
-  private readonly inHandler: number;
+  private readonly outHandler: HandlerId;
+  private readonly inHandler: HandlerId;
   /** The service was stopped: nothing is forwarded. */
   stopped = false;
 
@@ -23,7 +23,7 @@ export class LoadBalancer {
     private readonly simulation: Simulation,
     private readonly options: Model['loadBalancer'],
     name: string,
-    private readonly clients: ClientTable,
+    private readonly clients: ClientAttributes,
     private readonly vms: readonly Vm[],
     /** An instance gets new connections from now on, or none any more. */
     private readonly changed: (vm: Vm) => void = () => {},
@@ -38,11 +38,11 @@ export class LoadBalancer {
    * The instance of a client's new connection, null when none is in rotation.
    * @param hash what chance there is in it; another stream for connections that are no part of the simulation
    */
-  pick(client: number, hash = this.hash): Vm | null {
+  pick(client: ClientId, hash = this.hash): Vm | null {
     const { rotation } = this;
     if (this.stopped || rotation.length === 0) return null;
-    if (this.options.distribution === '5-tuple') return rotation[hash.integer(rotation.length)]!;
-    return rotation[hashAddress(this.clients.addressOf(client)) % rotation.length]!;
+    if (this.options.distribution === '5-tuple') return rotation[hash.integer(rotation.length)];
+    return rotation[hashAddress(this.clients.addressOf(client)) % rotation.length];
   }
 
   /** An instance serves from now on: new connections come from its next good probe on. */
@@ -94,12 +94,12 @@ export class LoadBalancer {
   }
 
   private noticeDown(index: number): void {
-    const vm = this.vms[index]!;
+    const vm = this.vms[index];
     if (!vm.isServing) this.remove(vm);
   }
 
   private noticeUp(index: number): void {
-    const vm = this.vms[index]!;
+    const vm = this.vms[index];
     if (vm.state === 'running') this.place(vm);
   }
 }

@@ -2,8 +2,16 @@ import { createDistribution } from '../engine/index.js';
 import { answeredQuantile, supportedQuantile } from '../measure/quantile.js';
 import { requestClasses } from '../model/schema.js';
 import { CAUSES } from './causes.js';
-import { CONTENT_CLASS } from './clients.js';
 import { sourceNames } from './content-sources.js';
+import {
+  CONTENT_CLASS,
+  CONTENT_PATH,
+  type ContentId,
+  MANAGEMENT_POINT_PATH,
+  type RequestClassId,
+  type SourceId,
+  UPDATE_POINT_PATH,
+} from './ids.js';
 import { findViolations } from './invariants.js';
 import {
   type ClassObservation,
@@ -20,7 +28,6 @@ import {
   type SiteSystemObservation,
 } from './observation.js';
 import type { ClassRecord } from './recorder.js';
-import { CONTENT_PATH, MANAGEMENT_POINT_PATH, UPDATE_POINT_PATH } from './requests.js';
 import { logBytes } from './service-connection-point.js';
 import type { System } from './system.js';
 
@@ -91,7 +98,7 @@ function startCounters(system: System) {
     instances: (): InstanceObservation[] =>
       vms.flatMap((vm, index) => {
         // One that an event would add later was no part of the deployment.
-        const served = vm.servedSeconds() - base.served[index]!;
+        const served = vm.servedSeconds() - base.served[index];
         if (vm.index >= vm.gateway.instances && vm.state === 'absent' && served === 0) return [];
         return [
           {
@@ -103,8 +110,8 @@ function startCounters(system: System) {
             maxClients: vm.maxClients,
             clientLimit: vm.capacity.clientLimit,
             support: vm.maxClients > vm.capacity.clientLimit ? 'over' : 'supported',
-            requests: vm.requests - base.vms[index]!.requests,
-            failed: vm.failed - base.vms[index]!.failed,
+            requests: vm.requests - base.vms[index].requests,
+            failed: vm.failed - base.vms[index].failed,
             credits: vm.credits === null ? null : vm.credits.level(),
           },
         ];
@@ -113,8 +120,8 @@ function startCounters(system: System) {
       channels
         .filter((channel) => channel.state !== 'absent')
         .map((channel) => {
-          const before = base.channels[channel.id]!;
-          const served = channel.vm.servedSeconds() - base.served[channel.vm.id]!;
+          const before = base.channels[channel.id];
+          const served = channel.vm.servedSeconds() - base.served[channel.vm.id];
           const up = channel.servedSeconds() - before.up;
           return {
             gateway: channel.vm.gateway.name,
@@ -131,9 +138,8 @@ function startCounters(system: System) {
           };
         }),
     volumes: () => {
-      const since = (id: number, what: 'egressBytes' | 'ingressBytes') =>
-        vms[id]![what] - base.vms[id]![what];
-      const deployed = (id: number): number => vms[id]!.deployedSeconds() - base.deployed[id]!;
+      const since = (id: number, what: 'egressBytes' | 'ingressBytes') => vms[id][what] - base.vms[id][what];
+      const deployed = (id: number): number => vms[id].deployedSeconds() - base.deployed[id];
       const instanceHours: Record<string, number> = {};
       vms.forEach((vm, index) => {
         const hours = deployed(index) / 3600;
@@ -148,10 +154,10 @@ function startCounters(system: System) {
           logBytes: gateway.vms.reduce((sum, { id }) => sum + logBytes(gateway.model, deployed(id)), 0),
         })),
         storages: storages.map(({ link, blobReads }, index) => ({
-          name: names[index]!,
-          egressBytes: link.carriedBytes() - base.storages[index]!.bytes,
+          name: names[index],
+          egressBytes: link.carriedBytes() - base.storages[index].bytes,
           storedBytes: storedBytes(system, index),
-          reads: blobReads - base.storages[index]!.reads,
+          reads: blobReads - base.storages[index].reads,
         })),
         instanceHours,
         clients: system.clients.count,
@@ -164,14 +170,14 @@ function startCounters(system: System) {
 const storedBytes = ({ model, sources }: System, storage: number): number =>
   model.content.reduce(
     (sum, { size }, content) =>
-      sum + (sources.isHeldBy(content, storage) ? createDistribution(size).mean : 0),
+      sum + (sources.isHeldBy(content as ContentId, storage as SourceId) ? createDistribution(size).mean : 0),
     0,
   );
 
 function observeClasses(system: System): Record<string, ClassObservation> {
   const observed: Record<string, ClassObservation> = {};
   requestClasses.forEach((requestClass, index) => {
-    const record = system.recorder.classes[index]!;
+    const record = system.recorder.classes[index];
     if (record.offered === 0) return;
     const path = requestClass === 'update-scan' ? UPDATE_POINT_PATH : MANAGEMENT_POINT_PATH;
     observed[requestClass] = {
@@ -188,15 +194,15 @@ function observeClasses(system: System): Record<string, ClassObservation> {
       maxConcurrent: record.maxConcurrent,
       latency: observeDurations(record),
       curve: record.latency.curve(record.failures),
-      within: Object.fromEntries(record.limits.map((limit, at) => [String(limit), record.within[at]!])),
-      stages: observeStages(record, system.paths[path]!),
+      within: Object.fromEntries(record.limits.map((limit, at) => [String(limit), record.within[at]])),
+      stages: observeStages(record, system.paths[path]),
     };
   });
   return observed;
 }
 
 function observeContent(system: System): ContentObservation {
-  const record = system.recorder.classes[CONTENT_CLASS]!;
+  const record = system.recorder.classes[CONTENT_CLASS];
   return {
     downloads: record.offered,
     completed: record.completed,
@@ -206,18 +212,18 @@ function observeContent(system: System): ContentObservation {
     throttled: system.storages.reduce((sum, storage) => sum + storage.throttled, 0),
     bytes: system.storages.reduce((sum, storage) => sum + storage.link.carriedBytes(), 0),
     secondsToDownload: observeDurations(record),
-    stages: observeStages(record, system.paths[CONTENT_PATH]!),
+    stages: observeStages(record, system.paths[CONTENT_PATH]),
   };
 }
 
 const byCause = (counts: Float64Array): Record<string, number> =>
-  Object.fromEntries(CAUSES.flatMap((cause, index) => (counts[index]! > 0 ? [[cause, counts[index]!]] : [])));
+  Object.fromEntries(CAUSES.flatMap((cause, index) => (counts[index] > 0 ? [[cause, counts[index]]] : [])));
 
 const observeStages = (record: ClassRecord, path: readonly { readonly name: string }[]) =>
   Object.fromEntries(
     path.map(({ name }, index) => [
       name,
-      { mean: record.stages[index]!.mean ?? 0, p95: supportedQuantile(record.stages[index]!, 0.95) },
+      { mean: record.stages[index].mean ?? 0, p95: supportedQuantile(record.stages[index], 0.95) },
     ]),
   );
 
@@ -242,9 +248,12 @@ function observePopulations({ clients, recorder }: System): Record<string, Popul
   return Object.fromEntries(
     clients.populations.map(({ model, index, count }): [string, PopulationObservation] => {
       const ended = names.flatMap((name, requestClass): [string, EndedObservation][] => {
-        const { answered, failed, endedByMinute, failedByMinute } = recorder.tallies.of(requestClass, index);
+        const { answered, failed, endedByMinute, failedByMinute } = recorder.tallies.of(
+          requestClass as RequestClassId,
+          index,
+        );
         if (answered === 0 && failedByMinute.size === 0) return [];
-        const series = Array.from(failedByMinute, ([cause, minutes]) => [CAUSES[cause]!, minutes] as const);
+        const series = Array.from(failedByMinute, ([cause, minutes]) => [CAUSES[cause], minutes] as const);
         const byMinute = { endedByMinute, failedByMinute: Object.fromEntries(series) };
         return [[name, { answered, failed: byCause(failed), ...byMinute }]];
       });
@@ -258,8 +267,8 @@ function observeOutages({ outages, vms }: System, begin: number, end: number): O
   return outages
     .all()
     .map(({ vm, from, to, reason }) => ({
-      gateway: vms[vm]!.gateway.name,
-      vm: vms[vm]!.name,
+      gateway: vms[vm].gateway.name,
+      vm: vms[vm].name,
       fromSeconds: Math.max(0, from - begin),
       toSeconds: Math.min(end, to ?? end) - begin,
       lasts: to === null || to > end,
@@ -275,7 +284,7 @@ function observeConnectionPoints(system: System, before: readonly number[]): Con
     portsHeld: point.portsHeld,
     maxPortsHeld: point.maxPortsHeld,
     ports: system.model.connectionPoints.dynamicPorts,
-    requests: point.requests - before[index]!,
+    requests: point.requests - before[index],
   }));
 }
 
@@ -289,8 +298,8 @@ function observeSiteSystems(
       kind === 'management-point' ? model.site.managementPoints : model.site.updatePoints;
     const assigned = stage.assignedClients();
     return stage.systems.map(({ name }, index): SiteSystemObservation => {
-      const clients = assigned[index]!;
-      const { utilisation: workers, arrivals: requests } = resources[name]!;
+      const clients = assigned[index];
+      const { utilisation: workers, arrivals: requests } = resources[name];
       const support = clients > clientLimit ? 'over' : 'supported';
       return { name, kind, workers, clients, clientLimit, support, requests };
     });

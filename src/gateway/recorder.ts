@@ -1,23 +1,11 @@
 import type { Simulation } from '../engine/index.js';
 import { HistogramRows } from '../measure/histogram/rows.js';
 import { LogHistogram } from '../measure/histogram.js';
-import type { ClientTable } from '../workload/client-table.js';
-import { CAUSES } from './causes.js';
+import { CAUSES, type CauseId } from './causes.js';
 import { ClientOutcomes } from './client-outcomes.js';
 import { FailurePlaces } from './failure-places.js';
-import {
-  ARRIVAL,
-  ATTEMPTS,
-  CLIENT,
-  DURATIONS,
-  MAX_STAGES,
-  PATH,
-  REPLY_BYTES,
-  REQUEST_BYTES,
-  REQUEST_CLASS,
-  type RequestStore,
-  STEP,
-} from './requests.js';
+import type { ClientAttributes, RequestId } from './ids.js';
+import type { RequestStore } from './requests.js';
 import { Tallies } from './tallies.js';
 
 /** Anachronisms that are worth telling. */
@@ -30,7 +18,7 @@ export class ClassRecord {
   inFlight = 0;
   attempts = 0;
   retried = 0;
-  requestBytes = -0; // doubles from the start, see `Simulation`
+  requestBytes = -0; // notes: double-fields
   replyBytes = -0;
   maxConcurrent = 0;
   readonly failed = new Float64Array(CAUSES.length);
@@ -40,12 +28,19 @@ export class ClassRecord {
   /** Limits of the objective, seconds, and how many requests were answered within each. */
   readonly within: number[];
   readonly attemptsFailed = new Float64Array(CAUSES.length);
-  /** Of the stages, by number, and behind them of the latency. */
-  readonly durations = new HistogramRows(MAX_STAGES + 1);
-  readonly stages = Array.from({ length: MAX_STAGES }, (_, stage) => new LogHistogram(this.durations, stage));
-  readonly latency = new LogHistogram(this.durations, MAX_STAGES);
+  /** Of the stages, by their places on the path, and behind them of the latency. */
+  readonly durations: HistogramRows;
+  readonly stages: readonly LogHistogram[];
+  readonly latency: LogHistogram;
 
-  constructor(readonly limits: readonly number[] = []) {
+  /** @param stageCount stages of the path of these requests */
+  constructor(
+    readonly stageCount: number,
+    readonly limits: readonly number[],
+  ) {
+    this.durations = new HistogramRows(stageCount + 1);
+    this.stages = Array.from({ length: stageCount }, (_, stage) => new LogHistogram(this.durations, stage));
+    this.latency = new LogHistogram(this.durations, stageCount);
     this.within = limits.map(() => 0);
   }
 
@@ -68,8 +63,17 @@ export class ClassRecord {
   /** Counts an answer that came after so many seconds. */
   countWithin(seconds: number): void {
     const { limits, within } = this;
-    for (let index = 0; index < limits.length; index++) if (seconds <= limits[index]!) within[index]!++;
+    for (let index = 0; index < limits.length; index++) if (seconds <= limits[index]) within[index]++;
   }
+}
+
+export interface RecorderOptions {
+  /** By class: stages of its path, and limits of the objective, seconds. */
+  readonly classes: readonly { readonly stages: number; readonly limits: readonly number[] }[];
+  /** Classes below this are relayed requests; the others do not count towards throughput. */
+  readonly relayedClasses: number;
+  /** The part of the system at which a request fails. */
+  readonly placeOf: (request: RequestId, cause: CauseId) => string;
 }
 
 /** Counts requests and the time they take, class by class. */
@@ -77,81 +81,75 @@ export class Recorder {
   readonly classes: readonly ClassRecord[];
   readonly tallies: Tallies;
   readonly outcomes: ClientOutcomes;
-  /** Tells at which part of the system a request fails; the system sets it. */
-  placeOf: (request: number, cause: number) => string = () => '';
+  private readonly relayedClasses: number;
+  private readonly placeOf: RecorderOptions['placeOf'];
   /** Since creation, for the intervals of the time series. */
   completedRequests = 0;
-  completedBytes = -0; // doubles likewise
+  completedBytes = -0; // notes: double-fields
   latencySum = -0;
-  private latency = -0; // of the request last recorded: as the result of a call it would be a heap number
-  /** By path: its stages, of which each request is counted in all. */
-  stageCounts: readonly number[] = [];
   /** Requests whose stages do not add up to the time that they took, or take less than none; the first few. */
   readonly anachronisms: string[] = [];
 
   constructor(
     private readonly simulation: Simulation,
     private readonly requests: RequestStore,
-    private readonly clients: ClientTable,
-    classCount: number,
-    /** Classes below this are relayed requests; the others do not count towards throughput. */
-    private readonly relayedClasses: number,
-    /** By class: limits of the objective, seconds. */
-    limits: readonly (readonly number[])[] = [],
+    private readonly clients: ClientAttributes,
+    { classes, relayedClasses, placeOf }: RecorderOptions,
   ) {
-    this.classes = Array.from({ length: classCount }, (_, index) => new ClassRecord(limits[index]));
-    this.tallies = new Tallies(classCount, clients.populations.length);
+    this.relayedClasses = relayedClasses;
+    this.placeOf = placeOf;
+    this.classes = classes.map(({ stages, limits }) => new ClassRecord(stages, limits));
+    this.tallies = new Tallies(classes.length, clients.populations.length);
     this.outcomes = new ClientOutcomes(clients);
   }
 
-  began(request: number): void {
+  began(request: RequestId): void {
     const record = this.recordOf(request);
     record.offered++;
     if (++record.inFlight > record.maxConcurrent) record.maxConcurrent = record.inFlight;
   }
 
-  attempted(request: number): void {
+  attempted(request: RequestId): void {
     const record = this.recordOf(request);
     record.attempts++;
-    if (this.requests.words[request | ATTEMPTS]! > 1) record.retried++;
+    if (this.requests.attempts(request) > 1) record.retried++;
   }
 
-  attemptFailed(request: number, cause: number): void {
-    this.recordOf(request).attemptsFailed[cause]!++;
+  attemptFailed(request: RequestId, cause: CauseId): void {
+    this.recordOf(request).attemptsFailed[cause]++;
   }
 
-  completed(request: number): void {
+  completed(request: RequestId): void {
     const { requests } = this;
     const record = this.recordOf(request);
-    const bytes =
-      requests.floats[(request >> 1) | REQUEST_BYTES]! + requests.floats[(request >> 1) | REPLY_BYTES]!;
-    const requestClass = requests.words[request | REQUEST_CLASS]!;
-    const client = requests.words[request | CLIENT]!;
+    const bytes = requests.requestBytes(request) + requests.replyBytes(request);
+    const requestClass = requests.requestClass(request);
+    const client = requests.client(request);
     record.completed++;
     record.inFlight--;
-    record.requestBytes += requests.floats[(request >> 1) | REQUEST_BYTES]!;
-    record.replyBytes += requests.floats[(request >> 1) | REPLY_BYTES]!;
-    this.recordDurations(record, request);
-    if (record.limits.length > 0) record.countWithin(this.latency);
-    this.checkCausality(request);
+    record.requestBytes += requests.requestBytes(request);
+    record.replyBytes += requests.replyBytes(request);
+    const latency = this.recordDurations(record, request);
+    if (record.limits.length > 0) record.countWithin(latency);
+    this.checkCausality(request, latency);
     this.tallies.answered(requestClass, this.clients.population.get(client));
     this.outcomes.answered(client);
     if (requestClass >= this.relayedClasses) return;
     this.completedRequests++;
     this.completedBytes += bytes;
-    this.latencySum += this.latency;
+    this.latencySum += latency;
   }
 
   /** The client gives up: a request that was never answered has no time, and counts among those that ended. */
-  gaveUp(request: number, cause: number): void {
+  gaveUp(request: RequestId, cause: CauseId): void {
     const { requests, clients } = this;
     const record = this.recordOf(request);
-    const client = requests.words[request | CLIENT]!;
-    record.failed[cause]!++;
+    const client = requests.client(request);
+    record.failed[cause]++;
     record.failures++;
     record.inFlight--;
     record.failedAt.add(cause, this.placeOf(request, cause));
-    this.tallies.failed(requests.words[request | REQUEST_CLASS]!, clients.population.get(client), cause);
+    this.tallies.failed(requests.requestClass(request), clients.population.get(client), cause);
     this.outcomes.failed(client);
   }
 
@@ -161,17 +159,15 @@ export class Recorder {
     this.outcomes.reset();
   }
 
-  /** Records the stages of a request that has been through all of them, and as the latency their sum; clears them. */
-  private recordDurations(record: ClassRecord, request: number): void {
-    const { floats, words } = this.requests;
-    const { durations } = record;
-    const base = (request >> 1) | DURATIONS;
-    const stages = this.stageCounts[words[request | PATH]!]!;
+  /** Records the stages of a request that has been through all of them, and clears them; returns their sum, the latency. */
+  private recordDurations(record: ClassRecord, request: RequestId): number {
+    const { requests } = this;
+    const { durations, stageCount } = record;
     let latency = 0;
-    for (let stage = 0; stage < stages; stage++) {
-      let seconds = floats[base | stage]!;
+    for (let stage = 0; stage < stageCount; stage++) {
+      let seconds = requests.seconds(request, stage);
       if (seconds === 0) continue;
-      floats[base | stage] = 0;
+      requests.setSeconds(request, stage, 0);
       if (seconds < 0) {
         this.note(request, `stage ${stage} takes ${seconds} s`);
         seconds = 0;
@@ -179,26 +175,25 @@ export class Recorder {
       durations.put(stage, seconds);
       latency += seconds;
     }
-    words[request | STEP] = 0;
-    this.latency = latency;
-    durations.put(MAX_STAGES, latency);
+    requests.setStep(request, 0);
+    durations.put(stageCount, latency);
     durations.endRow();
+    return latency;
   }
 
   /** The clock's own rounding, 2^-52 of the time, comes in at each stage. */
-  private checkCausality(request: number): void {
-    const { latency } = this;
+  private checkCausality(request: RequestId, latency: number): void {
     const { now } = this.simulation;
-    const lived = now - this.requests.floats[(request >> 1) | ARRIVAL]!;
+    const lived = now - this.requests.arrival(request);
     if (Math.abs(latency - lived) <= 1e-9 + now * 1e-13) return;
     this.note(request, `its stages take ${latency} s, but it took ${lived} s`);
   }
 
-  private note(request: number, what: string): void {
+  private note(request: RequestId, what: string): void {
     if (this.anachronisms.length < MOST_NOTES) this.anachronisms.push(`request ${request}: ${what}`);
   }
 
-  private recordOf(request: number): ClassRecord {
-    return this.classes[this.requests.words[request | REQUEST_CLASS]!]!;
+  private recordOf(request: RequestId): ClassRecord {
+    return this.classes[this.requests.requestClass(request)];
   }
 }

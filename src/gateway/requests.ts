@@ -1,124 +1,61 @@
-import { alignedFloats, alignedWords } from '../engine/index.js';
-import { END, FREE, nextFate, ORPHANED, START, TAKE } from './fate.js';
-
-/** Most stages a journey may have. With more, a record is twice as wide: durations fill the half of it that begins at DURATIONS. */
-export const MAX_STAGES = 16;
-
-export const NONE = -1;
-
-// Paths.
-export const MANAGEMENT_POINT_PATH = 0;
-export const UPDATE_POINT_PATH = 1;
-export const CONTENT_PATH = 2;
-
-// Attributes in `words`, at `request | ...`: a record begins at a multiple of its length, and V8 checks a sum for overflow. Those of the attempt, where it is and what it holds, in the first cache line.
-/** Read by `fate`, changed by `happens` alone: see `fate.ts`. */
-const FATE = 0;
-export const PATH = 1;
-/** Stage of its path; at 0, before the first, all durations are 0. */
-export const STEP = 2;
-export const CLIENT = 3;
-export const REQUEST_CLASS = 4;
-export const VM = 5;
-export const CHANNEL = 6;
-export const CHANNEL_EPOCH = 7;
-/** HTTPS connection of the channel that the request travels on. */
-export const CONNECTION = 8;
-export const HOLDS_SLOT = 9;
-/** Life of the connection point in which the request took a port of its own there, plus 1; 0 when it holds none. */
-export const PORT_LIFE = 10;
-export const SITE_SYSTEM = 11;
-// Those of the logical request, what the client wants, in the second: it outlives an attempt.
-export const ATTEMPTS = 24;
-export const EXCHANGES_LEFT = 25;
-/** Package of a download. */
-export const CONTENT = 26;
-/** Content source of a download, see `ContentSources`. */
-export const SOURCE = 27;
-/** The request that waits for this one, see `PARENT_GENERATION`. */
-export const PARENT = 28;
-export const RANGE_TRIES = 29;
-/** 1 when a certificate identifies the client, 0 when a token does; here too, as the client's record is far away when it is asked. */
-export const CERTIFIED = 30;
-export const CAUSE = 31;
-
-// Attributes in `floats`, at `(request >> 1) | ...`.
-/** When it entered its stage. */
-export const ENTERED = 6;
-/** Tells the uses of a record, and the attempts, apart. */
-export const GENERATION = 7;
-export const ARRIVAL = 8;
-export const REQUEST_BYTES = 9;
-export const REPLY_BYTES = 10;
-export const SERVICE = 11;
-/** Seconds spent in each stage, `MAX_STAGES` of them. */
-export const DURATIONS = 16;
-
-// Attributes in `rare`, at `(request >> 4) | ...`: of downloads, and of requests that another one waits for.
-export const BYTES_LEFT = 0;
-/** Until when a download's content token is valid. */
-export const TOKEN_UNTIL = 1;
-/** Bytes that a download reads now. */
-export const RANGE_BYTES = 2;
-/** The generation that the waiting request had. */
-export const PARENT_GENERATION = 3;
-const RARE_WIDTH = 4;
-
-/** Words of a record: four cache lines. */
-const WIDTH = 64;
+import { DownloadRecords } from './download-records.js';
+import { END, type FateEventId, FREE, nextFate, ORPHANED, START, TAKE } from './fate.js';
+import { NONE, type RequestId } from './ids.js';
+import { RequestRecords } from './request-records.js';
 
 /**
- * All requests in flight, a record each; a request is the number of its record's first word. A stage reads half a dozen
- * attributes, which lie in two or three cache lines and behind two array look-ups, not behind one each. Records are used
- * again, so memory follows what is in flight and not what has passed.
+ * All requests in flight: who takes a record, what becomes of it and who uses it next. Records are used again, so memory
+ * follows what is in flight and not what has passed. What stands in one is read and written by the methods of
+ * `RequestRecords`.
  */
-export class RequestStore {
+export class RequestStore extends RequestRecords {
   active = 0;
-  words = new Int32Array(0);
-  /** The same memory. */
-  floats = new Float64Array(0);
-  /** What few requests have. */
-  rare = new Float64Array(0);
+  /** What is known of those that are downloads. */
+  readonly downloads = new DownloadRecords();
   private free = new Int32Array(0);
   private freeCount = 0;
   private used = 0; // words
 
   constructor(capacity = 1024) {
+    super();
     this.grow(capacity);
   }
 
-  /** Records that there is room for. */
+  /** Records that there are. */
   get capacity(): number {
     return this.free.length;
   }
 
+  /**
+   * Makes records for paths of so many stages.
+   * @throws Error when requests are in flight
+   */
+  layOut(stages: number): void {
+    if (this.used > 0) throw new Error('the stages of a path cannot change while requests are in flight');
+    const { capacity } = this;
+    this.setStages(stages);
+    this.grow(capacity);
+  }
+
   /** Takes a record, with no attempt yet; its attributes are reset, but for those that `resetAttempt` resets for each attempt. */
-  allocate(): number {
-    if (this.freeCount === 0 && this.used === this.words.length) this.grow(this.free.length * 2);
-    let request = this.used;
-    if (this.freeCount > 0) request = this.free[--this.freeCount]!;
-    else this.used += WIDTH;
+  allocate(): RequestId {
+    if (this.freeCount === 0 && this.used === this.capacity * this.width) this.grow(this.capacity * 2);
+    const isNew = this.freeCount === 0;
+    const request = (isNew ? this.used : this.free[--this.freeCount]) as RequestId;
+    if (isNew) this.used += this.width;
     this.active++;
-    const { words } = this;
-    words[request | ATTEMPTS] = 0;
-    words[request | EXCHANGES_LEFT] = 0;
-    words[request | CONTENT] = NONE;
-    words[request | SOURCE] = NONE;
-    words[request | RANGE_TRIES] = 0;
-    words[request | PARENT] = NONE;
+    this.setAttempts(request, 0);
+    this.setExchangesLeft(request, 0);
+    this.setSource(request, NONE);
+    this.setParent(request, NONE);
     this.happens(request, TAKE);
     this.letGo(request);
     return request;
   }
 
-  /** What becomes of the attempt: a number of `fate.ts`. */
-  fate(request: number): number {
-    return this.words[request | FATE]!;
-  }
-
-  /** Whether something is under way for the attempt, and has a way. */
-  goesOn(request: number): boolean {
-    return this.words[request | FATE]! <= ORPHANED;
+  /** Whether something is under way for the attempt, and nothing that it travels on is lost. */
+  goesOn(request: RequestId): boolean {
+    return this.fate(request) <= ORPHANED;
   }
 
   /**
@@ -126,89 +63,68 @@ export class RequestStore {
    * @param event a row of `fate.ts`, such as `CUT`
    * @throws BrokenInvariant when that cannot happen to it
    */
-  happens(request: number, event: number): void {
-    const fate = nextFate(this.words[request | FATE]!, event);
-    this.words[request | FATE] = fate;
+  happens(request: RequestId, event: FateEventId): void {
+    const fate = nextFate(this.fate(request), event);
+    this.setFate(request, fate);
     if (fate === FREE) this.release(request);
   }
 
   /** The request ends; its record is free. */
-  end(request: number): void {
+  end(request: RequestId): void {
     this.happens(request, END);
   }
 
-  private release(request: number): void {
-    this.floats[(request >> 1) | GENERATION]!++;
-    this.words[request | CLIENT] = NONE;
-    this.free[this.freeCount++] = request;
-    this.active--;
-  }
-
   /** An attempt begins: it is nowhere, and has spent no time. */
-  resetAttempt(request: number): void {
+  resetAttempt(request: RequestId): void {
     this.happens(request, START);
     this.letGo(request);
-    if (this.words[request | STEP] !== 0) this.clearDurations(request);
+    if (this.step(request) === 0) return;
+    this.setStep(request, 0);
+    this.clearSeconds(request);
   }
 
-  /** A new record for the logical request, so that the attempt under way can end without its client. */
-  detach(request: number): number {
-    const heir = this.allocate();
-    const { words, floats } = this;
-    const generation = floats[(heir >> 1) | GENERATION]!;
-    const fate = words[heir | FATE]!;
-    words.copyWithin(heir, request, request + WIDTH);
-    this.rare.copyWithin(heir >> 4, request >> 4, (request >> 4) + RARE_WIDTH);
-    floats[(heir >> 1) | GENERATION] = generation;
-    words[heir | FATE] = fate;
-    this.letGo(heir);
-    return heir;
+  /** A copy of the request, with which its client goes on, so that the attempt under way can end without it. */
+  detach(request: RequestId): RequestId {
+    const copy = this.allocate();
+    this.copy(request, copy);
+    this.downloads.copy(request, copy);
+    this.letGo(copy);
+    return copy;
   }
 
   /** Whether a download leads its client to another gateway than its own, with which it has no connection. */
-  leadsElsewhere(request: number, own: number): boolean {
-    const source = this.words[request | SOURCE]!;
+  leadsElsewhere(request: RequestId, own: number): boolean {
+    const source = this.source(request);
     return source !== NONE && source !== own;
   }
 
   /** Calls `visit` with every request. */
-  forEach(visit: (request: number) => void): void {
-    for (let request = 0; request < this.used; request += WIDTH) {
-      if (this.words[request | CLIENT] !== NONE) visit(request);
+  forEach(visit: (request: RequestId) => void): void {
+    for (let word = 0; word < this.used; word += this.width) {
+      const request = word as RequestId;
+      if (this.client(request) !== NONE) visit(request);
     }
+  }
+
+  private release(request: RequestId): void {
+    this.nextGeneration(request);
+    this.setClient(request, NONE);
+    this.free[this.freeCount++] = request;
+    this.active--;
   }
 
   /** The attempt is nowhere and holds nothing. */
-  private letGo(request: number): void {
-    const { words } = this;
-    words[request | VM] = NONE;
-    words[request | CHANNEL] = NONE;
-    words[request | SITE_SYSTEM] = NONE;
-    words[request | HOLDS_SLOT] = 0;
-    words[request | PORT_LIFE] = 0;
-  }
-
-  private clearDurations(request: number): void {
-    this.words[request | STEP] = 0;
-    // A loop: the call of `fill` costs more than sixteen stores.
-    const { floats } = this;
-    const first = (request >> 1) | DURATIONS;
-    for (let index = first; index < first + MAX_STAGES; index++) floats[index] = 0;
+  private letGo(request: RequestId): void {
+    this.setVm(request, NONE);
+    this.setChannel(request, NONE);
+    this.setSiteSystem(request, NONE);
+    this.setHoldsSlot(request, false);
+    this.setPortEpoch(request, NONE);
   }
 
   private grow(capacity: number): void {
-    const floats = alignedFloats((capacity * WIDTH) / 2);
-    const words = alignedWords(floats);
-    words.set(this.words);
-    for (let request = this.words.length; request < words.length; request += WIDTH) {
-      words[request | CLIENT] = NONE;
-      words[request | FATE] = FREE;
-    }
-    this.words = words;
-    this.floats = floats;
-    const rare = new Float64Array(capacity * RARE_WIDTH);
-    rare.set(this.rare);
-    this.rare = rare;
+    this.extend(capacity);
+    this.downloads.extend(capacity * this.width);
     const free = new Int32Array(capacity);
     free.set(this.free);
     this.free = free;

@@ -28,7 +28,7 @@ export class SaturationWatch {
   private readonly spells: SaturatedSpell[] = [];
   private readonly leastMinutes: number;
   // Of the totals at the end of the last minute.
-  private time = -0; // doubles from the start, see `Simulation`
+  private time = -0; // notes: double-fields
   private busySeconds = -0;
   private queueSeconds = -0;
   private capacitySeconds = -0;
@@ -102,7 +102,7 @@ export class SaturationWatch {
   private shrink(isBusy: boolean, moved: boolean): void {
     if (isBusy && !moved) return;
     if (this.isSpell) {
-      // Where it refuses there is no queue to tell: it goes on until there is time to spare.
+      // Where it refuses there is no queue to see: it goes on until there is time to spare.
       if (isBusy && (this.queue > this.queueAtStart || this.refused > 0)) return;
       this.close(this.minute, true);
     }

@@ -1,4 +1,4 @@
-import { createDistribution } from '../engine/index.js';
+import { createDistribution, type HandlerId } from '../engine/index.js';
 import { networkOf } from '../model/network/from-model.js';
 import { isManaged } from '../model/network/managed.js';
 import type { GatewayModel } from '../model/schema.js';
@@ -17,7 +17,7 @@ export class ServiceConnectionPoint {
   /** Changes under way, by the number that their event carries. */
   private readonly changes = new Map<number, () => void>();
   private ordered = 0;
-  private readonly changeHandler: number;
+  private readonly changeHandler: HandlerId;
 
   constructor(
     private readonly context: Context,

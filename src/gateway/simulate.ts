@@ -4,15 +4,18 @@ import type { IntervalObservation, Observation } from './observation.js';
 import { startMeters } from './observe.js';
 import { System } from './system.js';
 
-export interface SimulateOptions {
+export interface SimulateOptions extends RunOptions {
   readonly seed: string | number;
   readonly replication: number;
   /** Layout of the event queue; it changes speed, never results. */
   readonly queue?: QueueKind | undefined;
+}
+
+interface RunOptions {
   /** Instead of the model's own, seconds. */
   readonly durationSeconds?: number | undefined;
   readonly warmupSeconds?: number | undefined;
-  /** Told after each interval, those of the warm-up included, which share of the simulated time has passed. */
+  /** Called after each interval, those of the warm-up included, with the share of the simulated time that has passed. */
   readonly onProgress?: ((share: number) => void) | undefined;
 }
 
@@ -24,32 +27,35 @@ const MINUTE = 60;
  * Equal model, seed and replication give equal observations.
  * @throws BrokenInvariant where a request meets with what cannot happen
  */
-export function simulate(model: Model, options: SimulateOptions): Observation {
+export const simulate = (model: Model, options: SimulateOptions): Observation =>
+  simulateSystem(new System(model, options.seed, options.replication, options.queue), options);
+
+/** Likewise for a system that is built and has not run yet. */
+export function simulateSystem(system: System, options: RunOptions = {}): Observation {
+  const { recorder, registry, model, replication } = system;
   const duration = options.durationSeconds ?? model.simulation.duration;
   const warmup = options.warmupSeconds ?? model.simulation.warmup;
-  const system = new System(model, options.seed, options.replication, options.queue);
-  const { recorder, registry } = system;
-  const tell = (measured: number) => options.onProgress?.((warmup + measured) / (warmup + duration));
-  runWarmup(system, warmup, tell);
+  const report = (measured: number) => options.onProgress?.((warmup + measured) / (warmup + duration));
+  runWarmup(system, warmup, report);
   recorder.reset();
   registry.reset(Math.ceil(duration / MINUTE - 1e-9));
-  const observe = startMeters(system, { warmup, duration, replication: options.replication });
-  const intervals = runMeasured(system, warmup, duration, tell);
+  const observe = startMeters(system, { warmup, duration, replication });
+  const intervals = runMeasured(system, warmup, duration, report);
   return observe(intervals);
 }
 
 /**
- * Runs the warm-up, in steps of an interval so that progress can be told. Without one nothing happens before the
+ * Runs the warm-up, in steps of an interval so that progress can be reported. Without one nothing happens before the
  * measured part, not even what is due at the very start.
  */
-function runWarmup({ simulation, model }: System, warmup: number, tell: (measured: number) => void): void {
+function runWarmup({ simulation, model }: System, warmup: number, report: (measured: number) => void): void {
   const { interval } = model.simulation;
   for (let time = interval; interval > 0 && time < warmup; time += interval) {
     simulation.run(time);
-    tell(time - warmup);
+    report(time - warmup);
   }
   if (warmup > 0) simulation.run(warmup);
-  tell(0);
+  report(0);
 }
 
 /**
@@ -60,7 +66,7 @@ function runMeasured(
   system: System,
   warmup: number,
   duration: number,
-  tell: (measured: number) => void,
+  report: (measured: number) => void,
 ): IntervalObservation {
   const { simulation, recorder, registry, model } = system;
   const { interval } = model.simulation;
@@ -82,7 +88,7 @@ function runMeasured(
     if (nextInterval <= nextMinute) {
       intervals.end(index * interval);
       index++;
-      tell(index * interval);
+      report(index * interval);
     }
   }
   simulation.run(Math.max(simulation.now, warmup + duration));

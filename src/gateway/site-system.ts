@@ -1,9 +1,9 @@
-import { Draw } from '../engine/index.js';
+import { Draw, type Resource } from '../engine/index.js';
 import type { Model } from '../model/schema.js';
 import type { Cause } from './causes.js';
 import type { Context } from './context.js';
-import type { Stage } from './journey.js';
-import { CLIENT, NONE, SERVICE, SITE_SYSTEM } from './requests.js';
+import { NONE, type RequestId } from './ids.js';
+import type { Stage } from './stage.js';
 import { createStation, type Station } from './station.js';
 
 export type SiteSystemModel = Model['site']['managementPoints'] | Model['site']['updatePoints'];
@@ -47,13 +47,14 @@ export interface SiteSystemOptions {
   readonly name: 'management-point' | 'update-point';
   readonly model: SiteSystemModel;
   /** Ends the attempts that one of the systems works on: their clients hear of the cause after the seconds given. */
-  readonly interrupt: (system: number, cause: Cause, seconds: (request: number) => number) => void;
+  readonly interrupt: (system: number, cause: Cause, seconds: (request: RequestId) => number) => void;
 }
 
 /** All site systems of one kind. A client stays with one of those that are up, as its assignment says. */
 export class SiteSystemStage implements Stage {
   readonly name: 'management-point' | 'update-point';
   readonly systems: readonly SiteSystem[];
+  readonly resources: readonly Resource[];
   private readonly rtt: Draw;
   private readonly refusalRtt: { readonly site: Draw; readonly channel: Draw };
 
@@ -75,11 +76,12 @@ export class SiteSystemStage implements Stage {
       const back = new Draw(simulation, `${shortName}/${index + 1}/rtt`, () => model.rtt);
       return new SiteSystem(context, `${shortName}/${index + 1}`, model, () => back.next() / 2, down);
     });
+    this.resources = this.systems.map(({ station }) => station.resource);
   }
 
   /** Half a round trip from the connection point. */
-  approach(): void {
-    this.context.journey.hand.seconds = this.rtt.next() / 2;
+  approach(): number {
+    return this.rtt.next() / 2;
   }
 
   /** Clients that are assigned to each system, of those that ever ask one. */
@@ -95,33 +97,30 @@ export class SiteSystemStage implements Stage {
     );
   }
 
-  enter(request: number): void {
+  enter(request: RequestId): void {
     const { requests, journey } = this.context;
     if (!journey.enters(request)) return;
-    const client = requests.words[request | CLIENT]!;
+    const client = requests.client(request);
     let chosen = client % this.systems.length;
-    for (let tried = 0; !this.systems[chosen]!.isUp; chosen = (chosen + 1) % this.systems.length) {
+    for (let tried = 0; !this.systems[chosen].isUp; chosen = (chosen + 1) % this.systems.length) {
       if (++tried === this.systems.length) return this.refuse(request, 'down');
     }
-    requests.words[request | SITE_SYSTEM] = chosen;
-    const seconds = requests.floats[(request >> 1) | SERVICE]!;
-    if (seconds === 0) {
-      journey.hand.seconds = this.systems[chosen]!.backSeconds();
-      return journey.after(request);
-    }
-    journey.hand.seconds = seconds;
-    if (!this.systems[chosen]!.station.serve(request)) this.refuse(request, 'busy');
+    requests.setSiteSystem(request, chosen);
+    const seconds = requests.serviceSeconds(request);
+    const system = this.systems[chosen];
+    if (seconds === 0) return journey.after(request, system.backSeconds());
+    if (!system.station.serve(request, seconds)) this.refuse(request, 'busy');
   }
 
   /** The connection point answers with an error, which goes all the way back. */
-  private refuse(request: number, why: 'down' | 'busy'): void {
-    this.context.requests.words[request | SITE_SYSTEM] = NONE;
+  private refuse(request: RequestId, why: 'down' | 'busy'): void {
+    this.context.requests.setSiteSystem(request, NONE);
     this.context.journey.fail(request, `${this.name}-${why}`, this.returnSeconds(request));
   }
 
-  private returnSeconds(request: number): number {
+  private returnSeconds(request: RequestId): number {
     const { requests, clients } = this.context;
     const { site, channel } = this.refusalRtt;
-    return (site.next() + channel.next() + clients.rtt.get(requests.words[request | CLIENT]!)) / 2;
+    return (site.next() + channel.next() + clients.rtt.get(requests.client(request))) / 2;
   }
 }

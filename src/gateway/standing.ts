@@ -1,4 +1,4 @@
-import { type RequestClass, requestClasses } from '../model/schema.js';
+import type { RequestClass } from '../model/schema.js';
 import { ENTRA } from '../workload/client-table.js';
 import { type ClientTask, eachClient } from '../workload/each-client.js';
 import type { LastAsked } from '../workload/last-asked.js';
@@ -8,7 +8,7 @@ import type { ClientPorts, ConnectionPoint } from './connection-point.js';
 import type { Context } from './context.js';
 import type { AuthenticateStage } from './entra-id.js';
 import type { Gateway } from './gateway.js';
-import { NONE } from './requests.js';
+import { type ById, type ClientId, type ConnectionPointId, classId, NONE } from './ids.js';
 
 interface HearingParts {
   readonly connections: ClientConnections;
@@ -20,7 +20,7 @@ interface StandingParts extends HearingParts {
   readonly lastAsked: LastAsked;
   readonly gateways: readonly Gateway[];
   readonly table: ChannelTable;
-  readonly connectionPoints: readonly ConnectionPoint[];
+  readonly connectionPoints: ById<ConnectionPointId, ConnectionPoint>;
   readonly ports: ClientPorts;
 }
 
@@ -37,8 +37,8 @@ export function hearing(
   { clients }: Context,
   { connections, blocked, authenticate }: HearingParts,
   requestClass: RequestClass,
-): (client: number) => boolean {
-  const index = requestClasses.indexOf(requestClass);
+): (client: ClientId) => boolean {
+  const index = classId(requestClass);
   return (client) =>
     connections.blockage(client, clients.gateway.get(client)) === null &&
     blocked.cause(client, index) === null &&
@@ -47,7 +47,7 @@ export function hearing(
 
 class Standing implements ClientTask {
   private readonly hash;
-  private readonly isHeard: (client: number) => boolean;
+  private readonly isHeard: (client: ClientId) => boolean;
 
   constructor(
     private readonly context: Context,
@@ -57,7 +57,7 @@ class Standing implements ClientTask {
     this.isHeard = hearing(context, parts, 'notification');
   }
 
-  run(client: number): void {
+  run(client: ClientId): void {
     const { lastAsked, gateways, connections, table, connectionPoints, ports } = this.parts;
     const secondsAgo = lastAsked.anything[client]!;
     if (secondsAgo === Number.POSITIVE_INFINITY) return;
@@ -67,6 +67,6 @@ class Standing implements ClientTask {
     connections.recall(client, vm, secondsAgo);
     if (lastAsked.notification[client] === Number.POSITIVE_INFINITY || !this.isHeard(client)) return;
     const channel = table.choose(vm.id, NONE);
-    if (channel !== NONE) ports.stand(client, connectionPoints[table.point(channel)]!);
+    if (channel !== NONE) ports.stand(client, connectionPoints[table.point(channel)]);
   }
 }

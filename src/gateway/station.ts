@@ -1,5 +1,6 @@
 import { type Resource, ServerLine, ServerPool } from '../engine/index.js';
 import type { Context } from './context.js';
+import type { RequestId } from './ids.js';
 
 interface StationOptions {
   readonly name: string;
@@ -20,8 +21,8 @@ export interface Station {
   readonly resource: Resource;
   /** Busy servers now; only where the speed may vary. */
   readonly busy: number;
-  /** Serves a request for the seconds in `journey.hand`; false when it was refused because too many wait. */
-  serve(request: number): boolean;
+  /** Serves a request for so many seconds; false when it was refused because too many wait. */
+  serve(request: RequestId, seconds: number): boolean;
   setServers(servers: number): void;
   setSpeed(speed: number): void;
   /** Drops what is in it. Requests whose fate says that they are lost disappear at their next step. */
@@ -53,13 +54,12 @@ class LineStation implements Station {
     this.tail = options.tail;
   }
 
-  serve(request: number): boolean {
+  serve(request: RequestId, seconds: number): boolean {
     const { queueLimit, tail } = this;
     if (queueLimit !== undefined && !this.resource.hasRoom(queueLimit)) return false;
     const { simulation, journey } = this.context;
-    const served = this.resource.serve(journey.hand.seconds) - simulation.now;
-    journey.hand.seconds = tail === undefined ? served : served + tail();
-    journey.after(request);
+    const served = this.resource.serve(seconds) - simulation.now;
+    journey.after(request, tail === undefined ? served : served + tail());
     return true;
   }
 
@@ -89,10 +89,10 @@ class PoolStation implements Station {
       servers,
       discipline,
       ...(queueLimit === undefined ? {} : { queueLimit }),
-      done: (request) => {
+      done: (job) => {
+        const request = job as RequestId;
         served?.();
-        context.journey.hand.seconds = tail?.() ?? 0;
-        context.journey.after(request);
+        context.journey.after(request, tail?.() ?? 0);
       },
     });
   }
@@ -101,8 +101,8 @@ class PoolStation implements Station {
     return this.resource.busy;
   }
 
-  serve(request: number): boolean {
-    return this.resource.enter(request, this.context.journey.hand.seconds);
+  serve(request: RequestId, seconds: number): boolean {
+    return this.resource.enter(request, seconds);
   }
 
   setServers(servers: number): void {
@@ -114,6 +114,6 @@ class PoolStation implements Station {
   }
 
   clear(): void {
-    this.resource.evict((request) => this.context.journey.lose(request));
+    this.resource.evict((request) => this.context.journey.lose(request as RequestId));
   }
 }

@@ -1,61 +1,58 @@
-import { Draws, type QueueKind, type Resource, Simulation, SlotBank } from '../engine/index.js';
+import { Draws, type QueueKind, Simulation, SlotBank } from '../engine/index.js';
 import { networkOf } from '../model/network/from-model.js';
 import { storageOutcome } from '../model/network/request-failures.js';
 import { gatewaysOf, type Model, type RequestClass, requestClasses } from '../model/schema.js';
 import { ClientTable } from '../workload/client-table.js';
 import { LastAsked } from '../workload/last-asked.js';
 import { Workload } from '../workload/workload.js';
+import { Attempts } from './attempts.js';
 import { BlobDownloadStage, BlobStorage } from './blob-storage.js';
 import type { Cause } from './causes.js';
 import { Transports } from './channel/transports.js';
 import type { Channel } from './channel.js';
-import { ChannelDownStage, ChannelUpStage, ChannelWaitStage } from './channel-stages.js';
 import { ChannelTable } from './channel-table.js';
-import {
-  BlockedRequests,
-  ClientConnections,
-  ConnectStage,
-  DownloadStage,
-  UploadStage,
-} from './client-connection.js';
-import { Clients, CONTENT_CLASS, NOTIFICATION_CLASS, TOKEN_CLASS } from './clients.js';
+import { BlockedRequests, ClientConnections } from './client-connection.js';
+import { Clients } from './clients.js';
 import { ClientPorts, type ConnectionPoint } from './connection-point.js';
-import { ConnectionPointReplyStage, ConnectionPointStage } from './connection-point-stages.js';
-import { LocatedStage, LocateStage, RedirectStage } from './content-flow.js';
 import { ContentSources } from './content-sources.js';
 import { Context } from './context.js';
-import { NameResolution } from './dns.js';
 import { AuthenticateStage } from './entra-id.js';
 import { failurePart } from './failure-part.js';
-import { assignGateways, Gateway } from './gateway.js';
-import { Journey, type Stage } from './journey.js';
-import { Outages } from './outages.js';
-import { Recorder } from './recorder.js';
+import { assignGateways, Gateway, type GatewayHooks } from './gateway.js';
+import { Holdings } from './holdings.js';
 import {
-  CLIENT,
-  CONTENT,
+  attributesOf,
+  type ById,
+  type ClientId,
+  CONTENT_PATH,
+  classId,
   MANAGEMENT_POINT_PATH,
-  RequestStore,
-  SOURCE,
+  type PathId,
+  pathOf,
+  type RequestId,
   UPDATE_POINT_PATH,
-} from './requests.js';
+} from './ids.js';
+import { Journey } from './journey.js';
+import { Losses } from './losses.js';
+import { Outages } from './outages.js';
+import { createPaths, type PathParts } from './paths.js';
+import { Recorder } from './recorder.js';
+import { RequestStore } from './requests.js';
 import { ResourceRegistry } from './resource-registry.js';
 import { ServiceConnectionPoint } from './service-connection-point.js';
 import { type SiteSystemModel, SiteSystemStage } from './site-system.js';
+import type { Stage } from './stage.js';
 import { hearing, standAtStart } from './standing.js';
 import { startTimeline } from './timeline.js';
-import { type Vm, VmReplyStage, VmRequestStage } from './vm.js';
-import { ProxyStage, WebProxy } from './web-proxy.js';
+import type { Vm } from './vm.js';
+import { VmTraffic } from './vm-traffic.js';
+import { WaitingRequests } from './waiting-requests.js';
+import { WebProxy } from './web-proxy.js';
 
-/** Stage 0 of every path: the client waits before the attempt, after those that failed. */
-const RETRY_STAGE: Stage = {
-  name: 'retry',
-  enter: () => {
-    throw new Error('the waiting before an attempt is never entered');
-  },
-};
-
-/** Everything that a model describes, joined together and ready to run. */
+/**
+ * Everything that a model describes, joined together and ready to run. Parts are made in the order in which they need each
+ * other, and handed over complete; where two need each other, the first gets a function that calls the second later on.
+ */
 export class System {
   readonly simulation: Simulation;
   readonly clients: ClientTable;
@@ -70,45 +67,46 @@ export class System {
   readonly sources: ContentSources;
   /** Management points, then update points. */
   readonly siteSystems: readonly SiteSystemStage[];
-  readonly paths: readonly (readonly Stage[])[];
+  readonly paths: ById<PathId, readonly Stage[]> & readonly (readonly Stage[])[];
   /** Instances that get connections without a channel. */
   readonly outages: Outages;
 
   constructor(
     readonly model: Model,
     seed: string | number,
-    replication: number,
+    readonly replication: number,
     queue: QueueKind = 'calendar',
   ) {
     const simulation = new Simulation({ seed, replication, queue });
     this.simulation = simulation;
     this.clients = new ClientTable(simulation, model);
     this.outages = new Outages(simulation);
-    this.recorder = new Recorder(
-      simulation,
-      this.requests,
-      this.clients,
-      requestClasses.length + 1,
-      CONTENT_CLASS,
-      requestClasses.map((name) => latencyLimits(model.objective, name)),
-    );
     this.registry = new ResourceRegistry();
     const journey = new Journey(simulation, this.requests);
-    const { clients, requests } = this;
+    const { requests } = this;
+    const clients = attributesOf(this.clients);
     const context = new Context(simulation, new Draws(simulation), model, clients, requests, journey);
-    const behaviour = new Clients(context);
     const proxy =
       model.connectionPoints.proxy === undefined ? null : new WebProxy(context, model.connectionPoints.proxy);
     const blob = new BlobDownloadStage(
       context,
       (request) => this.storageOf(request),
       this.storageBlockage(),
-      (request) => journey.jump(request, LOCATE_STEP),
+      (request) => journey.jump(request, 'locate'),
     );
     const instances = gatewaysOf(model).reduce((sum, _, index) => sum + mostInstances(model, index), 0);
     const table = new ChannelTable(instances, model.connectionPoints.count, new Transports(context));
-    const volumes = new Float64Array(2 * instances);
-    this.gateways = this.createGateways(context, { behaviour, proxy, blob, table, volumes });
+    const traffic = new VmTraffic(instances);
+    this.gateways = this.createGateways(context, proxy, table, traffic, {
+      reroute: (request) => journey.jump(request, 'channel-wait'),
+      carried: (resources) => {
+        for (const resource of resources) this.registry.add('channel', resource);
+      },
+      lost: (channel, epoch) => losses.channelLost(channel, epoch),
+      instanceLost: (vm) => losses.instanceLost(vm),
+      rangeDone: (request) => blob.done(request),
+      outages: this.outages,
+    });
     assignGateways(context, this.gateways.length);
     const cloudDistributionPoints = model.cloudDistributionPoints.map(
       ({ name }) => new BlobStorage(context, `cdp/${name}`, (request) => blob.done(request)),
@@ -117,16 +115,16 @@ export class System {
     this.sources = new ContentSources(context);
     const connections = new ClientConnections(context, this.gateways, this.vms);
     const blocked = new BlockedRequests(context);
-    const ports = new ClientPorts(context, this.connectionPoints, NOTIFICATION_CLASS);
+    const ports = new ClientPorts(context, this.connectionPoints);
     const siteSystems = (
       name: SiteSystemStage['name'],
-      path: number,
+      path: PathId,
       siteModel: SiteSystemModel,
     ): SiteSystemStage =>
       new SiteSystemStage(context, {
         name,
         model: siteModel,
-        interrupt: (system, cause, seconds) => behaviour.siteSystemLost(path, system, cause, seconds),
+        interrupt: (system, cause, seconds) => losses.siteSystemLost(path, system, cause, seconds),
       });
     const managementPoints = siteSystems(
       'management-point',
@@ -135,43 +133,71 @@ export class System {
     );
     const updatePoints = siteSystems('update-point', UPDATE_POINT_PATH, model.site.updatePoints);
     this.siteSystems = [managementPoints, updatePoints];
-    behaviour.authenticate = new AuthenticateStage(context, behaviour, TOKEN_CLASS);
+    const authenticate = new AuthenticateStage(context, {
+      askForToken: (client, request) => asking.askForToken(client, request),
+    });
     this.paths = this.createPaths(context, {
-      behaviour,
+      vms: this.vms,
+      connectionPoints: this.connectionPoints,
       connections,
       blocked,
+      authenticate,
+      table,
+      traffic,
+      proxy,
       ports,
       managementPoints,
       updatePoints,
-      proxy,
       blob,
-      table,
-      volumes,
+      askForLocation: (request) => asking.askForLocation(request),
+      bypassesGateway: (request) => this.bypassesGateway(request),
     });
-    journey.lay(this.paths, behaviour);
-    this.recorder.stageCounts = this.paths.map(({ length }) => length);
     const { paths, gateways, vms, connectionPoints, storages } = this;
     const parts = { requests, clients, paths, gateways, vms, connectionPoints, table, storages };
-    this.recorder.placeOf = (request, cause) => failurePart(parts, request, cause);
-    this.register(managementPoints, updatePoints, proxy);
+    this.recorder = new Recorder(simulation, requests, clients, {
+      classes: [
+        ...requestClasses.map((name) => ({
+          stages: paths[pathOf(classId(name))].length,
+          limits: latencyLimits(model.objective, name),
+        })),
+        { stages: paths[CONTENT_PATH].length, limits: [] },
+      ],
+      relayedClasses: requestClasses.length,
+      placeOf: (request, cause) => failurePart(parts, request, cause),
+    });
+    const { recorder, sources } = this;
+    const attempts = new Attempts(context, {
+      recorder,
+      sources,
+      gaveUp: (request, cause) => asking.gaveUp(request, cause),
+    });
+    const waiting = new WaitingRequests(context);
+    const losses = new Losses(context, attempts);
+    const asking = new Clients(context, {
+      recorder,
+      attempts,
+      waiting,
+      authenticate,
+      blob,
+      connections,
+      ports,
+      policyReceived: (client) => workload.deployments.policyReceived(client),
+    });
+    const holdings = new Holdings(context, table, connectionPoints, ports);
+    journey.lay(paths, {
+      arrived: (request) => asking.answered(request),
+      failed: (request, cause) => attempts.failed(request, cause),
+      released: (request) => holdings.release(request),
+    });
+    this.register(proxy);
 
     // Channels first: at the start they are there before the first request of the same moment.
     const serviceConnectionPoint = new ServiceConnectionPoint(context, this.gateways);
     serviceConnectionPoint.start();
     const lastAsked = new LastAsked(this.clients.count);
-    const { authenticate } = behaviour;
-    const isServed = hearing(context, { connections, blocked, authenticate }, 'policy');
-    const workload = new Workload(simulation, model, this.clients, behaviour, lastAsked, isServed);
-    behaviour.join({
-      recorder: this.recorder,
-      table,
-      connectionPoints: this.connectionPoints,
-      connections,
-      ports,
-      sources: this.sources,
-      deployments: workload.deployments,
-      blob,
-    });
+    const isHeard = hearing(context, { connections, blocked, authenticate }, 'policy');
+    const isServed = (client: number): boolean => isHeard(client as ClientId);
+    const workload = new Workload(simulation, model, this.clients, asking, lastAsked, isServed);
     startTimeline(context, {
       gateways: this.gateways,
       serviceConnectionPoint,
@@ -193,77 +219,38 @@ export class System {
     });
   }
 
-  private createGateways(context: Context, parts: GatewayParts): Gateway[] {
-    const { behaviour, proxy, blob, table, volumes } = parts;
-    const { model } = this;
-    const hooks = {
-      reroute: (request: number) => context.journey.jump(request, CHANNEL_WAIT_STEP),
-      carried: (resources: readonly Resource[]) => {
-        for (const resource of resources) this.registry.add('channel', resource);
-      },
-      lost: (channel: Channel, epoch: number) => behaviour.channelLost(channel, epoch),
-      instanceLost: (vm: Vm) => behaviour.instanceLost(vm),
-      rangeDone: (request: number) => blob.done(request),
-      outages: this.outages,
-    };
-    const { vms, connectionPoints, channels } = this;
+  private createGateways(
+    context: Context,
+    proxy: WebProxy | null,
+    table: ChannelTable,
+    traffic: VmTraffic,
+    hooks: GatewayHooks,
+  ): Gateway[] {
+    const { model, vms, connectionPoints, channels } = this;
     const ports = new SlotBank(context.simulation);
-    const registers = { vms, connectionPoints, channels, volumes, ports };
+    const registers = { vms, connectionPoints, channels, traffic, ports };
     return gatewaysOf(model).map(
       (gateway, index) =>
         new Gateway(context, gateway, index, mostInstances(model, index), registers, proxy, table, hooks),
     );
   }
 
-  private createPaths(context: Context, parts: PathParts): Stage[][] {
-    const { behaviour, connections, blocked, ports, managementPoints, updatePoints } = parts;
-    const { proxy, blob, table, volumes } = parts;
-    const { connectionPoints } = this;
-    const resolve = new NameResolution(context);
-    const connect = new ConnectStage(context, connections, this.vms);
-    const before = [
-      RETRY_STAGE,
-      resolve,
-      connect,
-      behaviour.authenticate,
-      new UploadStage(context, blocked),
-      new VmRequestStage(context, this.vms, 'vm-request'),
-      new ChannelWaitStage(context, table, this.vms, ports),
-      new ChannelUpStage(context, table, this.vms, volumes),
-      ...(proxy === null ? [] : [new ProxyStage(context, proxy, 'up')]),
-      new ConnectionPointStage(context, table, connectionPoints, ports),
-    ];
-    const after = [
-      new ConnectionPointReplyStage(context, table, connectionPoints, ports),
-      ...(proxy === null ? [] : [new ProxyStage(context, proxy, 'down')]),
-      new ChannelDownStage(context, table, connectionPoints, volumes),
-      new VmReplyStage(context, this.vms),
-      new DownloadStage(context, this.vms, 'download'),
-    ];
-    const content = [
-      RETRY_STAGE,
-      new LocateStage(context, (request) => behaviour.askForLocation(request)),
-      new LocatedStage(context, (request) => this.bypassesGateway(request), BLOB_STEP),
-      resolve,
-      connect,
-      new VmRequestStage(context, this.vms, 'token-check'),
-      new RedirectStage(context, this.vms),
-      blob,
-    ];
-    return [[...before, managementPoints, ...after], [...before, updatePoints, ...after], content];
+  /** The stages of each path, in the order of `PathId`; a system of one's own may add to them. */
+  protected createPaths(context: Context, parts: PathParts): Stage[][] {
+    return createPaths(context, parts);
   }
 
-  private bypassesGateway(request: number): boolean {
-    return this.model.content[this.requests.words[request | CONTENT]!]!.source === 'cloud-distribution-point';
+  private bypassesGateway(request: RequestId): boolean {
+    return this.model.content[this.requests.downloads.content(request)].source === 'cloud-distribution-point';
   }
 
   /** Where a download reads. */
-  private storageOf(request: number): BlobStorage {
-    return this.storages[this.requests.words[request | SOURCE]!]!;
+  private storageOf(request: RequestId): BlobStorage {
+    return this.storages[this.requests.source(request)];
   }
 
   /** What the network rules say of a download: by population and gateway that holds the content. */
-  private storageBlockage(): (request: number) => Cause | null {
+  private storageBlockage(): (request: RequestId) => Cause | null {
     const network = networkOf(this.model);
     const causes = network.populations.map((population) =>
       network.gateways.map((gateway) => storageOutcome(network, gateway, population)),
@@ -271,16 +258,10 @@ export class System {
     return (request) =>
       this.bypassesGateway(request)
         ? null
-        : causes[this.clients.population.get(this.requests.words[request | CLIENT]!)]![
-            this.requests.words[request | SOURCE]!
-          ]!;
+        : causes[this.clients.population.get(this.requests.client(request))][this.requests.source(request)];
   }
 
-  private register(
-    managementPoints: SiteSystemStage,
-    updatePoints: SiteSystemStage,
-    proxy: WebProxy | null,
-  ): void {
+  private register(proxy: WebProxy | null): void {
     const { registry } = this;
     for (const vm of this.vms) {
       registry.add('vm-cpu', vm.cpu.resource);
@@ -295,27 +276,10 @@ export class System {
       registry.add('proxy-cpu', proxy.cpu.resource);
       registry.add('proxy-tunnels', proxy.tunnels);
     }
-    for (const { station } of managementPoints.systems) registry.add('management-point', station.resource);
-    for (const { station } of updatePoints.systems) registry.add('update-point', station.resource);
+    for (const { name, resources = [] } of new Set(this.paths.flat()))
+      for (const resource of resources) registry.add(name, resource);
     for (const { link } of this.storages) registry.add('storage-egress', link);
   }
-}
-
-interface GatewayParts {
-  readonly behaviour: Clients;
-  readonly proxy: WebProxy | null;
-  readonly blob: BlobDownloadStage;
-  readonly table: ChannelTable;
-  /** See `Vm.egressBytes`. */
-  readonly volumes: Float64Array;
-}
-
-interface PathParts extends GatewayParts {
-  readonly connections: ClientConnections;
-  readonly blocked: BlockedRequests;
-  readonly ports: ClientPorts;
-  readonly managementPoints: SiteSystemStage;
-  readonly updatePoints: SiteSystemStage;
 }
 
 /** Every limit of time that the objective sets for a class, by itself or for all. */
@@ -324,16 +288,11 @@ function latencyLimits({ all, ...single }: Model['objective'], requestClass: Req
   return [...new Set(Object.values(times).filter((limit) => limit !== undefined))];
 }
 
-/** Places in the lists of `createPaths`. */
-const CHANNEL_WAIT_STEP = 6;
-const LOCATE_STEP = 1;
-const BLOB_STEP = 7;
-
 /** The most instances that a gateway has at any time of the model's timeline. */
 function mostInstances(model: Model, index: number): number {
-  const gateway = gatewaysOf(model)[index]!;
+  const gateway = gatewaysOf(model)[index];
   const scaled = model.events.flatMap((event) =>
-    event.event === 'scale' && (event.gateway ?? gatewaysOf(model)[0]!.name) === gateway.name
+    event.event === 'scale' && (event.gateway ?? gatewaysOf(model)[0].name) === gateway.name
       ? [event.instances]
       : [],
   );

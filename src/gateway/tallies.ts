@@ -1,4 +1,5 @@
-import { CAUSES } from './causes.js';
+import { CAUSES, type CauseId } from './causes.js';
+import type { RequestClassId } from './ids.js';
 
 /** How the requests of a class ended that one population made, since the end of the warm-up. */
 export interface Tally {
@@ -20,9 +21,9 @@ class Counts implements Tally {
   private failuresBefore = 0;
   private readonly failedBefore = new Float64Array(CAUSES.length);
 
-  fail(cause: number): void {
+  fail(cause: CauseId): void {
     this.failures++;
-    this.failed[cause]!++;
+    this.failed[cause]++;
   }
 
   endMinute(): void {
@@ -35,8 +36,8 @@ class Counts implements Tally {
           this.failedByMinute.set(cause, new Array(this.endedByMinute.length - 1).fill(0));
       });
     for (const [cause, minutes] of this.failedByMinute) {
-      minutes.push(this.failed[cause]! - this.failedBefore[cause]!);
-      this.failedBefore[cause] = this.failed[cause]!;
+      minutes.push(this.failed[cause] - this.failedBefore[cause]);
+      this.failedBefore[cause] = this.failed[cause];
     }
     this.failuresBefore = this.failures;
   }
@@ -53,15 +54,15 @@ export class Tallies {
     this.counts = this.empty();
   }
 
-  answered(requestClass: number, population: number): void {
+  answered(requestClass: RequestClassId, population: number): void {
     this.at(requestClass, population).answered++;
   }
 
-  failed(requestClass: number, population: number, cause: number): void {
+  failed(requestClass: RequestClassId, population: number, cause: CauseId): void {
     this.at(requestClass, population).fail(cause);
   }
 
-  of(requestClass: number, population: number): Tally {
+  of(requestClass: RequestClassId, population: number): Tally {
     return this.at(requestClass, population);
   }
 
@@ -73,8 +74,8 @@ export class Tallies {
     this.counts = this.empty();
   }
 
-  private at(requestClass: number, population: number): Counts {
-    return this.counts[requestClass * this.populations + population]!;
+  private at(requestClass: RequestClassId, population: number): Counts {
+    return this.counts[requestClass * this.populations + population];
   }
 
   private empty(): Counts[] {

@@ -1,4 +1,4 @@
-import { createDistribution } from '../engine/index.js';
+import { createDistribution, type HandlerId } from '../engine/index.js';
 import { nextOccurrence, type Occurs, occurrencesBefore, repeatSeconds } from '../model/occurs.js';
 import type { EventModel } from '../model/schema.js';
 import type { Workload } from '../workload/workload.js';
@@ -53,8 +53,8 @@ export function startTimeline(context: Context, parts: TimelineParts): void {
 }
 
 class TimelineEvent {
-  private readonly beginHandler: number;
-  private readonly endHandler: number;
+  private readonly beginHandler: HandlerId;
+  private readonly endHandler: HandlerId;
   private readonly between;
   private readonly stream;
   /** Seconds from one beginning to the next; Infinity where it comes once, or at random. */

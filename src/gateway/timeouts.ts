@@ -1,5 +1,6 @@
-import type { Simulation } from '../engine/index.js';
-import { GENERATION, type RequestStore } from './requests.js';
+import type { HandlerId, Simulation } from '../engine/index.js';
+import type { RequestId } from './ids.js';
+import type { RequestStore } from './requests.js';
 
 /**
  * Time-outs of one length. They expire in the order in which they were armed, so they wait in a ring with one pending
@@ -12,38 +13,38 @@ export class TimeoutRing {
   private head = 0;
   private count = 0;
   private armed = false;
-  private readonly handler: number;
+  private readonly handler: HandlerId;
 
   constructor(
     private readonly simulation: Simulation,
     private readonly requests: RequestStore,
     private readonly seconds: number,
-    private readonly expired: (request: number) => void,
+    private readonly expired: (request: RequestId) => void,
   ) {
     this.handler = simulation.handler(() => this.fire());
   }
 
   /** Starts the time-out of the request's attempt; it is void once the attempt's generation has passed. */
-  arm(request: number): void {
+  arm(request: RequestId): void {
     this.dropVoid();
     if (this.count === this.rows.length) this.grow();
     const place = (this.head + this.count++) & (this.rows.length - 1);
     this.deadlines[place] = this.simulation.now + this.seconds;
     this.rows[place] = request;
-    this.generations[place] = this.requests.floats[(request >> 1) | GENERATION]!;
+    this.generations[place] = this.requests.generation(request);
     if (!this.armed) this.aim();
   }
 
   private aim(): void {
     this.armed = this.count > 0;
-    if (this.armed) this.simulation.scheduleAt(this.deadlines[this.head]!, this.handler, 0);
+    if (this.armed) this.simulation.scheduleAt(this.deadlines[this.head], this.handler, 0);
   }
 
   private fire(): void {
     const { now } = this.simulation;
-    while (this.count > 0 && this.deadlines[this.head]! <= now) {
-      const request = this.rows[this.head]!;
-      const live = this.requests.floats[(request >> 1) | GENERATION] === this.generations[this.head];
+    while (this.count > 0 && this.deadlines[this.head] <= now) {
+      const request = this.rows[this.head] as RequestId;
+      const live = this.requests.generation(request) === this.generations[this.head];
       this.shift();
       if (live) this.expired(request);
     }
@@ -54,7 +55,7 @@ export class TimeoutRing {
   private dropVoid(): void {
     while (
       this.count > 0 &&
-      this.requests.floats[(this.rows[this.head]! >> 1) | GENERATION] !== this.generations[this.head]
+      this.requests.generation(this.rows[this.head] as RequestId) !== this.generations[this.head]
     )
       this.shift();
   }
@@ -72,9 +73,9 @@ export class TimeoutRing {
     this.generations = new Float64Array(size * 2);
     for (let index = 0; index < count; index++) {
       const from = (head + index) & (size - 1);
-      this.deadlines[index] = deadlines[from]!;
-      this.rows[index] = rows[from]!;
-      this.generations[index] = generations[from]!;
+      this.deadlines[index] = deadlines[from];
+      this.rows[index] = rows[from];
+      this.generations[index] = generations[from];
     }
     this.head = 0;
   }

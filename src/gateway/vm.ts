@@ -2,16 +2,13 @@ import { type Distribution, Draw, type RandomStream, SerialLine, TokenBucket } f
 import { sizeName, type VmCapacity, vmCapacity } from '../model/catalogue.js';
 import type { GatewayModel } from '../model/schema.js';
 import type { Context } from './context.js';
-import type { Stage } from './journey.js';
-import { CERTIFIED, CHANNEL, NONE, REPLY_BYTES, REQUEST_BYTES, VM } from './requests.js';
+import { type ById, NONE, type RequestId, type VmId } from './ids.js';
+import type { Stage } from './stage.js';
 import { createStation, type Station } from './station.js';
+import type { VmTraffic } from './vm-traffic.js';
 
 /** absent: not deployed (any more). Only a running or draining instance serves. */
 export type VmState = 'absent' | 'provisioning' | 'running' | 'draining' | 'down';
-
-/** Bytes of an instance, at `(vm << 1) | ...`. */
-export const EGRESS = 0;
-export const INGRESS = 1;
 
 /** CPU seconds that the instances of a gateway spend. */
 export class VmCosts {
@@ -45,7 +42,7 @@ export class Vm {
   state: VmState;
   /** Counts the lives of the instance: a connection of an earlier life is gone. */
   epoch: number;
-  /** Counts what it was told to become (deployed, taken away, kept): a change under way follows the last order alone. */
+  /** Counts orders (deploy, take away, keep): a change under way follows the last one alone. */
   orders: number;
   /** Clients that are online and whose last connection is to this instance. */
   clients: number;
@@ -69,15 +66,15 @@ export class Vm {
     private readonly costs: VmCosts,
     index: number,
     /** Number among the instances of all gateways. */
-    readonly id: number,
-    /** Bytes that left and entered Azure through each instance; apart, as they change with every message. */
-    private readonly volumes: Float64Array,
+    readonly id: VmId,
+    /** Apart, as it changes with every message. */
+    private readonly traffic: VmTraffic,
   ) {
     const { simulation, draws } = context;
     const { vm } = gateway;
     const name = `${gateway.name}/vm/${index + 1}`;
     this.capacity = vmCapacity(gateway);
-    // What each request looks at comes first: two cache lines of the object instead of four.
+    // What each request looks at comes first. notes: cache-lines
     this.requests = 0;
     this.stream = simulation.stream(`${name}/service`);
     this.perKiB = draws.of(`${name}/per-kib`, vm.perKiB);
@@ -98,7 +95,7 @@ export class Vm {
     this.state = 'absent';
     this.orders = 0;
     this.failed = 0;
-    this.runningSince = -0; // doubles from the start, see `Simulation`
+    this.runningSince = -0; // notes: double-fields
     this.ranSeconds = -0;
     this.deployedSince = -0;
     this.goneSeconds = -0;
@@ -116,21 +113,17 @@ export class Vm {
     return sizeName(this.gateway.vmSize);
   }
 
-  /** Bytes that left Azure through this instance: replies to clients and requests to the site. */
+  /** Bytes that left Azure through this instance. */
   get egressBytes(): number {
-    return this.volumes[(this.id << 1) | EGRESS]!;
-  }
-
-  set egressBytes(bytes: number) {
-    this.volumes[(this.id << 1) | EGRESS] = bytes;
+    return this.traffic.egress(this.id);
   }
 
   get ingressBytes(): number {
-    return this.volumes[(this.id << 1) | INGRESS]!;
+    return this.traffic.ingress(this.id);
   }
 
-  set ingressBytes(bytes: number) {
-    this.volumes[(this.id << 1) | INGRESS] = bytes;
+  countEgress(bytes: number): void {
+    this.traffic.countEgress(this.id, bytes);
   }
 
   get isServing(): boolean {
@@ -199,38 +192,33 @@ export class Vm {
   }
 
   /** CPU for a new TLS connection; a client certificate is checked with it. */
-  enterHandshake(request: number, full: boolean, certificate: boolean): void {
+  enterHandshake(request: RequestId, full: boolean, certificate: boolean): void {
     const { costs, stream } = this;
     let seconds = (full ? costs.fullHandshake : costs.resumedHandshake).sample(stream);
     if (certificate) seconds += costs.certificateCheck.sample(stream);
-    this.context.journey.hand.seconds = seconds;
-    this.work(request);
+    this.work(request, seconds);
   }
 
   /** CPU to receive a request, check its token if it carries one, and forward it. */
-  enterRequest(request: number, token: boolean): void {
+  enterRequest(request: RequestId, token: boolean): void {
     const { costs, stream } = this;
-    const bytes = this.context.requests.floats[(request >> 1) | REQUEST_BYTES]!;
+    const bytes = this.context.requests.requestBytes(request);
     this.requests++;
-    this.ingressBytes += bytes;
+    this.traffic.countIngress(this.id, bytes);
     let seconds = costs.request.sample(stream) + (this.perKiB.next() * bytes) / 1024;
     if (token) seconds += costs.tokenCheck.sample(stream);
-    this.context.journey.hand.seconds = seconds;
-    this.work(request);
+    this.work(request, seconds);
   }
 
-  enterReply(request: number): void {
-    const bytes = this.context.requests.floats[(request >> 1) | REPLY_BYTES]!;
-    this.context.journey.hand.seconds =
-      this.costs.reply.sample(this.stream) + (this.perKiB.next() * bytes) / 1024;
-    this.work(request);
+  enterReply(request: RequestId): void {
+    const bytes = this.context.requests.replyBytes(request);
+    this.work(request, this.costs.reply.sample(this.stream) + (this.perKiB.next() * bytes) / 1024);
   }
 
-  /** Serves a request for the seconds in hand. A demand of exactly 0 is no visit: a model that sets it so has no such station. */
-  private work(request: number): void {
-    const { journey } = this.context;
-    if (journey.hand.seconds === 0) return journey.advance(request);
-    this.cpu.serve(request);
+  /** Serves a request. A demand of exactly 0 is no visit: a model that sets it so has no such station. */
+  private work(request: RequestId, seconds: number): void {
+    if (seconds === 0) return this.context.journey.advance(request);
+    this.cpu.serve(request, seconds);
     this.drawCredits();
   }
 
@@ -263,15 +251,15 @@ export class Vm {
 export class VmRequestStage implements Stage {
   constructor(
     private readonly context: Context,
-    private readonly vms: readonly Vm[],
+    private readonly vms: ById<VmId, Vm>,
     readonly name: string,
   ) {}
 
-  enter(request: number): void {
+  enter(request: RequestId): void {
     const { requests, journey } = this.context;
     if (!journey.enters(request)) return;
-    const token = requests.words[request | CERTIFIED] === 0;
-    this.vms[requests.words[request | VM]!]!.enterRequest(request, token);
+    const token = !requests.isCertified(request);
+    this.vms[requests.vm(request)].enterRequest(request, token);
   }
 }
 
@@ -280,14 +268,14 @@ export class VmReplyStage implements Stage {
 
   constructor(
     private readonly context: Context,
-    private readonly vms: readonly Vm[],
+    private readonly vms: ById<VmId, Vm>,
   ) {}
 
-  enter(request: number): void {
+  enter(request: RequestId): void {
     const { requests, journey } = this.context;
     if (!journey.enters(request)) return;
     // The channel is behind it: its loss no longer touches the request.
-    requests.words[request | CHANNEL] = NONE;
-    this.vms[requests.words[request | VM]!]!.enterReply(request);
+    requests.setChannel(request, NONE);
+    this.vms[requests.vm(request)].enterReply(request);
   }
 }

@@ -1,8 +1,8 @@
 import { createDistribution, Draw, SlotPool } from '../engine/index.js';
 import type { Model } from '../model/schema.js';
 import type { Context } from './context.js';
-import type { Stage } from './journey.js';
-import { REPLY_BYTES, REQUEST_BYTES } from './requests.js';
+import type { RequestId } from './ids.js';
+import type { Stage } from './stage.js';
 import { createStation, type Station } from './station.js';
 
 type ProxyModel = NonNullable<Model['connectionPoints']['proxy']>;
@@ -50,12 +50,11 @@ export class WebProxy {
     this.cpu.clear();
   }
 
-  relay(request: number, bytes: number): void {
+  relay(request: RequestId, bytes: number): void {
     const seconds = this.perMessage.sample(this.stream) + (this.perKiB.next() * bytes) / 1024;
     const { journey } = this.context;
     if (seconds === 0) return journey.advance(request);
-    journey.hand.seconds = seconds;
-    this.cpu.serve(request);
+    this.cpu.serve(request, seconds);
   }
 }
 
@@ -71,13 +70,10 @@ export class ProxyStage implements Stage {
     return `proxy-${this.direction}`;
   }
 
-  enter(request: number): void {
+  enter(request: RequestId): void {
     const { requests, journey } = this.context;
     if (!journey.enters(request)) return;
-    const bytes =
-      this.direction === 'up'
-        ? requests.floats[(request >> 1) | REQUEST_BYTES]!
-        : requests.floats[(request >> 1) | REPLY_BYTES]!;
+    const bytes = this.direction === 'up' ? requests.requestBytes(request) : requests.replyBytes(request);
     this.proxy.relay(request, bytes);
   }
 }

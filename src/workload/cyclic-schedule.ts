@@ -1,4 +1,4 @@
-import type { Simulation } from '../engine/index.js';
+import type { HandlerId, Simulation } from '../engine/index.js';
 import { sortSpread } from './sort-spread.js';
 
 /** Who does something once a period. Methods of a class, not closures: V8 then compiles them into what calls them, for good. */
@@ -47,7 +47,7 @@ export class CyclicSchedule {
   private member = 0;
   private readonly dueAt = new Float64Array(1);
   private isSkipped = false; // what is scheduled is for nobody
-  private readonly handler: number;
+  private readonly handler: HandlerId;
 
   constructor(
     private readonly simulation: Simulation,

@@ -1,5 +1,5 @@
 import { roomierIntegers } from '../engine/arrays.js';
-import type { Simulation } from '../engine/index.js';
+import type { HandlerId, Simulation } from '../engine/index.js';
 import { IndexedHeap } from '../engine/indexed-heap.js';
 
 /**
@@ -12,7 +12,7 @@ export class SpreadSchedule {
   private members: Int32Array = new Int32Array(this.heap.capacity); // by slot of the heap
   private added = 0;
   private wakeAt = Number.POSITIVE_INFINITY;
-  private readonly handler: number;
+  private readonly handler: HandlerId;
 
   /** @param due called for each member when its time has come; in order of adding where times are equal */
   constructor(

@@ -1,4 +1,4 @@
-import type { Handler, Simulation } from '../../src/engine/index.js';
+import type { Handler, HandlerId, Simulation } from '../../src/engine/index.js';
 
 /** What of a simulation the plain kernel has too. */
 export type Kernel = Pick<
@@ -35,8 +35,10 @@ export class SortedList implements Kernel {
     return this.entries.length;
   }
 
-  handler(run: Handler): number {
-    return this.handlers.push(run) - 1;
+  handler<Argument extends number, Member extends number>(
+    run: (argument: Argument, member: Member) => void,
+  ): HandlerId<Argument, Member> {
+    return (this.handlers.push(run as Handler) - 1) as HandlerId<Argument, Member>;
   }
 
   schedule(delay: number, handler: number, argument: number): void {

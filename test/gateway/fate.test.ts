@@ -8,6 +8,7 @@ import {
   FATES,
   type Fate,
   type FateEvent,
+  type FateEventId,
   nextFate,
   PAUSE,
   RESUME,
@@ -17,9 +18,11 @@ import {
   TRANSITIONS,
   WAIT,
 } from '../../src/gateway/fate.js';
-import { CLIENT, RequestStore } from '../../src/gateway/requests.js';
+import type { RequestId } from '../../src/gateway/ids.js';
+import { RequestStore } from '../../src/gateway/requests.js';
+import { id } from './id.js';
 
-const NUMBERS: Record<FateEvent, number> = {
+const NUMBERS: Record<FateEvent, FateEventId> = {
   take: TAKE,
   start: START,
   wait: WAIT,
@@ -85,14 +88,14 @@ describe('the table of fates', () => {
     'says of %s what its rule says of a request that is %s',
     (event, fate) => {
       const expected = RULES[event](TRUTHS[fate]);
-      const act = () => nextFate(FATES.indexOf(fate), NUMBERS[event]);
+      const act = () => nextFate(id(FATES.indexOf(fate)), NUMBERS[event]);
       if (expected === null) expect(act).toThrow(BrokenInvariant);
       else expect(TRUTHS[FATES[act()]!]).toEqual(expected);
     },
   );
 
   it('names event and fate when it refuses', () => {
-    expect(() => nextFate(FATES.indexOf('orphaned'), WAIT)).toThrow(
+    expect(() => nextFate(id(FATES.indexOf('orphaned')), WAIT)).toThrow(
       "I1 requests: 'wait' cannot happen to a request that is orphaned",
     );
   });
@@ -106,12 +109,12 @@ describe('a store of requests under any sequence of events', () => {
         (steps) => {
           const store = new RequestStore(2);
           /** Every record by what is true of it, and how many wishes of clients there are. */
-          const truths = new Map<number, Truth>();
+          const truths = new Map<RequestId, Truth>();
           let wishes = 0;
           for (const [step, choice] of steps) {
             if (step === 'take') {
               const request = store.allocate();
-              store.words[request | CLIENT] = choice;
+              store.setClient(request, id(choice));
               truths.set(request, RULES.take(NOTHING)!);
               wishes++;
               continue;
@@ -122,9 +125,9 @@ describe('a store of requests under any sequence of events', () => {
             if (step === 'leave') {
               // The client goes on with another record; what is under way ends without it.
               if (!before.clientWaits || !before.underWay) continue;
-              const heir = store.detach(request);
+              const copy = store.detach(request);
               store.happens(request, ABANDON);
-              truths.set(heir, TRUTHS.parked);
+              truths.set(copy, TRUTHS.parked);
               truths.set(request, RULES.abandon(before)!);
               continue;
             }
@@ -141,7 +144,7 @@ describe('a store of requests under any sequence of events', () => {
             else truths.delete(request);
           }
           let counted = 0;
-          const seen = new Map<number, Truth>();
+          const seen = new Map<RequestId, Truth>();
           store.forEach((request) => {
             const truth = TRUTHS[FATES[store.fate(request)]!];
             seen.set(request, truth);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Resource, ResourceTotals } from '../../src/engine/index.js';
+import { classId, MANAGEMENT_POINT_PATH, NONE, type RequestId } from '../../src/gateway/ids.js';
 import {
   findViolations,
   littlesLaw,
@@ -7,10 +8,10 @@ import {
   resourceClock,
   resourceConservation,
 } from '../../src/gateway/invariants.js';
-import { ARRIVAL, CLIENT, DURATIONS, REQUEST_CLASS, STEP } from '../../src/gateway/requests.js';
 import { simulate } from '../../src/gateway/simulate.js';
 import { System } from '../../src/gateway/system.js';
 import { requestClasses } from '../../src/model/schema.js';
+import { id } from './id.js';
 import { createModel, type ModelChange, observe, people, start, tell } from './model-builder.js';
 
 /** A busy morning in small: everything takes time, requests wait for each other, some fail and are tried again. */
@@ -51,10 +52,10 @@ function wellRun(): System {
   return system;
 }
 
-const anyRequest = ({ requests }: System): number => {
-  let found = -1;
+const anyRequest = ({ requests }: System): RequestId => {
+  let found: RequestId = NONE;
   requests.forEach((request) => {
-    if (found < 0) found = request;
+    if (found === NONE) found = request;
   });
   return found;
 };
@@ -112,7 +113,7 @@ describe('I1, conservation', () => {
 describe('I2, the clock', () => {
   it('tells a request from the future', () => {
     const system = wellRun();
-    system.requests.floats[(anyRequest(system) >> 1) | ARRIVAL] = system.simulation.now + 1;
+    system.requests.setArrival(anyRequest(system), system.simulation.now + 1);
     expect(findViolations(system)).toEqual([expect.stringMatching(/^I2 request \d+: it arrived at 171 s/)]);
   });
 
@@ -125,20 +126,19 @@ describe('I2, the clock', () => {
 });
 
 describe('I3, causality', () => {
-  const oneMore = (spoil: (system: System, request: number) => void): string[] => {
+  const oneMore = (spoil: (system: System, request: RequestId) => void): string[] => {
     const system = start(
       busy({ events: [], clients: [people({ count: 1, access: { rtt: '40ms' } })], content: [] }),
     );
-    const requestClass = requestClasses.indexOf('policy');
     const request = system.requests.allocate();
     system.requests.resetAttempt(request);
-    system.requests.words[request | REQUEST_CLASS] = requestClass;
-    system.requests.words[request | CLIENT] = 0;
-    system.requests.floats[(request >> 1) | ARRIVAL] = system.simulation.now;
+    system.requests.setClass(request, classId('policy'), MANAGEMENT_POINT_PATH);
+    system.requests.setClient(request, id(0));
+    system.requests.setArrival(request, system.simulation.now);
     system.recorder.began(request);
     system.simulation.run(2);
-    system.requests.words[request | STEP] = 2;
-    system.requests.floats[(request >> 1) | (DURATIONS + 1)] = 2;
+    system.requests.setStep(request, 2);
+    system.requests.setSeconds(request, 1, 2);
     spoil(system, request);
     system.recorder.completed(request);
     system.requests.end(request);
@@ -150,15 +150,15 @@ describe('I3, causality', () => {
   });
 
   it('tells stages that add up to less than the time that passed', () => {
-    expect(
-      oneMore(({ requests }, request) => (requests.floats[(request >> 1) | (DURATIONS + 1)] = 1.5)),
-    ).toEqual([expect.stringMatching(/^I3 request \d+: its stages take 1.5 s, but it took 2 s$/)]);
+    expect(oneMore(({ requests }, request) => requests.setSeconds(request, 1, 1.5))).toEqual([
+      expect.stringMatching(/^I3 request \d+: its stages take 1.5 s, but it took 2 s$/),
+    ]);
   });
 
   it('tells a stage that ends before it begins', () => {
-    expect(
-      oneMore(({ requests }, request) => (requests.floats[(request >> 1) | (DURATIONS + 2)] = -0.5)),
-    ).toEqual([expect.stringMatching(/^I3 request \d+: stage 2 takes -0.5 s$/)]);
+    expect(oneMore(({ requests }, request) => requests.setSeconds(request, 2, -0.5))).toEqual([
+      expect.stringMatching(/^I3 request \d+: stage 2 takes -0.5 s$/),
+    ]);
   });
 });
 

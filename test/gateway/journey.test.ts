@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Simulation } from '../../src/engine/index.js';
+import { MANAGEMENT_POINT_PATH } from '../../src/gateway/ids.js';
 import { Journey } from '../../src/gateway/journey.js';
-import { MAX_STAGES, PATH, RequestStore, STEP } from '../../src/gateway/requests.js';
+import { RequestStore } from '../../src/gateway/requests.js';
+import { id } from './id.js';
 import { createModel, type ModelChange, observe, people, tell } from './model-builder.js';
 
 /** Round trip of the client, exact in single precision, in which the table of clients holds it. */
@@ -146,15 +148,6 @@ describe('the latency of one relayed request', () => {
 });
 
 describe('the paths of a journey', () => {
-  it('have no more stages than a request has room for', () => {
-    const journey = new Journey(new Simulation(), new RequestStore());
-    const listener = { arrived: () => {}, failed: () => {}, released: () => {} };
-    const stages = (count: number) =>
-      Array.from({ length: count }, (_, index) => ({ name: `${index}`, enter: () => {} }));
-    journey.lay([stages(MAX_STAGES)], listener);
-    expect(() => journey.lay([stages(1), stages(MAX_STAGES + 1)], listener)).toThrow(RangeError);
-  });
-
   it('name the stage that cannot be entered', () => {
     const requests = new RequestStore();
     const journey = new Journey(new Simulation(), requests);
@@ -165,8 +158,7 @@ describe('the paths of a journey', () => {
     });
     const request = requests.allocate();
     requests.resetAttempt(request);
-    requests.words[request | PATH] = 0;
-    requests.words[request | STEP] = 0;
+    requests.setClass(request, id(0), MANAGEMENT_POINT_PATH);
     expect(() => journey.advance(request)).toThrow('forgotten');
   });
 });

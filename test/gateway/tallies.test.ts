@@ -1,22 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { causeNumber } from '../../src/gateway/causes.js';
+import { causeId } from '../../src/gateway/causes.js';
 import { simulate } from '../../src/gateway/simulate.js';
 import { Tallies } from '../../src/gateway/tallies.js';
+import { id } from './id.js';
 import { createModel, people, tell } from './model-builder.js';
 
 describe('tallies', () => {
   it('count minute by minute how requests end, by class, population and cause', () => {
     const tallies = new Tallies(2, 2);
-    const [timeout, port] = [causeNumber('timeout'), causeNumber('port-closed')];
-    tallies.answered(1, 0);
+    const [timeout, port] = [causeId('timeout'), causeId('port-closed')];
+    tallies.answered(id(1), 0);
     tallies.endMinute();
-    tallies.failed(1, 0, port);
-    tallies.failed(1, 0, timeout);
-    tallies.answered(1, 0);
+    tallies.failed(id(1), 0, port);
+    tallies.failed(id(1), 0, timeout);
+    tallies.answered(id(1), 0);
     tallies.endMinute();
-    tallies.failed(1, 0, port);
+    tallies.failed(id(1), 0, port);
     tallies.endMinute();
-    const { answered, failed, endedByMinute, failedByMinute } = tallies.of(1, 0);
+    const { answered, failed, endedByMinute, failedByMinute } = tallies.of(id(1), 0);
     expect([answered, failed[timeout], failed[port]]).toEqual([2, 1, 2]);
     expect(endedByMinute).toEqual([1, 3, 1]);
     expect(new Map(failedByMinute)).toEqual(
@@ -25,9 +26,9 @@ describe('tallies', () => {
         [port, [0, 1, 1]],
       ]),
     );
-    expect(tallies.of(0, 1)).toMatchObject({ answered: 0, endedByMinute: [0, 0, 0] });
+    expect(tallies.of(id(0), 1)).toMatchObject({ answered: 0, endedByMinute: [0, 0, 0] });
     tallies.reset();
-    expect(tallies.of(1, 0)).toMatchObject({ answered: 0, endedByMinute: [] });
+    expect(tallies.of(id(1), 0)).toMatchObject({ answered: 0, endedByMinute: [] });
   });
 });
 

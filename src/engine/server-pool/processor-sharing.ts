@@ -2,7 +2,7 @@ import { roomierFloats, roomierIntegers } from '../arrays.js';
 import { IndexedHeap } from '../indexed-heap.js';
 import { type ResourceTotals, requireNotNegative } from '../resource.js';
 import { ResourceMeters } from '../resource-meters.js';
-import type { Simulation } from '../simulation.js';
+import type { HandlerId, Simulation } from '../simulation.js';
 
 /** How deep jobs without service may complete inside one another before an event breaks the chain. */
 export const DEEPEST_NESTING = 8;
@@ -17,7 +17,7 @@ const RECORD = 0;
  */
 export class SharingStation extends ResourceMeters {
   private readonly heap = new IndexedHeap(); // by the virtual time of completion
-  private readonly completion: number;
+  private readonly completion: HandlerId;
   private jobs = new Int32Array(this.heap.capacity); // by slot
   private works = new Float64Array(this.heap.capacity);
   private entered = new Float64Array(this.heap.capacity);

@@ -1,7 +1,7 @@
 import type { Draw } from '../../engine/index.js';
 import type { TransportChannel, Way } from './transport.js';
 
-/** What a message needs to know of its channel besides what changes. A class, see `Context`. */
+/** What a message needs to know of its channel besides what changes. notes: fields-of-a-class */
 export class Conditions {
   readonly way: Way;
   readonly overhead: Draw;
@@ -14,7 +14,7 @@ export class Conditions {
   }
 }
 
-/** The conditions of channels, by channel: one object for all that are alike, which stays in the processor's cache. */
+/** The conditions of channels, by channel: one object for all that are alike. notes: alike-objects */
 export class ConditionsByChannel {
   private readonly all: Conditions[] = [];
 
@@ -28,6 +28,6 @@ export class ConditionsByChannel {
   }
 
   of(channel: number): Conditions {
-    return this.all[channel]!;
+    return this.all[channel];
   }
 }

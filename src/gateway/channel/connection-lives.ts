@@ -11,9 +11,8 @@ const WIDTH = 4;
 const UNLIMITED = -1;
 
 /**
- * When connections of channels were built and last used, where something on their way closes them for silence or age. Of
- * a way without such limits nothing is kept, and nothing is looked up: with hundreds of channels that would be the most
- * of what a message reads.
+ * When connections of channels were built and last used, where something on their way closes them for silence or age.
+ * Nothing is kept where nothing does. notes: windows-of-connections-that-nothing-closes
  */
 export class ConnectionLives {
   private readonly arena = new Arena();
@@ -44,10 +43,10 @@ export class ConnectionLives {
     if (at === UNLIMITED) return false;
     const { floats } = this.arena;
     const { now } = this.simulation;
-    const silent = now - floats[at | LAST_USE]!;
-    const age = now - floats[at | BUILT_AT]!;
+    const silent = now - floats[at | LAST_USE];
+    const age = now - floats[at | BUILT_AT];
     floats[at | LAST_USE] = now;
-    return !(silent < floats[at | IDLE_LIMIT]! && age < floats[at | AGE_LIMIT]!);
+    return !(silent < floats[at | IDLE_LIMIT] && age < floats[at | AGE_LIMIT]);
   }
 
   /** A connection was used at a time that is not in the future. */
@@ -55,11 +54,11 @@ export class ConnectionLives {
     const at = this.placeOf(channel, connection);
     if (at === UNLIMITED) return;
     const { floats } = this.arena;
-    if (time > floats[at | LAST_USE]!) floats[at | LAST_USE] = time;
+    if (time > floats[at | LAST_USE]) floats[at | LAST_USE] = time;
   }
 
   private placeOf(channel: number, connection: number): number {
-    const place = this.places[channel]!;
+    const place = this.places[channel];
     return place === UNLIMITED ? UNLIMITED : place + connection * WIDTH;
   }
 }

@@ -1,6 +1,7 @@
 import { Arena, type Resource, type Simulation, SlotBank } from '../../engine/index.js';
 import { CongestionWindows, WINDOW_FIGURES } from '../congestion-window.js';
-import { CONNECTION, HOLDS_SLOT, type RequestStore } from '../requests.js';
+import type { RequestId } from '../ids.js';
+import type { RequestStore } from '../requests.js';
 import { type Conditions, ConditionsByChannel } from './conditions.js';
 import { ConnectionLives } from './connection-lives.js';
 import type { Places, Transport, TransportChannel } from './transport.js';
@@ -62,7 +63,7 @@ export class HttpsTransport implements Transport {
     this.requests = options.requests;
     this.journey = options.journey;
     this.slots = new SlotBank(simulation, {
-      granted: (request, channel) => this.grant(request, channel),
+      granted: (request, channel) => this.grant(request as RequestId, channel),
       returned: (connection, channel) => this.polled(connection, channel),
     });
     this.toUp = Math.ceil((RING + options.connections) / 2 / WINDOW_FIGURES) * WINDOW_FIGURES;
@@ -91,88 +92,82 @@ export class HttpsTransport implements Transport {
   }
 
   recycled(channel: number): number {
-    return this.recycledCounts[channel]!;
+    return this.recycledCounts[channel];
   }
 
   opened(channel: number): void {
     for (let connection = 0; connection < this.connections; connection++) this.begin(channel, connection);
   }
 
-  acquire(channel: number, request: number): void {
+  acquire(channel: number, request: RequestId): void {
     this.slots.acquire(channel, request);
   }
 
-  up(channel: number, request: number): void {
+  up(channel: number, request: RequestId, bytes: number, earliest: number): number {
     const { simulation } = this;
     const conditions = this.conditions.of(channel);
     const { way } = conditions;
-    const { hand } = this.journey;
-    const earliest = hand.seconds;
-    const connection = this.requests.words[request | CONNECTION]!;
+    const connection = this.requests.connection(request);
     const roundTrip = way.roundTrip();
     const built = this.renew(channel, connection);
     const sent = Math.max(built, earliest - simulation.now) + conditions.overhead.next();
-    hand.seconds = roundTrip;
-    this.transfer(conditions, this.upWindow(channel, connection));
-    const seconds = sent + hand.seconds + way.messageDelay();
+    const transfer = this.transferSeconds(conditions, this.upWindow(channel, connection), bytes, roundTrip);
+    const seconds = sent + transfer + way.messageDelay();
     if (!this.repollsLate) this.repollIn(channel, request, seconds + roundTrip / 2);
-    hand.seconds = seconds; // at the end: a poll that comes back at once lets another request go on
+    return seconds;
   }
 
-  down(channel: number, request: number): void {
+  down(channel: number, request: RequestId, bytes: number, earliest: number): number {
     const { simulation } = this;
     const conditions = this.conditions.of(channel);
     const { way } = conditions;
-    const { hand } = this.journey;
-    const earliest = hand.seconds;
     const late = this.repollsLate;
-    const connection = late ? this.requests.words[request | CONNECTION]! : this.replyConnection(channel);
+    const connection = late ? this.requests.connection(request) : this.replyConnection(channel);
     // With late re-polls the request has come on the same connection a moment ago.
     const built = late ? 0 : this.renew(channel, connection);
     const roundTrip = way.roundTrip();
-    hand.seconds = roundTrip;
-    this.transfer(conditions, this.downWindow(channel, connection));
-    const seconds = Math.max(built, earliest - simulation.now) + hand.seconds + way.messageDelay();
+    const transfer = this.transferSeconds(conditions, this.downWindow(channel, connection), bytes, roundTrip);
+    const seconds = Math.max(built, earliest - simulation.now) + transfer + way.messageDelay();
     // The reply's acknowledgement comes back, then the new poll goes out: a round trip after the reply's arrival.
     if (late) this.repollIn(channel, request, seconds + roundTrip);
-    hand.seconds = seconds; // at the end, as in `up`
+    return seconds;
   }
 
-  release(channel: number, request: number): void {
-    if (this.requests.words[request | HOLDS_SLOT] === 1)
+  release(channel: number, request: RequestId): void {
+    if (this.requests.holdsSlot(request))
       this.repollIn(channel, request, this.conditions.of(channel).way.roundTrip());
   }
 
-  lose(channel: number, visit: (request: number) => void): void {
-    this.slots.evict(channel, visit);
+  lose(channel: number, visit: (request: RequestId) => void): void {
+    this.slots.evict(channel, (request) => visit(request as RequestId));
     this.slots.releaseAll(channel);
     const word = this.wordOf(channel);
     this.arena.words[word + IDLE_HEAD] = 0;
     this.arena.words[word + IDLE_COUNT] = this.connections;
   }
 
-  private grant(request: number, channel: number): void {
+  private grant(request: RequestId, channel: number): void {
     const { words } = this.arena;
     const word = this.wordOf(channel);
-    const head = words[word + IDLE_HEAD]!;
+    const head = words[word + IDLE_HEAD];
     words[word + IDLE_HEAD] = head + 1 === this.connections ? 0 : head + 1;
-    words[word + IDLE_COUNT]!--;
-    this.requests.words[request | CONNECTION] = words[word + RING + head]!;
-    this.requests.words[request | HOLDS_SLOT] = 1;
+    words[word + IDLE_COUNT]--;
+    this.requests.setConnection(request, words[word + RING + head]);
+    this.requests.setHoldsSlot(request, true);
     this.journey.advance(request);
   }
 
   /** The slot is free again when the connection's next poll has come. */
-  private repollIn(channel: number, request: number, seconds: number): void {
+  private repollIn(channel: number, request: RequestId, seconds: number): void {
     const { requests } = this;
-    requests.words[request | HOLDS_SLOT] = 0;
-    this.slots.releaseLater(channel, seconds, requests.words[request | CONNECTION]!);
+    requests.setHoldsSlot(request, false);
+    this.slots.releaseLater(channel, seconds, requests.connection(request));
   }
 
   private polled(connection: number, channel: number): void {
     const { words } = this.arena;
     const word = this.wordOf(channel);
-    let place = words[word + IDLE_HEAD]! + words[word + IDLE_COUNT]!++;
+    let place = words[word + IDLE_HEAD] + words[word + IDLE_COUNT]++;
     if (place >= this.connections) place -= this.connections;
     words[word + RING + place] = connection;
     this.lives.usedAt(channel, connection, this.slots.returnTime);
@@ -181,12 +176,12 @@ export class HttpsTransport implements Transport {
   private replyConnection(channel: number): number {
     const { words } = this.arena;
     const place = this.wordOf(channel) + NEXT_REPLY;
-    const next = words[place]! + 1;
+    const next = words[place] + 1;
     words[place] = next === this.connections ? 0 : next;
-    return words[place]!;
+    return words[place];
   }
 
-  /** Rooms of equal width stand one behind the other. */
+  /** The records of channels have one width, and stand one behind the other. */
   private placeOf(channel: number): number {
     return Math.imul(channel, this.width);
   }
@@ -203,14 +198,16 @@ export class HttpsTransport implements Transport {
     return this.placeOf(channel) + this.toDown + connection * WINDOW_FIGURES;
   }
 
-  /** Takes a round trip and bytes from `hand`, and leaves there the seconds that these take. */
-  private transfer({ way, idleReset }: Conditions, window: number): void {
-    const { hand } = this.journey;
-    const roundTrip = hand.seconds;
-    const bytes = hand.bytes;
+  /** Half a round trip, the bytes at the link's rate, and the round trips in which the window grows. */
+  private transferSeconds(
+    { way, idleReset }: Conditions,
+    window: number,
+    bytes: number,
+    roundTrip: number,
+  ): number {
     const rounds =
       roundTrip > 0 ? this.windows.furtherRounds(window, bytes, this.simulation.now, idleReset) : 0;
-    hand.seconds = (0.5 + rounds) * roundTrip + (bytes * 8) / way.rate();
+    return (0.5 + rounds) * roundTrip + (bytes * 8) / way.rate();
   }
 
   /**
@@ -219,7 +216,7 @@ export class HttpsTransport implements Transport {
    */
   private renew(channel: number, connection: number): number {
     if (!this.lives.use(channel, connection)) return 0;
-    this.recycledCounts[channel]!++;
+    this.recycledCounts[channel]++;
     this.begin(channel, connection);
     return this.conditions.of(channel).way.buildSeconds();
   }

@@ -1,5 +1,6 @@
 import { Arena, type Resource, SerialLine, type Simulation } from '../../engine/index.js';
 import { CongestionWindows, WINDOW_FIGURES } from '../congestion-window.js';
+import type { RequestId } from '../ids.js';
 import { ConditionsByChannel } from './conditions.js';
 import type { Places, Transport, TransportChannel } from './transport.js';
 
@@ -10,7 +11,7 @@ interface TcpTlsOptions {
   readonly journey: Places;
 }
 
-/** Directions, and the figures of each, half a cache line: its window, and when the last message handed over arrives. */
+/** Directions, and the figures of each: its window, and when the last message handed over arrives. notes: cache-lines */
 const UP = 0;
 const DOWN = 1;
 type Direction = typeof UP | typeof DOWN;
@@ -56,7 +57,7 @@ export class TcpTlsTransport implements Transport {
   }
 
   resources(channel: number): readonly Resource[] {
-    return this.lines[channel]!;
+    return this.lines[channel];
   }
 
   recycled(): number {
@@ -71,52 +72,50 @@ export class TcpTlsTransport implements Transport {
     }
   }
 
-  acquire(_: number, request: number): void {
+  acquire(_: number, request: RequestId): void {
     this.journey.advance(request);
   }
 
-  up(channel: number): void {
-    this.carry(channel, UP);
+  up(channel: number, _: RequestId, bytes: number, earliest: number): number {
+    return this.carry(channel, UP, bytes, earliest);
   }
 
-  down(channel: number): void {
-    this.carry(channel, DOWN);
+  down(channel: number, _: RequestId, bytes: number, earliest: number): number {
+    return this.carry(channel, DOWN, bytes, earliest);
   }
 
   release(): void {}
 
   lose(): void {}
 
-  private carry(channel: number, direction: Direction): void {
+  private carry(channel: number, direction: Direction, bytes: number, earliest: number): number {
     const { maximumWindowBytes } = this;
     const { way, overhead, idleReset } = this.conditions.of(channel);
-    const { hand } = this.journey;
-    const bytes = hand.bytes;
     const link = way.rate();
     const { now } = this.simulation;
     const roundTrip = way.roundTrip();
     const rate = roundTrip > 0 ? Math.min(link, (maximumWindowBytes * 8) / roundTrip) : link;
-    const line = this.lines[channel]![direction];
+    const line = this.lines[channel][direction];
     line.setBitsPerSecond(rate);
     const figures = this.figuresOf(channel, direction);
     const rounds = roundTrip > 0 ? this.windows.furtherRounds(figures, bytes, now, idleReset, false) : 0;
     // What holds the message holds those behind it: they arrive in the order in which they were sent.
     const held = overhead.next() + rounds * roundTrip;
-    const sent = line.send(bytes + (held === 0 ? 0 : (held * rate) / 8), hand.seconds) - now;
-    hand.seconds = this.inOrder(figures, now, sent + roundTrip / 2 + way.messageDelay());
+    const sent = line.send(bytes + (held === 0 ? 0 : (held * rate) / 8), earliest) - now;
+    return this.inOrder(figures, now, sent + roundTrip / 2 + way.messageDelay());
   }
 
   /** A message whose round trip is shorter than that of the one before it waits for it: TCP delivers in order. */
   private inOrder(figures: number, now: number, seconds: number): number {
     const { floats } = this.arena;
     const arrival = now + seconds;
-    const before = floats[figures | LAST_ARRIVAL]!;
+    const before = floats[figures | LAST_ARRIVAL];
     if (arrival < before) return before - now;
     floats[figures | LAST_ARRIVAL] = arrival;
     return seconds;
   }
 
   private figuresOf(channel: number, direction: Direction): number {
-    return this.places[channel]! + direction * WIDTH;
+    return this.places[channel] + direction * WIDTH;
   }
 }

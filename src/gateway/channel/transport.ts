@@ -1,13 +1,12 @@
 import type { Draw, Resource } from '../../engine/index.js';
-import type { Hand } from '../hand.js';
+import type { RequestId } from '../ids.js';
 
 /** Who goes on when a request has its place on the channel. */
 export interface Places {
-  advance(request: number): void;
-  readonly hand: Hand;
+  advance(request: RequestId): void;
 }
 
-/** What a transport is told of a channel that it is to carry. */
+/** A channel that a transport is to carry. */
 export interface TransportChannel {
   readonly name: string;
   readonly way: Way;
@@ -27,18 +26,15 @@ export interface Transport {
   /** All its connections have been built just now. */
   opened(channel: number): void;
   /** Gives the request its place on the channel: its journey goes on now or when its turn comes. */
-  acquire(channel: number, request: number): void;
-  /**
-   * Takes from `hand` when a request can begin at the earliest, and its bytes; leaves there the seconds until its last
-   * bit is at the connection point.
-   */
-  up(channel: number, request: number): void;
+  acquire(channel: number, request: RequestId): void;
+  /** Sends a request of so many bytes, at the time `earliest` or later: seconds until its last bit is at the connection point. */
+  up(channel: number, request: RequestId, bytes: number, earliest: number): number;
   /** Likewise for a reply, until its last bit is at the instance. */
-  down(channel: number, request: number): void;
+  down(channel: number, request: RequestId, bytes: number, earliest: number): number;
   /** The request lets go of its place without a reply. */
-  release(channel: number, request: number): void;
+  release(channel: number, request: RequestId): void;
   /** The channel was lost: calls `visit` with every request that waits for a place, and forgets those that held one. */
-  lose(channel: number, visit: (request: number) => void): void;
+  lose(channel: number, visit: (request: RequestId) => void): void;
   /** Connections that a proxy's limits had closed and that were built again. */
   recycled(channel: number): number;
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Simulation } from '../../../src/engine/index.js';
 import { HttpsTransport } from '../../../src/gateway/channel/https.js';
-import { Hand } from '../../../src/gateway/hand.js';
-import { CONNECTION, RequestStore } from '../../../src/gateway/requests.js';
+import type { RequestId } from '../../../src/gateway/ids.js';
+import { RequestStore } from '../../../src/gateway/requests.js';
 import { fixedDraw } from '../fixed-draw.js';
 import { fixedWay } from './fixed-way.js';
 
@@ -32,13 +32,8 @@ function harness(options: Options = {}) {
   const grants: number[] = [];
   const used: number[] = [];
   const ends: number[] = [];
-  const hand = new Hand();
-  const carry = (direction: 'up' | 'down', request: number): number => {
-    hand.seconds = simulation.now;
-    hand.bytes = bytes;
-    transport[direction](channel, request);
-    return hand.seconds;
-  };
+  const carry = (direction: 'up' | 'down', request: RequestId): number =>
+    transport[direction](channel, request, bytes, simulation.now);
   const transport = new HttpsTransport(simulation, {
     connections,
     repoll,
@@ -47,10 +42,9 @@ function harness(options: Options = {}) {
     maximumWindowBytes: 80_000,
     requests,
     journey: {
-      hand,
       advance: (request) => {
         grants.push(simulation.now);
-        used.push(requests.words[request | CONNECTION]!);
+        used.push(requests.connection(request));
         simulation.schedule(carry('up', request) + SITE, atSite, request);
       },
     },
@@ -72,10 +66,10 @@ function harness(options: Options = {}) {
   add('another channel');
   const channel = add('channel');
   transport.opened(channel);
-  const atSite = simulation.handler((request) => {
+  const atSite = simulation.handler((request: RequestId) => {
     if (replies) simulation.schedule(carry('down', request), back, request);
   });
-  const back = simulation.handler((request) => {
+  const back = simulation.handler((request: RequestId) => {
     ends.push(simulation.now);
     requests.end(request);
   });

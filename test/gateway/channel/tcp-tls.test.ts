@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Simulation } from '../../../src/engine/index.js';
 import { TcpTlsTransport } from '../../../src/gateway/channel/tcp-tls.js';
-import { Hand } from '../../../src/gateway/hand.js';
 import { fixedDraw } from '../fixed-draw.js';
+import { id } from '../id.js';
 import { fixedWay } from './fixed-way.js';
 
 const KIB = 1024;
@@ -17,13 +17,12 @@ function transport(
 ) {
   const simulation = new Simulation();
   const granted: number[] = [];
-  const hand = new Hand();
   const { roundTrip = RTT, link = LINK, overhead = 0, initialWindow = 64 } = change;
   const all = new TcpTlsTransport(simulation, {
     segmentBytes: KIB,
     initialWindow,
     maximumWindowBytes: WINDOW,
-    journey: { hand, advance: (request) => granted.push(request) },
+    journey: { advance: (request) => granted.push(request) },
   });
   const add = (name: string) =>
     all.add({
@@ -36,12 +35,8 @@ function transport(
   const channel = add('channel');
   const carry =
     (direction: 'up' | 'down') =>
-    (_request: number, bytes: number, earliest: number): number => {
-      hand.seconds = earliest;
-      hand.bytes = bytes;
-      all[direction](channel);
-      return hand.seconds;
-    };
+    (request: number, bytes: number, earliest: number): number =>
+      all[direction](channel, id(request), bytes, earliest);
   return { simulation, all, channel, granted, up: carry('up'), down: carry('down') };
 }
 
@@ -50,7 +45,7 @@ const seconds = (bytes: number, rate: number) => (bytes * 8) / rate;
 describe('a TCP-TLS channel', () => {
   it('has a place for every request at once', () => {
     const { all, channel, granted } = transport();
-    for (let request = 0; request < 1000; request++) all.acquire(channel, request);
+    for (let request = 0; request < 1000; request++) all.acquire(channel, id(request));
     expect(granted).toHaveLength(1000);
   });
 
