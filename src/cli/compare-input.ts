@@ -1,6 +1,6 @@
 import { parse } from 'node:path';
-import { type Deployment, openComparison } from '../study/deployment.js';
-import { findModel, type ModelSource, statesStart, statesWarmup } from '../study/model-source.js';
+import { type Deployment, openComparison } from '../study/experiment/deployment.js';
+import { findModel, type ModelSource, statesStart, statesWarmup } from '../study/experiment/model-source.js';
 import { EXIT } from './exit-codes.js';
 import { openExperimentFile, refuseProblems } from './experiment-file.js';
 import { openModel } from './model-file.js';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { Simulated } from '../study/compare.js';
-import type { Comparison, ComparisonSensitivity } from '../study/comparison.js';
-import type { WarmupMethod } from '../study/warmup-method.js';
+import type { Comparison, ComparisonSensitivity } from '../study/compare/comparison.js';
+import type { Simulated } from '../study/compare/differences.js';
+import type { WarmupMethod } from '../study/warmup/warmup-method.js';
 import type { Asked } from './compare-input.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { tellNotes } from './notes.js';
@@ -40,12 +40,12 @@ async function compare(
   const { readAsked } = await import('./compare-input.js');
   const read = readAsked(references, options, session);
   if (read === null) return;
-  const { placeWindows } = await import('../study/window.js');
+  const { placeWindows } = await import('../study/window/window.js');
   const place = (warmupSeconds: number | undefined): Asked => {
     const times = { durationSeconds: read.durationSeconds, warmupSeconds };
     return { ...read, deployments: placeWindows(read.deployments, options.window, times) };
   };
-  const { prepareResults } = await import('../study/results.js');
+  const { prepareResults } = await import('../study/results/results.js');
   const directory = await orRefuse(session, 'compare', options.out, () =>
     prepareResults(options.out, read.name),
   );
@@ -59,7 +59,7 @@ async function compare(
     simulateAll(asked, warmup.seconds, directory, options, session),
   );
   if (simulated === null) return;
-  const { finishedByAll } = await import('../study/compare.js');
+  const { finishedByAll } = await import('../study/compare/differences.js');
   const finished = finishedByAll(simulated).length;
   if (finished < asked.replications) {
     session.err(
@@ -94,8 +94,8 @@ async function simulateAll(
 ): Promise<Simulated[]> {
   const [{ prepareComparison }, { defaultThreads }, { attend, FINISHED, progressCells }, { packageVersion }] =
     await Promise.all([
-      import('../study/comparison-run.js'),
-      import('../study/workers.js'),
+      import('../study/compare/pairs.js'),
+      import('../study/simulate/workers.js'),
       import('./attend.js'),
       import('./version.js'),
     ]);
@@ -135,9 +135,9 @@ async function vary(
     { attend, FINISHED, progressCells },
     { packageVersion },
   ] = await Promise.all([
-    import('../study/comparison-sensitivity.js'),
+    import('../study/compare/sensitivity.js'),
     import('../study/plan/kept-samples.js'),
-    import('../study/workers.js'),
+    import('../study/simulate/workers.js'),
     import('./attend.js'),
     import('./version.js'),
   ]);
@@ -199,10 +199,10 @@ async function deliver(
     { compareReport },
     { packageVersion },
   ] = await Promise.all([
-    import('../study/compare.js'),
+    import('../study/compare/differences.js'),
     import('../study/results/comparison-table.js'),
     import('../study/results/sensitivity-table.js'),
-    import('../study/results.js'),
+    import('../study/results/results.js'),
     import('../report/compare.js'),
     import('./version.js'),
   ]);
@@ -226,7 +226,7 @@ async function deliver(
 
 /** The exit code of the best deployment: what is compared may well contain a bad one. */
 async function outcome({ deployments }: Comparison): Promise<ExitCode> {
-  const { carriesLoad } = await import('../study/state.js');
+  const { carriesLoad } = await import('../study/verdict/state.js');
   const carrying = deployments.filter(({ verdict }) => carriesLoad(verdict.state));
   if (carrying.length === 0) return EXIT.cannotCarry;
   return carrying.some(({ objective }) => objective === 'met' || objective === 'none')

@@ -28,7 +28,7 @@ async function showDemand(reference: string, options: DemandOptions, session: Se
   const opened = openModel(reference, options.set, session);
   if (opened === null) return;
   const [{ askDemand }, { demandText }, { packageVersion }] = await Promise.all([
-    import('../study/demand.js'),
+    import('../study/demand/demand.js'),
     import('../report/demand.js'),
     import('./version.js'),
   ]);

@@ -6,8 +6,8 @@ import {
   noSuchExperiment,
   type OpenedExperiment,
   openExperiment,
-} from '../study/experiment.js';
-import { findModel } from '../study/model-source.js';
+} from '../study/experiment/experiment.js';
+import { findModel } from '../study/experiment/model-source.js';
 import { EXIT } from './exit-codes.js';
 import type { Session } from './session.js';
 

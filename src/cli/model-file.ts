@@ -1,5 +1,5 @@
 import { formatProblem } from '../model/problem.js';
-import { findModel, type OpenedModel, openSource } from '../study/model-source.js';
+import { findModel, type OpenedModel, openSource } from '../study/experiment/model-source.js';
 import { EXIT } from './exit-codes.js';
 import type { Session } from './session.js';
 

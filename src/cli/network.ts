@@ -77,7 +77,7 @@ async function writeFiles(
   name: string,
   files: Readonly<Record<string, string>>,
 ): Promise<string> {
-  const { prepareResults, writeTexts } = await import('../study/results.js');
+  const { prepareResults, writeTexts } = await import('../study/results/results.js');
   const directory = await prepareResults(out, name);
   await writeTexts(directory, files);
   return directory;

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { OpenedExperiment } from '../study/experiment.js';
+import type { OpenedExperiment } from '../study/experiment/experiment.js';
 import type { Candidates } from '../study/plan/candidates.js';
 import type { Plan } from '../study/plan/result.js';
 import { EXIT } from './exit-codes.js';
@@ -35,7 +35,7 @@ async function plan(reference: string, options: PlanOptions, session: Session): 
   const [{ openExperimentFile, refuseProblems }, { openCandidates }, { prepareResults }] = await Promise.all([
     import('./experiment-file.js'),
     import('../study/plan/candidates.js'),
-    import('../study/results.js'),
+    import('../study/results/results.js'),
   ]);
   const opened = openExperimentFile(reference, 'plan', session);
   if (opened === null) return;
@@ -106,9 +106,9 @@ async function search(
     { openWorkers, defaultThreads },
     { attend, FINISHED, progressCells },
   ] = await Promise.all([
-    import('../study/plan.js'),
+    import('../study/plan/make-plan.js'),
     import('../study/plan/kept-samples.js'),
-    import('../study/workers.js'),
+    import('../study/simulate/workers.js'),
     import('./attend.js'),
   ]);
   const { packageVersion } = await import('./version.js');
@@ -177,7 +177,7 @@ async function deliver(
     await Promise.all([
       import('../report/plan.js'),
       import('../report/plan/words.js'),
-      import('../study/results.js'),
+      import('../study/results/results.js'),
       import('../study/results/sensitivity-table.js'),
     ]);
   const [csv, json] = [planCsv(made), planJson(made)];

@@ -12,7 +12,7 @@ export function addPricesOption(command: Command): Command {
       const { prices, set } = self.opts<{ prices?: string; set: readonly string[] }>();
       if (prices === undefined) return;
       const [{ readPriceFile }, { formatProblem }] = await Promise.all([
-        import('../study/price-file.js'),
+        import('../study/money/price-file.js'),
         import('../model/problem.js'),
       ]);
       const read = priceFileOf(prices, readPriceFile);

@@ -13,7 +13,7 @@ export function addPricesCommand(program: Command, session: Session): void {
     .action(async ({ format }: { format: 'table' | 'csv' }) => {
       if (format === 'csv') {
         const [{ tableText }, { priceTable }] = await Promise.all([
-          import('../study/results.js'),
+          import('../study/results/results.js'),
           import('../study/results/price-table.js'),
         ]);
         session.out(tableText(priceTable()));

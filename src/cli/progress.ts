@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { bar } from '../report/bar.js';
-import { chosen, duration } from '../study/format.js';
+import { chosen, duration } from '../study/words/format.js';
 
 const WIDTH = 30;
 /** Clears the line and puts the cursor at its start. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { RegressionSet } from '../study/regress/cases.js';
-import type { Figures, RegressionFigure, Round } from '../study/regress.js';
+import type { Figures, RegressionFigure, Round } from '../study/regress/regress.js';
 import { EXIT } from './exit-codes.js';
 import { tellNotes } from './notes.js';
 import { readCount } from './options.js';
@@ -71,9 +71,9 @@ async function simulate(
   session: Session,
 ): Promise<Figures | null> {
   const [{ simulateCases }, { attend, progressCells }, { defaultThreads }] = await Promise.all([
-    import('../study/regress.js'),
+    import('../study/regress/regress.js'),
     import('./attend.js'),
-    import('../study/workers.js'),
+    import('../study/simulate/workers.js'),
   ]);
   const total = round.cases.length * (round.to - round.from);
   const cells = progressCells(total);
@@ -104,7 +104,7 @@ async function update(
   const [{ BASELINE_FILE, BASELINE_SCHEMA, baselineText }, { prepareResults, writeTexts }, version] =
     await Promise.all([
       import('../study/regress/baseline.js'),
-      import('../study/results.js'),
+      import('../study/results/results.js'),
       import('./version.js'),
     ]);
   await prepareResults(directory, '.');
@@ -131,7 +131,9 @@ async function judgedFigures(
   options: RegressOptions,
   session: Session,
 ): Promise<RegressionFigure[] | null> {
-  const { joinFigures, judgeRegression, looksOf, undecidedCases } = await import('../study/regress.js');
+  const { joinFigures, judgeRegression, looksOf, undecidedCases } = await import(
+    '../study/regress/regress.js'
+  );
   let current: Figures = {};
   let from = 0;
   let cases = set.cases;
@@ -153,7 +155,7 @@ async function judge(
   options: RegressOptions,
   session: Session,
 ): Promise<void> {
-  const { prepareResults, tableText, writeTexts } = await import('../study/results.js');
+  const { prepareResults, tableText, writeTexts } = await import('../study/results/results.js');
   const directory = await prepareResults(options.out, set.name);
   const figures = await judgedFigures(set, baseline.cases, options, session);
   if (figures === null) return;
@@ -162,8 +164,8 @@ async function judge(
     { termsOfAll },
     { regressReport },
   ] = await Promise.all([
-    import('../study/regress.js'),
-    import('../study/terms.js'),
+    import('../study/regress/regress.js'),
+    import('../study/summary/terms.js'),
     import('../report/regress.js'),
   ]);
   const current = await timeSpeed(set);

@@ -1,9 +1,9 @@
 import type { Observation } from '../gateway/observation.js';
 import type { Model } from '../model/schema.js';
-import { KeptReplications, studyKey } from '../study/kept.js';
-import { type Rounds, runInRounds } from '../study/rounds.js';
-import { runStudy } from '../study/run.js';
-import { defaultThreads } from '../study/workers.js';
+import { KeptReplications, studyKey } from '../study/simulate/kept.js';
+import { runStudy } from '../study/simulate/replications.js';
+import { type Rounds, runInRounds } from '../study/simulate/rounds.js';
+import { defaultThreads } from '../study/simulate/workers.js';
 import { attend, FINISHED, progressCells } from './attend.js';
 import type { Session } from './session.js';
 import { packageVersion } from './version.js';

@@ -2,10 +2,10 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Observation } from '../gateway/observation.js';
 import type { Model } from '../model/schema.js';
 import { readQuantity } from '../model/units.js';
-import type { PrecisionAim } from '../study/precision.js';
-import type { Rounds } from '../study/rounds.js';
-import type { RunContext } from '../study/summarise.js';
-import type { Summary } from '../study/summary.js';
+import type { PrecisionAim } from '../study/run/precision.js';
+import type { Rounds } from '../study/simulate/rounds.js';
+import type { RunContext } from '../study/summary/summarise.js';
+import type { Summary } from '../study/summary/summary.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { OpenedModel } from './model-file.js';
 import { tellNotes } from './notes.js';
@@ -55,14 +55,14 @@ async function run(reference: string, options: RunCommandOptions, session: Sessi
   const { openModel } = await import('./model-file.js');
   const read = openModel(reference, options.set, session);
   if (read === null) return;
-  const { placeWindows } = await import('../study/window.js');
-  const { statesStart, statesWarmup } = await import('../study/model-source.js');
+  const { placeWindows } = await import('../study/window/window.js');
+  const { statesStart, statesWarmup } = await import('../study/experiment/model-source.js');
   const side = { ...read, statesStart: statesStart(read.data) };
   const place = (warmupSeconds: number | undefined) =>
     placeWindows([side], options.window, { durationSeconds: options.duration, warmupSeconds })[0]!;
   if (options.duration !== undefined && (await isTooLong(options.duration, read, session))) return;
   if (isVainLimit(read, options, session)) return;
-  const { prepareResults } = await import('../study/results.js');
+  const { prepareResults } = await import('../study/results/results.js');
   const directory = await orRefuse(session, 'run', options.out, () =>
     prepareResults(options.out, read.model.name),
   );
@@ -82,7 +82,7 @@ async function run(reference: string, options: RunCommandOptions, session: Sessi
     return;
   }
   const context = await contextOf(opened, options, warmup, replicated, started);
-  const { summarise } = await import('../study/summarise.js');
+  const { summarise } = await import('../study/summary/summarise.js');
   const judged = summarise(observations, context);
   const summary =
     options.advice && !interrupted
@@ -141,7 +141,7 @@ async function simulateAll(
 /** How many replications: as asked, or in rounds until a precision is reached or the objective decided, else one. */
 async function replicationsOf({ objective }: Model, options: RunCommandOptions): Promise<number | Rounds> {
   const aim = aimOf(options);
-  if (aim !== null) return (await import('../study/precision.js')).roundsToPrecision(aim);
+  if (aim !== null) return (await import('../study/run/precision.js')).roundsToPrecision(aim);
   if (options.replications !== undefined) return options.replications;
   if (Object.keys(objective).length === 0) return 1;
   const { roundsToDecision } = await import('../study/objective/rounds.js');
@@ -171,11 +171,11 @@ async function contextOf(
 ): Promise<RunContext> {
   const [{ termsOf }, { precisionReached }, { packageVersion }, { windowOf }, { hoursOf }, { demandOf }] =
     await Promise.all([
-      import('../study/terms.js'),
-      import('../study/precision.js'),
+      import('../study/summary/terms.js'),
+      import('../study/run/precision.js'),
       import('./version.js'),
-      import('../study/window.js'),
-      import('../study/demand.js'),
+      import('../study/window/window.js'),
+      import('../study/demand/demand.js'),
       import('../workload/demand.js'),
     ]);
   const aim = aimOf(options);
@@ -204,10 +204,10 @@ async function withAdvice(
   options: RunCommandOptions,
   session: Session,
 ): Promise<Summary> {
-  const { advise, needsAdvice } = await import('../study/advice.js');
+  const { advise, needsAdvice } = await import('../study/advice/advice.js');
   if (!needsAdvice(summary)) return summary;
   const [{ runStudy }, { attend, progressCells }] = await Promise.all([
-    import('../study/run.js'),
+    import('../study/simulate/replications.js'),
     import('./attend.js'),
   ]);
   const { seed, duration: durationSeconds, quiet = false } = options;
@@ -236,7 +236,7 @@ async function deliver(
   session: Session,
 ): Promise<void> {
   const [{ writeResults, summaryText, requestsText }, { runReport }] = await Promise.all([
-    import('../study/results.js'),
+    import('../study/results/results.js'),
     import('../report/run.js'),
   ]);
   const written = await orRefuse(session, 'run', options.out, () =>
@@ -253,8 +253,8 @@ async function deliver(
 /** What the run tells the shell, once its results are written. */
 async function outcome(summary: Summary): Promise<ExitCode> {
   const [{ objectiveKept }, { carriesLoad }] = await Promise.all([
-    import('../study/objective.js'),
-    import('../study/state.js'),
+    import('../study/objective/objective.js'),
+    import('../study/verdict/state.js'),
   ]);
   if (!carriesLoad(summary.verdict.state)) return EXIT.cannotCarry;
   return objectiveKept(summary.objective) ? EXIT.done : EXIT.notMet;

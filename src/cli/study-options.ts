@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { readClockTime, WeekPoint } from '../model/clock/week-point.js';
 import { doubtfulQuantity } from '../model/grouped-number.js';
 import { readQuantity } from '../model/units.js';
-import type { AskedWindow } from '../study/window.js';
+import type { AskedWindow } from '../study/window/window.js';
 import { addSetOption, readCount, readSeed } from './options.js';
 import { addPricesOption } from './prices-option.js';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { OpenedExperiment } from '../study/experiment.js';
-import type { PlannedPoint, PointResult, SweepStudy } from '../study/sweep.js';
+import type { OpenedExperiment } from '../study/experiment/experiment.js';
+import type { PlannedPoint, PointResult, SweepStudy } from '../study/sweep/sweep.js';
 import { EXIT } from './exit-codes.js';
 import { tellNotes } from './notes.js';
 import { orRefuse } from './refuse.js';
@@ -23,7 +23,7 @@ export function addSweepCommand(program: Command, session: Session): void {
 async function sweep(reference: string, options: StudyOptions, session: Session): Promise<void> {
   const [{ openExperimentFile, refuseProblems }, { planSweep }, { packageVersion }] = await Promise.all([
     import('./experiment-file.js'),
-    import('../study/sweep.js'),
+    import('../study/sweep/sweep.js'),
     import('./version.js'),
   ]);
   const opened = openExperimentFile(reference, 'sweep', session);
@@ -35,11 +35,11 @@ async function sweep(reference: string, options: StudyOptions, session: Session)
   const { points } = planned;
   if (points.every((point) => 'problems' in point))
     return void refuseProblems(session, problemsOf(points[0]));
-  const { prepareResults } = await import('../study/results.js');
+  const { prepareResults } = await import('../study/results/results.js');
   await orRefuse(session, 'sweep', options.out, async () => {
     const directory = await prepareResults(options.out, name);
     const asked = options.warmup ?? warmup;
-    const { placePoints } = await import('../study/sweep.js');
+    const { placePoints } = await import('../study/sweep/sweep.js');
     const durationSeconds = options.duration ?? duration;
     const place = (warmupSeconds: number | undefined) =>
       placePoints(points, options.window, { durationSeconds, warmupSeconds });
@@ -88,7 +88,11 @@ async function simulatePoints(
   session: Session,
 ): Promise<PointResult[]> {
   const [{ keptPoints, runSweep }, { defaultThreads }, { attend, FINISHED, progressCells }] =
-    await Promise.all([import('../study/sweep.js'), import('../study/workers.js'), import('./attend.js')]);
+    await Promise.all([
+      import('../study/sweep/sweep.js'),
+      import('../study/simulate/workers.js'),
+      import('./attend.js'),
+    ]);
   const quiet = options.quiet ?? false;
   const finished = await keptPoints(study, options.resume ?? false);
   if (options.resume && !quiet)
@@ -120,9 +124,9 @@ async function deliver(
   session: Session,
 ): Promise<void> {
   const [{ termsOfPoints }, { sweepTable }, { tableText, writeTexts }, { sweepReport }] = await Promise.all([
-    import('../study/sweep.js'),
+    import('../study/sweep/sweep.js'),
     import('../study/results/sweep-table.js'),
-    import('../study/results.js'),
+    import('../study/results/results.js'),
     import('../report/sweep.js'),
   ]);
   const { name, question } = experiment;

@@ -37,11 +37,11 @@ async function verifyTheory(options: VerifyCommandOptions, session: Session): Pr
     { attend, FINISHED, progressCells },
     { packageVersion },
   ] = await Promise.all([
-    import('../study/verify.js'),
+    import('../study/verify/verify.js'),
     import('../report/verify.js'),
-    import('../study/results.js'),
+    import('../study/results/results.js'),
     import('./model-file.js'),
-    import('../study/model-source.js'),
+    import('../study/experiment/model-source.js'),
     import('./attend.js'),
     import('./version.js'),
   ]);

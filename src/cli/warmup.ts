@@ -1,6 +1,6 @@
 import type { Model } from '../model/schema.js';
-import type { FoundWarmup } from '../study/warmup.js';
-import type { WarmupMethod } from '../study/warmup-method.js';
+import type { FoundWarmup } from '../study/warmup/warmup.js';
+import type { WarmupMethod } from '../study/warmup/warmup-method.js';
 import { attend, progressCells } from './attend.js';
 import { EXIT } from './exit-codes.js';
 import type { Session } from './session.js';
@@ -33,8 +33,8 @@ export async function warmupFor(
   if (typeof asked === 'number') return { seconds: asked, method: 'stated' };
   if (asked === undefined && stated) return { seconds: undefined, method: 'stated' };
   const [{ findWarmup }, { defaultThreads }] = await Promise.all([
-    import('../study/warmup.js'),
-    import('../study/workers.js'),
+    import('../study/warmup/warmup.js'),
+    import('../study/simulate/workers.js'),
   ]);
   const progress = { cells: progressCells(models.length), total: () => models.length, noun: 'pilot studies' };
   const found = await attend(session, { quiet: quiet ?? false, progress }, async (attended) => {

@@ -12,7 +12,7 @@ export async function tellWindow(
   session: Session,
 ): Promise<void> {
   if (quiet) return;
-  const { measuredWindowText, outsideText, windowOf } = await import('../study/window.js');
+  const { measuredWindowText, outsideText, windowOf } = await import('../study/window/window.js');
   const window = windowOf(model, times);
   const { start, warmup, duration } = model.simulation;
   const from = start + (times.warmupSeconds ?? warmup);

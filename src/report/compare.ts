@@ -1,4 +1,5 @@
-import type { Comparison, DifferenceSummary } from '../study/comparison.js';
+import type { Comparison, DifferenceSummary } from '../study/compare/comparison.js';
+import { FAILED } from '../study/summary/metric.js';
 import {
   count,
   duration,
@@ -9,8 +10,7 @@ import {
   plain,
   ratio,
   share,
-} from '../study/format.js';
-import { FAILED } from '../study/summary/metric.js';
+} from '../study/words/format.js';
 import { deploymentsSection, headSection } from './compare/head.js';
 import { sensitivitySection } from './compare/sensitivity.js';
 import { painter, type Tone } from './paint.js';

@@ -1,8 +1,8 @@
-import { weekTime, windowText } from '../study/clock.js';
 import type { DemandAnswer, DemandHour } from '../study/demand/answer.js';
-import { demandTable } from '../study/demand.js';
-import { bytes, chosen, count, duration, perSecond, plain, share } from '../study/format.js';
-import { tableText } from '../study/results.js';
+import { demandTable } from '../study/demand/demand.js';
+import { tableText } from '../study/results/results.js';
+import { weekTime, windowText } from '../study/words/clock.js';
+import { bytes, chosen, count, duration, perSecond, plain, share } from '../study/words/format.js';
 import { chartLines } from './demand/chart.js';
 import { painter } from './paint.js';
 import { Page } from './run/page.js';

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
-import { levelName } from '../study/level-name.js';
 import type { Plan } from '../study/plan/result.js';
+import { levelName } from '../study/words/level-name.js';
 import { painter } from './paint.js';
 import { answerSection, headerSection } from './plan/answer.js';
 import { sensitivitySection } from './plan/sensitivity.js';

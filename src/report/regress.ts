@@ -1,4 +1,10 @@
 import {
+  hasRegressed,
+  type RegressionFigure,
+  type RegressionVerdict,
+  undecidedCases,
+} from '../study/regress/regress.js';
+import {
   chosen,
   duration,
   type Format,
@@ -9,13 +15,7 @@ import {
   ratio,
   share,
   times,
-} from '../study/format.js';
-import {
-  hasRegressed,
-  type RegressionFigure,
-  type RegressionVerdict,
-  undecidedCases,
-} from '../study/regress.js';
+} from '../study/words/format.js';
 import { groupBy } from './group.js';
 import { painter, type Tone } from './paint.js';
 import { notesSection } from './run/notes.js';

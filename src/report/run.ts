@@ -1,4 +1,4 @@
-import type { Summary } from '../study/summary.js';
+import type { Summary } from '../study/summary/summary.js';
 import { painter } from './paint.js';
 import { channelsSection } from './run/channels.js';
 import { costSection } from './run/cost.js';

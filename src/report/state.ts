@@ -1,5 +1,5 @@
-import { objectiveAnswer } from '../study/objective.js';
-import type { Summary, Verdict } from '../study/summary.js';
+import { objectiveAnswer } from '../study/objective/objective.js';
+import type { Summary, Verdict } from '../study/summary/summary.js';
 import type { Tone } from './paint.js';
 
 interface StateWords {

@@ -1,8 +1,8 @@
-import { count, NO_VALUE } from '../study/format.js';
-import { levelName } from '../study/level-name.js';
-import type { Metric } from '../study/summary.js';
-import type { PointResult } from '../study/sweep.js';
-import type { WarmupMethod } from '../study/warmup-method.js';
+import type { Metric } from '../study/summary/summary.js';
+import type { PointResult } from '../study/sweep/sweep.js';
+import type { WarmupMethod } from '../study/warmup/warmup-method.js';
+import { count, NO_VALUE } from '../study/words/format.js';
+import { levelName } from '../study/words/level-name.js';
 import { measuredText } from './measured.js';
 import { painter, type Tone } from './paint.js';
 import { availabilityLines, notesSection } from './run/notes.js';

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Verification, VerifiedCase } from '../study/verify.js';
+import type { Verification, VerifiedCase } from '../study/verify/verify.js';
 import { type Paint, painter } from './paint.js';
 import { type Cell, type Column, table, wrapped } from './table.js';
 

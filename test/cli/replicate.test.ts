@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/exit-codes.js';
-import { summarySchema } from '../../src/study/summary.js';
+import { summarySchema } from '../../src/study/summary/summary.js';
 import { folderForEach } from '../folder.js';
 import { callCmgsim, callInterrupted } from './call.js';
 

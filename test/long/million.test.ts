@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/exit-codes.js';
-import { type Summary, summarySchema } from '../../src/study/summary.js';
+import { type Summary, summarySchema } from '../../src/study/summary/summary.js';
 import { buildProgram, startProgram } from '../built.js';
 import { folderForAll } from '../folder.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadModel } from '../../src/model/load.js';
 import { compareReport } from '../../src/report/compare.js';
-import { compareDeployments, type Simulated } from '../../src/study/compare.js';
+import { compareDeployments, type Simulated } from '../../src/study/compare/differences.js';
 import { observation, type Scene } from './fixture.js';
 
 const loaded = loadModel('name: fabrikam\ngateway: {}\nclients: [{count: 1}]\n', 'fabrikam.yaml');

@@ -2,8 +2,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { runReport } from '../../src/report/run.js';
 import { PAGE_WIDTH } from '../../src/report/table.js';
-import type { RunContext } from '../../src/study/summarise.js';
-import type { Summary } from '../../src/study/summary.js';
+import type { RunContext } from '../../src/study/summary/summarise.js';
+import type { Summary } from '../../src/study/summary/summary.js';
 import { type Scene, summary } from './fixture.js';
 
 const report = (made: Summary): string => runReport(made, { colour: false });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { verificationCsv, verificationJson, verificationReport } from '../../src/report/verify.js';
-import type { Verification } from '../../src/study/verify.js';
+import type { Verification } from '../../src/study/verify/verify.js';
 
 const right = {
   system: 'M/M/1, load 0.8',

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadModel } from '../../src/model/load.js';
-import { theoryCases, verify } from '../../src/study/verify.js';
+import { theoryCases, verify } from '../../src/study/verify/verify.js';
 
 const models = readdirSync('models').map((file) => {
   const loaded = loadModel(readFileSync(`models/${file}`, 'utf8'), file);

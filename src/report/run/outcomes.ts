@@ -1,5 +1,5 @@
-import { bitsPerSecond, bytes, count, duration } from '../../study/format.js';
-import type { Summary } from '../../study/summary.js';
+import type { Summary } from '../../study/summary/summary.js';
+import { bitsPerSecond, bytes, count, duration } from '../../study/words/format.js';
 import { type Cell, type Column, table, wrapped } from '../table.js';
 import type { Page } from './page.js';
 

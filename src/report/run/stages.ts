@@ -1,4 +1,4 @@
-import type { StageSummaries, Summary } from '../../study/summary.js';
+import type { StageSummaries, Summary } from '../../study/summary/summary.js';
 import { apportion, SHADES } from '../bar.js';
 import { PAGE_WIDTH } from '../table.js';
 import type { Page } from './page.js';

@@ -1,7 +1,7 @@
-import { count, duration, money, NEVER, plain, share } from '../format.js';
-import { STATES } from '../state.js';
 import { FAILED, sumOf } from '../summary/metric.js';
-import type { ObjectiveSummary, Summary } from '../summary.js';
+import type { ObjectiveSummary, Summary } from '../summary/summary.js';
+import { STATES } from '../verdict/state.js';
+import { count, duration, money, NEVER, plain, share } from '../words/format.js';
 import { contentCost, isMostOfBill, isThrottled } from './content.js';
 
 /** How bad a deployment is, the worst figure first: two are compared in this order, less is better. */

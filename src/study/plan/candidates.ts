@@ -4,12 +4,12 @@ import { CLASSIC_NOT_FOR_SALE, isClassic } from '../../model/classic.js';
 import { placeOf } from '../../model/document.js';
 import type { ModelProblem } from '../../model/problem.js';
 import { gatewaysOf, type Model } from '../../model/schema.js';
-import { billOf } from '../bill.js';
-import { type Deployment, modelOf, openDeployment, type Settings } from '../deployment.js';
-import type { OpenedExperiment } from '../experiment.js';
-import { monthOf } from '../month.js';
-import { pricesOf } from '../prices.js';
-import { type AskedWindow, placeWindows } from '../window.js';
+import { type Deployment, modelOf, openDeployment, type Settings } from '../experiment/deployment.js';
+import type { OpenedExperiment } from '../experiment/experiment.js';
+import { billOf } from '../money/bill.js';
+import { monthOf } from '../money/month.js';
+import { pricesOf } from '../money/prices.js';
+import { type AskedWindow, placeWindows } from '../window/window.js';
 import type { Choice } from './plan-section.js';
 
 /** Values of the fields that candidates differ in, by path; of named settings the name. */

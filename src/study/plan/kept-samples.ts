@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Observation } from '../../gateway/observation.js';
-import type { Deployment } from '../deployment.js';
-import { KeptReplications, studyKey } from '../kept.js';
+import type { Deployment } from '../experiment/deployment.js';
+import { KeptReplications, studyKey } from '../simulate/kept.js';
 import type { SimulateOne } from './samples.js';
 
 /** What replications depend on beside their model and number. */

@@ -1,5 +1,5 @@
 import type { Observation } from '../../gateway/observation.js';
-import type { Deployment } from '../deployment.js';
+import type { Deployment } from '../experiment/deployment.js';
 import type { Bound } from './bounds.js';
 import { boundValue } from './bounds.js';
 import type { Candidate } from './candidates.js';

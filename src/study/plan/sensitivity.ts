@@ -1,6 +1,6 @@
-import { modelOf } from '../deployment.js';
-import type { OpenedExperiment } from '../experiment.js';
-import { analyseSensitivity, type Subject } from '../sensitivity.js';
+import { modelOf } from '../experiment/deployment.js';
+import type { OpenedExperiment } from '../experiment/experiment.js';
+import { analyseSensitivity, type Subject } from '../sensitivity/sensitivity.js';
 import type { Candidates } from './candidates.js';
 import type { SampleSettings } from './kept-samples.js';
 import type { Plan } from './result.js';

@@ -1,7 +1,7 @@
 import type { ModelProblem, Path } from '../../model/problem.js';
-import { type Deployment, modelOf, openDeployment } from '../deployment.js';
-import type { OpenedExperiment } from '../experiment.js';
-import { placeWindows } from '../window.js';
+import { type Deployment, modelOf, openDeployment } from '../experiment/deployment.js';
+import type { OpenedExperiment } from '../experiment/experiment.js';
+import { placeWindows } from '../window/window.js';
 
 /** One simulation of a regression set. */
 export interface RegressionCase {

@@ -1,7 +1,7 @@
 import { CONTENT_DOWNLOAD } from '../../gateway/observation.js';
-import { count, share } from '../format.js';
 import { sumOf } from '../summary/metric.js';
-import type { Summary } from '../summary.js';
+import type { Summary } from '../summary/summary.js';
+import { count, share } from '../words/format.js';
 import type { Failing } from './failures.js';
 import { followsLoad, peakOf, type Saturation } from './saturation.js';
 import {

@@ -1,5 +1,5 @@
 import { noMetric } from '../summary/metric.js';
-import type { InstanceSummary, Metric, SiteSystemSummary } from '../summary.js';
+import type { InstanceSummary, Metric, SiteSystemSummary } from '../summary/summary.js';
 
 interface Limited {
   readonly instances: readonly InstanceSummary[];
