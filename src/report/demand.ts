@@ -1,10 +1,10 @@
 import type { DemandAnswer, DemandHour } from '../study/demand/answer.js';
 import { demandTable } from '../study/demand/demand.js';
-import { tableText } from '../study/results/results.js';
+import { tableText } from '../study/results/run-tables.js';
 import { weekTime, windowText } from '../study/words/clock.js';
 import { bytes, chosen, count, duration, perSecond, plain, share } from '../study/words/format.js';
 import { chartLines } from './demand/chart.js';
-import { painter } from './paint.js';
+import type { Paint } from './paint.js';
 import { Page } from './run/page.js';
 import { type Cell, table, wrapped } from './table.js';
 
@@ -15,7 +15,7 @@ const PER_SECOND = '/s';
 export function demandText(
   answer: DemandAnswer,
   format: 'table' | 'json' | 'csv',
-  options: { readonly colour: boolean },
+  options: { readonly paint: Paint },
 ): string {
   switch (format) {
     case 'table':
@@ -28,8 +28,8 @@ export function demandText(
 }
 
 /** Expected demand for people: the busiest time, the week as a picture, and the hours in which anything is asked for. */
-function demandReport(answer: DemandAnswer, options: { readonly colour: boolean }): string {
-  const page = new Page(painter(options.colour));
+function demandReport(answer: DemandAnswer, options: { readonly paint: Paint }): string {
+  const page = new Page(options.paint);
   const { model, clients, busiest, hours } = answer;
   const { startSeconds, durationSeconds, requestsPerSecond } = busiest;
   const lines = [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadModel } from '../../src/model/load.js';
 import { compareReport } from '../../src/report/compare.js';
+import { unpainted } from '../../src/report/paint.js';
 import { compareDeployments, type Simulated } from '../../src/study/compare/differences.js';
 import { observation, type Scene } from './fixture.js';
 
@@ -29,7 +30,7 @@ const report = (scene: Scene, name = 'three-instances'): string =>
       replicationsPlanned: 5,
       warmupMethod: 'stated' as const,
     }),
-    { colour: false },
+    { paint: unpainted },
   );
 
 describe('the report of a comparison', () => {

@@ -313,8 +313,6 @@ export const CONTEXT: RunContext = {
   notes: [],
   availability: 'A2_v2 in westeurope: availability not checked',
   objective: {},
-  wallSeconds: 8.4,
-  peakMemoryBytes: 92e6,
 };
 
 /** The summary of one scene, or of several replications of it. */

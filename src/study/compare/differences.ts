@@ -99,8 +99,6 @@ function runContext(
     precision: null,
     ...termsOf(model),
     objective: model.objective,
-    wallSeconds: 0,
-    peakMemoryBytes: 0,
   };
 }
 

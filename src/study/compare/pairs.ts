@@ -1,89 +1,73 @@
-import { join } from 'node:path';
 import type { Observation } from '../../gateway/observation.js';
+import type { StudyContext } from '../context.js';
 import type { Deployment } from '../experiment/deployment.js';
-import { prepareResults } from '../results/results.js';
 import { runBatch } from '../simulate/batch.js';
-import { KeptReplications, studyKey } from '../simulate/kept.js';
+import { KeptReplications, studyKey } from '../simulate/keeper.js';
+import { attended, FINISHED, progressCells } from '../simulate/work.js';
+import { VERSION } from '../version.js';
 import type { Simulated } from './differences.js';
 
-export interface ComparisonRun {
+interface Pairs {
   readonly deployments: readonly Deployment[];
-  /** Version of the program, and folder of the results: finished replications are kept there. */
-  readonly cmgsim: string;
-  readonly directory: string;
   readonly seed: string | number;
   readonly replications: number;
-  readonly durationSeconds?: number | undefined;
-  readonly warmupSeconds?: number | undefined;
-  /** Take over replications that an interrupted run has kept. */
-  readonly resume: boolean;
-}
-
-/** Replications that are kept from before and those to be simulated, of every deployment of a comparison. */
-export interface PreparedComparison {
-  readonly cells: number;
-  /** Cells of replications that are finished already. */
-  readonly finished: readonly number[];
-  run(options: {
-    readonly workers: number;
-    readonly signal: AbortSignal;
-    /** One cell a replication of a deployment. */
-    readonly progress: Int32Array;
-    /** Told of each replication when it ends, before it is kept. */
-    readonly onSimulated?: (() => void) | undefined;
-  }): Promise<Simulated[]>;
+  readonly durationSeconds: number | undefined;
+  readonly warmupSeconds: number | undefined;
 }
 
 /**
- * Prepares the replications of a comparison: replication 0 of each deployment, then replication 1 and so on, so that
- * an interruption leaves pairs.
+ * Simulates replication 0 of each deployment, then replication 1 and so on, so that an interruption leaves pairs. Each is
+ * kept when it is finished, and taken over from there on resumption.
  */
-export async function prepareComparison(study: ComparisonRun): Promise<PreparedComparison> {
+export async function simulatePairs(study: Pairs, context: StudyContext): Promise<Simulated[]> {
   const { deployments, replications, seed, durationSeconds, warmupSeconds } = study;
-  const kept = await Promise.all(deployments.map((deployment) => keeperOf(study, deployment)));
-  const before = await Promise.all(kept.map((one) => (study.resume ? one.load() : [])));
+  const { executor, signal, resume, onMessage, onSimulated } = context;
+  const kept = deployments.map((deployment) => keeperOf(study, deployment, context));
+  const before = await Promise.all(kept.map((one) => (resume ? one.load() : one.clear().then(() => []))));
   const found = before.map((all) => new Map(all.map((one) => [one.replication, one])));
   const pairs = Array.from({ length: replications }, (_, replication) =>
     deployments.map((deployment, index) => ({ deployment, index, replication })),
   ).flat();
-  const isFinished = ({ index, replication }: (typeof pairs)[number]) => found[index]!.has(replication);
-  return {
-    cells: pairs.length,
-    finished: pairs.flatMap((pair, cell) => (isFinished(pair) ? [cell] : [])),
-    run: async ({ workers, signal, progress, onSimulated }) => {
-      const missing = pairs.flatMap((pair, cell) => (isFinished(pair) ? [] : [{ ...pair, cell }]));
-      const tasks = missing.map(({ deployment: { model }, replication, cell }) => ({
-        model,
-        seed,
-        replication,
-        durationSeconds,
-        warmupSeconds,
-        progress: progress.subarray(cell, cell + 1),
-      }));
-      await runBatch(tasks, {
-        workers,
-        signal,
-        onFinished: async (observation, task) => {
-          onSimulated?.();
-          const { index } = missing[task]!;
-          found[index]!.set(observation.replication, observation);
-          await kept[index]!.keep(observation);
-        },
-      });
-      return deployments.map((deployment, index) => ({
-        deployment,
-        observations: upTo(replications, found[index]!),
-      }));
-    },
+  const cells = progressCells(pairs.length);
+  const missing = pairs.flatMap((pair, cell) => {
+    if (!found[pair.index]!.has(pair.replication)) return [{ ...pair, cell }];
+    cells[cell] = FINISHED;
+    return [];
+  });
+  if (resume) {
+    const text = `${pairs.length - missing.length} of ${pairs.length} replications are kept from before`;
+    onMessage({ kind: 'kept', text });
+  }
+  const tasks = missing.map(({ deployment: { model }, replication, cell }) => ({
+    model,
+    seed,
+    replication,
+    durationSeconds,
+    warmupSeconds,
+    progress: cells.subarray(cell, cell + 1),
+  }));
+  const onFinished = async (observation: Observation, task: number) => {
+    onSimulated();
+    const { index } = missing[task]!;
+    found[index]!.set(observation.replication, observation);
+    await kept[index]!.keep(observation);
   };
+  await attended(context, { cells, total: () => pairs.length }, () =>
+    runBatch(tasks, { executor, signal, onFinished }),
+  );
+  return deployments.map((deployment, index) => ({
+    deployment,
+    observations: upTo(replications, found[index]!),
+  }));
 }
 
-async function keeperOf(study: ComparisonRun, { name, model }: Deployment): Promise<KeptReplications> {
-  const { cmgsim, seed, durationSeconds, warmupSeconds } = study;
-  const key = studyKey({ cmgsim, model, seed, durationSeconds, warmupSeconds });
-  const kept = new KeptReplications(await prepareResults(join(study.directory, 'deployments'), name), key);
-  if (!study.resume) await kept.clear();
-  return kept;
+function keeperOf(
+  { seed, durationSeconds, warmupSeconds }: Pairs,
+  { name, model }: Deployment,
+  { keeper }: StudyContext,
+): KeptReplications {
+  const key = studyKey({ cmgsim: VERSION, model, seed, durationSeconds, warmupSeconds });
+  return new KeptReplications(keeper, `deployments/${name}`, key);
 }
 
 const upTo = (count: number, found: ReadonlyMap<number, Observation>): Observation[] =>

@@ -1,7 +1,6 @@
 import type { Observation } from '../../gateway/observation.js';
 import { type Interval, meanInterval } from '../../measure/interval.js';
 import type { Deployment } from '../experiment/deployment.js';
-import type { SimulateOne } from '../plan/samples.js';
 import {
   type AssumedParameter,
   assumedParameters,
@@ -9,6 +8,7 @@ import {
   type SampleTimes,
   withValue,
 } from '../sensitivity/parameters.js';
+import type { SimulateOne } from '../simulate/kept-samples.js';
 import type { ComparisonSensitivity, ShownDifference, VariedParameter } from './comparison.js';
 
 export interface ComparisonSensitivityInput extends SampleTimes {

@@ -2,6 +2,7 @@ import { RequestCurve } from '../../workload/demand/curve.js';
 import { type Demand, demandOf } from '../../workload/demand.js';
 import type { OpenedModel } from '../experiment/model-source.js';
 import { type Column, type Table, tableOf } from '../results/table.js';
+import { VERSION } from '../version.js';
 import { weekTime } from '../words/clock.js';
 import { DEMAND_SCHEMA, type DemandAnswer, type DemandHour } from './answer.js';
 
@@ -10,15 +11,14 @@ const HALF_HOURS = 336;
 
 /**
  * What the clients of a model are expected to ask for, by hour of the week, without simulating.
- * @param cmgsim version of the program
  */
-export function askDemand(opened: OpenedModel, cmgsim: string): DemandAnswer {
+export function askDemand(opened: OpenedModel): DemandAnswer {
   const { model, sha256, overrides } = opened;
   const demand = demandOf(model);
   const { duration: durationSeconds } = model.simulation;
   return {
     schema: DEMAND_SCHEMA,
-    cmgsim,
+    cmgsim: VERSION,
     model: { name: model.name, sha256, overrides: [...overrides] },
     clients: model.clients.reduce((sum, { count }) => sum + count, 0),
     busiest: { ...new RequestCurve(demand).busiest(durationSeconds), durationSeconds },

@@ -1,9 +1,8 @@
-import { dirname } from 'node:path';
 import { placeOf } from '../../model/document.js';
 import type { ModelProblem, Path } from '../../model/problem.js';
 import type { Model } from '../../model/schema.js';
-import type { OpenedExperiment } from './experiment.js';
-import { findModel, type ModelSource, openSource, statesStart, statesWarmup } from './model-source.js';
+import type { ExperimentFile, OpenedExperiment } from './experiment.js';
+import { type ModelSource, type OpenedModel, openSource, statesStart, statesWarmup } from './model-source.js';
 
 /** A deployment of a study: its model, and what identifies it in results. */
 export interface Deployment {
@@ -28,9 +27,33 @@ export interface Settings {
 
 type Problems = { readonly problems: readonly ModelProblem[] };
 
-/** Finds the model that an experiment names at `at`, seen from the file of the experiment. */
-export function modelOf(opened: OpenedExperiment, reference: string, at: Path): ModelSource | Problems {
-  const found = findModel(reference, dirname(opened.file));
+/** A deployment from the text of its model, with overrides as for `--set`. */
+export function deploymentOf(
+  name: string,
+  source: ModelSource,
+  overrides: readonly string[] = [],
+): Deployment | Problems {
+  const opened = openSource(source, overrides);
+  return 'problems' in opened ? opened : deploymentFrom(name, source, opened);
+}
+
+const deploymentFrom = (
+  name: string,
+  source: ModelSource,
+  { model, sha256, overrides, data }: OpenedModel,
+): Deployment => ({
+  name,
+  model,
+  source,
+  sha256,
+  overrides,
+  statesWarmup: statesWarmup(data),
+  statesStart: statesStart(data),
+});
+
+/** Finds the model that an experiment names at `at`, seen from where the experiment stands. */
+export function modelOf(opened: ExperimentFile, reference: string, at: Path): ModelSource | Problems {
+  const found = opened.beside.findModel(reference);
   if (typeof found !== 'string') return found;
   const [message = '', remedy = ''] = found.split('; ');
   return { problems: [{ ...placeOf(opened.document, at), path: at.join('.'), message, remedy }] };
@@ -43,7 +66,7 @@ export function modelOf(opened: OpenedExperiment, reference: string, at: Path): 
 export function openDeployment(
   name: string,
   source: ModelSource,
-  opened: OpenedExperiment,
+  opened: ExperimentFile,
   settings: readonly Settings[],
   overrides: readonly string[],
 ): Deployment | Problems {
@@ -55,11 +78,7 @@ export function openDeployment(
   );
   const texts = [...written.map(({ text }) => text), ...overrides];
   const model = openSource(source, texts);
-  if (!('problems' in model)) {
-    const { sha256, data } = model;
-    const stated = { statesWarmup: statesWarmup(data), statesStart: statesStart(data) };
-    return { name, model: model.model, source, sha256, overrides: texts, ...stated };
-  }
+  if (!('problems' in model)) return deploymentFrom(name, source, model);
   return {
     problems: model.problems.map((problem) => {
       const origin = written.findLast(({ text }) => problem.file === `--set ${text}`);
@@ -70,13 +89,13 @@ export function openDeployment(
 
 /** The deployments that an experiment compares, or every problem of any of them, each once. */
 export function openComparison(
-  opened: OpenedExperiment,
+  opened: OpenedExperiment<'compare'>,
   overrides: readonly string[],
 ): { readonly deployments: readonly Deployment[] } | Problems {
   const { experiment } = opened;
   const problems = new Map<string, ModelProblem>();
   const deployments: Deployment[] = [];
-  for (const [index, one] of (experiment.compare ?? []).entries()) {
+  for (const [index, one] of experiment.compare.entries()) {
     const at: Path = one.model === undefined ? ['model'] : ['compare', index, 'model'];
     const source = modelOf(opened, one.model ?? experiment.model!, at);
     const settings = [

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { z } from 'zod';
 import { share, usd } from '../../model/field.js';
 import { nearest } from '../../model/nearest.js';
@@ -7,7 +6,6 @@ import type { ModelProblem, Path } from '../../model/problem.js';
 import { currencyCode, priceDate } from '../../model/schema/prices.js';
 import { columnOf, readTableText, type Table, TableError } from '../../model/table-text.js';
 import { validateText } from '../../model/validate.js';
-import { readTextFile } from '../experiment/text-file.js';
 
 /** What the whole list has; in CSV it stands in every row, or in the first alone. */
 const whole = {
@@ -35,16 +33,14 @@ const schema = z.strictObject({
 type Read<Value> = Value | { readonly problems: readonly ModelProblem[] };
 
 /**
- * Reads a price file, CSV (commas, semicolons or tabs; decimal commas; UTF-8 or UTF-16) or YAML by its extension, with one row a
+ * Reads the text of a price file, CSV (commas, semicolons or tabs; decimal commas; UTF-8 or UTF-16) or YAML by its extension, with one row a
  * meter.
  * @returns the list as overrides of a model's `prices`, to stand before those of the command line; or every problem
- * @throws the error of the host when the file cannot be read
+ * @param file its path: results call the list by its name
  */
-export function readPriceFile(file: string): Read<{ readonly overrides: readonly string[] }> {
-  const text = readTextFile(file);
-  if (typeof text !== 'string') return { problems: [text] };
+export function readPrices(text: string, file: string): Read<{ readonly overrides: readonly string[] }> {
   const list = /\.ya?ml$/i.test(file) ? readYaml(text, file) : readCsv(text, file);
-  return 'problems' in list ? list : { overrides: priceOverrides(list, basename(file)) };
+  return 'problems' in list ? list : { overrides: priceOverrides(list, file.replace(/^.*[\\/]/, '')) };
 }
 
 function readYaml(text: string, file: string): Read<PriceList> {

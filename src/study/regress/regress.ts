@@ -1,218 +1,121 @@
-import type { Observation } from '../../gateway/observation.js';
-import { equivalence } from '../../measure/equivalence.js';
-import { type Interval, meanInterval } from '../../measure/interval.js';
-import { runBatch } from '../simulate/batch.js';
-import type { ReplicationTask } from '../simulate/replication.js';
-import { type Measure, measuresOf } from '../summary/measures.js';
-import { summarise } from '../summary/summarise.js';
-import { termsOf } from '../summary/terms.js';
-import type { Baseline } from './baseline.js';
-import type { RegressionCase, RegressionSet } from './cases.js';
+import type { Model } from '../../model/schema.js';
+import { contextOf, type StudyContext, type StudyOptions } from '../context.js';
+import { termsOfAll } from '../summary/terms.js';
+import { VERSION } from '../version.js';
+import { tellWindow } from '../window/window-message.js';
+import { BASELINE_SCHEMA, type Baseline } from './baseline.js';
+import type { RegressionSet } from './cases.js';
+import {
+  differenceConfidence,
+  type Figures,
+  joinFigures,
+  judgeRegression,
+  looksOf,
+  type RegressionFigure,
+  undecidedCases,
+} from './judgement.js';
+import { simulateCases } from './simulate-cases.js';
 
-/** Error of all looks at a figure together. */
-const LEVEL = 0.05;
+/** What a set of cases is simulated with. */
+interface CasesQuestion {
+  readonly set: RegressionSet;
+  /** Times the program on a model, when no other thread is at work: against a calibration loop (see `speedRatio`). */
+  readonly timeSpeed: (model: Model) => number;
+}
+
+/** What `regress` is asked: did an answer get worse since a baseline was written. */
+export interface RegressQuestion extends CasesQuestion {
+  readonly baseline: Baseline;
+}
+
+/** The answer: the content of `regression.json`. */
+export interface Regression {
+  readonly schema: 'cmgsim/regression/1';
+  readonly margin: number;
+  /** Confidence of the interval of a difference. */
+  readonly differenceConfidence: number;
+  readonly notes: readonly string[];
+  readonly speed: { readonly baseline: number; readonly current: number; readonly slower: boolean };
+  readonly figures: readonly RegressionFigure[];
+}
+
 /** Speed may vary this much before it counts as slower: machines differ in more than the calibration loop sees. */
-export const SPEED_MARGIN = 0.5;
+const SPEED_MARGIN = 0.5;
 
 /**
- * `identical`: the same numbers, or none on either side. `equal`: shown to be within the margin. `better`, `worse`: a difference is shown.
- * `undecided`: neither is shown. `gone`, `new`: only one side has the figure.
+ * Simulates the cases of a set and holds every figure against a baseline.
+ * @returns null when it was interrupted: the answers are judged together
  */
-export type RegressionVerdict = 'identical' | 'equal' | 'better' | 'worse' | 'undecided' | 'gone' | 'new';
-
-export interface RegressionFigure {
-  readonly case: string;
-  readonly figure: string;
-  readonly verdict: RegressionVerdict;
-  /** Means over replications with 95 % intervals; null where a side lacks it. */
-  readonly baseline: Interval;
-  readonly current: Interval;
-  /** Replications of either side that it was judged from. */
-  readonly replications: number;
-  /** current - baseline with the interval that the two one-sided tests are read from. */
-  readonly difference: { readonly value: number; readonly low: number; readonly high: number } | null;
-}
-
-/** All figures of the regression set, by case and figure, one value a replication. */
-export type Figures = Baseline['cases'];
-
-export interface SimulateCasesOptions {
-  readonly workers: number;
-  readonly signal: AbortSignal;
-  /** One cell a replication, in the order of the cases. */
-  readonly progress: Int32Array;
-  /** Told of each replication when it ends. */
-  readonly onSimulated?: (() => void) | undefined;
-}
-
-/** Cases of a regression set, and which replications of each. */
-export interface Round {
-  readonly cases: readonly RegressionCase[];
-  readonly from: number;
-  /** The first that is not simulated any more. */
-  readonly to: number;
-}
-
-/** Simulates some replications of some cases; null when it was interrupted. */
-export async function simulateCases(
-  { seed }: Pick<RegressionSet, 'seed'>,
-  { cases, from, to }: Round,
-  { workers, signal, progress, onSimulated }: SimulateCasesOptions,
-): Promise<Figures | null> {
-  const tasks: ReplicationTask[] = [];
-  const caseOf: number[] = [];
-  cases.forEach(({ deployment, warmupSeconds, durationSeconds }, index) => {
-    for (let replication = from; replication < to; replication++) {
-      const cell = progress.subarray(tasks.length, tasks.length + 1);
-      caseOf.push(index);
-      tasks.push({
-        model: deployment.model,
-        seed,
-        replication,
-        warmupSeconds,
-        durationSeconds,
-        progress: cell,
-      });
-    }
-  });
-  const observed: Observation[][] = cases.map(() => []);
-  await runBatch(tasks, {
-    workers,
-    signal,
-    onFinished: (observation, task) => {
-      onSimulated?.();
-      observed[caseOf[task]!]!.push(observation);
-    },
-  });
-  if (signal.aborted) return null;
-  return Object.fromEntries(cases.map((one, index) => [one.name, figuresOf(one, seed, observed[index]!)]));
-}
-
-function figuresOf(
-  { deployment }: RegressionCase,
-  seed: string | number,
-  observations: readonly Observation[],
-): Record<string, (number | null)[]> {
-  const { model, sha256, overrides } = deployment;
-  const context = {
-    cmgsim: '',
-    model: { name: model.name, sha256, overrides: [...overrides] },
-    seed,
-    replicationsPlanned: observations.length,
-    precision: null,
-    ...termsOf(model),
-    objective: model.objective,
-    wallSeconds: 0,
-    peakMemoryBytes: 0,
+export async function regress(
+  question: RegressQuestion,
+  options: StudyOptions = {},
+): Promise<Regression | null> {
+  const { set, baseline } = question;
+  const context = contextOf(options);
+  const figures = await judgedFigures(set, baseline.cases, context);
+  if (figures === null) return interrupted(context);
+  const current = await timed(question, context);
+  const slower = current > baseline.speedRatio * (1 + SPEED_MARGIN);
+  const { notes } = termsOfAll(set.cases.map(({ name, deployment: { model } }) => ({ name, model })));
+  return {
+    schema: 'cmgsim/regression/1',
+    margin: set.margin,
+    differenceConfidence: differenceConfidence(set),
+    notes,
+    speed: { baseline: baseline.speedRatio, current, slower },
+    figures,
   };
-  const ordered = [...observations].sort((a, b) => a.replication - b.replication);
-  const summaries = ordered.map((one) => summarise([one], context));
-  return Object.fromEntries(
-    measuresOf(summaries).map((measure) => [
-      nameOf(measure),
-      summaries.map((one) => measure.read(one).value),
-    ]),
-  );
 }
-
-const nameOf = ({ requests, measure }: Measure): string => `${requests} ${measure}`;
-
-/** The figures of two rounds of the same cases, the earlier replications first. */
-export function joinFigures(before: Figures, more: Figures): Figures {
-  return Object.fromEntries(
-    Object.entries(before).map(([name, figures]) => {
-      const added = more[name];
-      if (added === undefined) return [name, figures];
-      const all = [...new Set([...Object.keys(figures), ...Object.keys(added)])];
-      const [first, second] = [lengthOf(figures), lengthOf(added)];
-      const values = (figure: string) => [
-        ...(figures[figure] ?? Array(first).fill(null)),
-        ...(added[figure] ?? Array(second).fill(null)),
-      ];
-      return [name, Object.fromEntries(all.map((figure) => [figure, values(figure)]))];
-    }),
-  );
-}
-
-const lengthOf = (figures: Figures[string]): number =>
-  Math.max(0, ...Object.values(figures).map((values) => values.length));
-
-/** Replications at which figures are looked at: doubled until they are decided, or the most there may be. */
-export function looksOf({
-  replications,
-  maxReplications,
-}: Pick<RegressionSet, 'replications' | 'maxReplications'>) {
-  const looks = [replications];
-  while (looks.at(-1)! < maxReplications) looks.push(Math.min(maxReplications, 2 * looks.at(-1)!));
-  return looks;
-}
-
-/** Cases with a figure that differs and is neither shown to be equal nor to be different. */
-export const undecidedCases = (figures: readonly RegressionFigure[]): ReadonlySet<string> =>
-  new Set(figures.filter(({ verdict }) => verdict === 'undecided').map((one) => one.case));
-
-export type JudgementRules = Pick<RegressionSet, 'margin' | 'replications' | 'maxReplications'>;
 
 /**
- * Holds what was simulated now against a baseline, figure by figure, over as many replications as both sides have. A
- * figure may be looked at several times, after more replications, so that each look has its share of the error of 5 %.
+ * Simulates the cases of a set for a new baseline, which holds the most replications that a comparison may ask for.
+ * @returns null when it was interrupted
  */
-export function judgeRegression(
+export async function makeBaseline(
+  question: CasesQuestion,
+  options: StudyOptions = {},
+): Promise<Baseline | null> {
+  const { cases, seed, maxReplications } = question.set;
+  const context = contextOf(options);
+  const figures = await simulateCases(question.set, { cases, from: 0, to: maxReplications }, context);
+  if (figures === null) return interrupted(context);
+  const speedRatio = await timed(question, context);
+  return { schema: BASELINE_SCHEMA, cmgsim: VERSION, seed, speedRatio, cases: figures };
+}
+
+/** Tells over which hours the cases of a set are measured. */
+export function tellCases({ cases }: RegressionSet, onMessage: StudyContext['onMessage']): void {
+  for (const { deployment, ...times } of cases) tellWindow(deployment, times, onMessage);
+}
+
+/** Judges all cases, and those with undecided figures again after more replications; null when interrupted. */
+async function judgedFigures(
+  set: RegressionSet,
   baseline: Figures,
-  current: Figures,
-  rules: JudgementRules,
-): RegressionFigure[] {
-  const alpha = LEVEL / looksOf(rules).length;
-  const names = [...new Set([...Object.keys(baseline), ...Object.keys(current)])];
-  return names.flatMap((name) => {
-    const before = baseline[name] ?? {};
-    const now = current[name] ?? {};
-    const simulated = lengthOf(now);
-    return [...new Set([...Object.keys(before), ...Object.keys(now)])].map((figure) => {
-      const known = before[figure] ?? [];
-      const paired = simulated === 0 ? known : known.slice(0, simulated);
-      return { case: name, figure, ...judge(figure, paired, now[figure] ?? [], rules.margin, alpha) };
-    });
-  });
+  context: StudyContext,
+): Promise<RegressionFigure[] | null> {
+  let current: Figures = {};
+  let from = 0;
+  let { cases } = set;
+  for (const to of looksOf(set)) {
+    const more = await simulateCases(set, { cases, from, to }, context);
+    if (more === null) return null;
+    current = from === 0 ? more : joinFigures(current, more);
+    from = to;
+    const undecided = undecidedCases(judgeRegression(baseline, current, set));
+    cases = set.cases.filter(({ name }) => undecided.has(name));
+    if (cases.length === 0) break;
+  }
+  return judgeRegression(baseline, current, set);
 }
 
-type Judgement = Omit<RegressionFigure, 'case' | 'figure'>;
-
-function judge(
-  figure: string,
-  before: readonly (number | null)[],
-  now: readonly (number | null)[],
-  margin: number,
-  alpha: number,
-): Judgement {
-  const baseline = numbers(before);
-  const current = numbers(now);
-  const means = {
-    baseline: meanInterval(baseline),
-    current: meanInterval(current),
-    replications: Math.max(before.length, now.length),
-  };
-  const same = before.length === now.length && before.every((value, index) => value === now[index]);
-  const lacking = baseline.length === 0 && current.length === 0;
-  if (same || lacking) return { ...means, verdict: 'identical', difference: null };
-  if (current.length === 0) return { ...means, verdict: 'gone', difference: null };
-  if (baseline.length === 0) return { ...means, verdict: 'new', difference: null };
-  if (Math.min(baseline.length, current.length) < 2)
-    return { ...means, verdict: 'undecided', difference: null };
-  const test = equivalence(baseline, current, margin, alpha);
-  const difference = { value: test.difference, low: test.low, high: test.high };
-  if (test.verdict !== 'different')
-    return { ...means, verdict: test.verdict === 'equivalent' ? 'equal' : 'undecided', difference };
-  const higherIsBetter = figure.endsWith(' throughput');
-  return { ...means, verdict: test.difference > 0 === higherIsBetter ? 'better' : 'worse', difference };
+async function timed({ set, timeSpeed }: CasesQuestion, { executor }: StudyContext): Promise<number> {
+  await executor.close();
+  return timeSpeed(set.cases[0]!.deployment.model);
 }
 
-const numbers = (values: readonly (number | null)[]): number[] => values.filter((value) => value !== null);
-
-/** Whether an answer got worse: a figure is worse, or is no longer there. */
-export const hasRegressed = (figures: readonly RegressionFigure[]): boolean =>
-  figures.some(({ verdict }) => verdict === 'worse' || verdict === 'gone');
-
-/** Confidence of the interval of a difference, from which equality is read. */
-export const differenceConfidence = (rules: JudgementRules): number =>
-  1 - (2 * LEVEL) / looksOf(rules).length;
+function interrupted({ onMessage }: StudyContext): null {
+  const text = 'the answers are judged together, so there is no result';
+  onMessage({ kind: 'interrupted', text, goesOn: null });
+  return null;
+}

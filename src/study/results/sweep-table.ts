@@ -1,6 +1,6 @@
 import { measuresOf } from '../summary/measures.js';
 import type { Summary } from '../summary/summary.js';
-import type { PointResult } from '../sweep/sweep.js';
+import type { PointResult } from '../sweep/point-result.js';
 import { levelName } from '../words/level-name.js';
 import type { Table, Value } from './table.js';
 

@@ -3,7 +3,7 @@ import { type Interval, meanInterval } from '../../measure/interval.js';
 import type { Deployment } from '../experiment/deployment.js';
 import type { ModelSource } from '../experiment/model-source.js';
 import { type Bound, boundValue } from '../plan/bounds.js';
-import type { SimulateOne } from '../plan/samples.js';
+import type { SimulateOne } from '../simulate/kept-samples.js';
 import {
   type AssumedParameter,
   assumedParameters,

@@ -1,7 +1,6 @@
 import type { Observation } from '../../gateway/observation.js';
 import { simulate } from '../../gateway/simulate.js';
 import type { Model } from '../../model/schema.js';
-import { compileFor } from './compiler.js';
 
 /** One replication to be simulated: data alone, so that it can be sent to a worker. */
 export interface ReplicationTask {
@@ -15,9 +14,7 @@ export interface ReplicationTask {
 }
 
 /** Simulates one replication, in whatever thread this is called. */
-export default function simulateReplication({ progress, model, ...options }: ReplicationTask): Observation {
-  const { duration, warmup } = model.simulation;
-  compileFor(model, (options.warmupSeconds ?? warmup) + (options.durationSeconds ?? duration));
+export function simulateReplication({ progress, model, ...options }: ReplicationTask): Observation {
   return simulate(model, {
     ...options,
     onProgress: progress && ((share) => Atomics.store(progress, 0, Math.floor(share * 1000))),

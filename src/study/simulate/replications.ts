@@ -1,14 +1,15 @@
 import type { Observation } from '../../gateway/observation.js';
 import type { Model } from '../../model/schema.js';
 import { runBatch } from './batch.js';
+import { type Executor, thisThread } from './executor.js';
 
 export interface RunOptions {
   readonly seed: string | number;
   readonly replications: number;
   readonly durationSeconds?: number | undefined;
   readonly warmupSeconds?: number | undefined;
-  /** Threads; 1 when left out. */
-  readonly workers?: number | undefined;
+  /** Where they are simulated; in this thread when left out. */
+  readonly executor?: Executor | undefined;
   /** Replications that were simulated before, to be taken over. */
   readonly finished?: readonly Observation[] | undefined;
   /** Called after each replication that this run finished, in whatever order they finish. */
@@ -20,8 +21,8 @@ export interface RunOptions {
 }
 
 /**
- * Runs independent replications of a model on worker threads and returns the observations of those that were
- * finished, in order of replication: the same for any number of threads.
+ * Runs independent replications of a model and returns the observations of those that were
+ * finished, in order of replication: the same for any executor.
  */
 export async function runStudy(model: Model, options: RunOptions): Promise<Observation[]> {
   const { seed, replications, durationSeconds, warmupSeconds, progress, signal } = options;
@@ -38,7 +39,7 @@ export async function runStudy(model: Model, options: RunOptions): Promise<Obser
     progress: progress?.subarray(replication, replication + 1),
   }));
   await runBatch(tasks, {
-    workers: options.workers,
+    executor: options.executor ?? thisThread(),
     signal,
     onFinished: async (observation) => {
       finished.set(observation.replication, observation);

@@ -34,13 +34,11 @@ export interface RunContext extends Terms {
   /** Left out where the summary is not published by itself. */
   readonly demand?: Summary['demand'];
   readonly objective: Objective;
-  readonly wallSeconds: number;
-  readonly peakMemoryBytes: number;
 }
 
 /**
  * Merges what replications of one deployment yielded into one summary. The order in which they finished does not
- * matter: apart from `simulation` the result depends on the set of observations alone.
+ * matter: the result depends on the set of observations alone.
  * @throws RangeError without an observation.
  */
 export function summarise(finished: readonly Observation[], context: RunContext): Summary {
@@ -92,9 +90,6 @@ export function summarise(finished: readonly Observation[], context: RunContext)
     cost: costSummary(observations, context.month, context.prices),
     simulation: {
       events: observations.reduce((sum, one) => sum + one.events, 0),
-      wallSeconds: context.wallSeconds,
-      eventsPerSecond: eventRate(observations, context.wallSeconds),
-      peakMemoryBytes: context.peakMemoryBytes,
     },
   };
 }
@@ -107,11 +102,6 @@ function clientsSummary(observations: readonly Observation[]): Summary['clients'
     someUnanswered: counted('someUnanswered'),
     noneAnswered: counted('noneAnswered'),
   };
-}
-
-function eventRate(observations: readonly Observation[], wallSeconds: number): number | null {
-  const events = observations.reduce((sum, one) => sum + one.events, 0);
-  return wallSeconds > 0 ? events / wallSeconds : null;
 }
 
 /** The mean over the replications; what they have in common is kept to the last digit. */

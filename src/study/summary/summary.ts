@@ -5,7 +5,7 @@ import { STATES } from '../verdict/state.js';
 import { WARMUP_METHODS } from '../warmup/warmup-method.js';
 
 /** Identifies the layout of `summary.json`; the number rises when a field changes its meaning or goes away. */
-export const SUMMARY_SCHEMA = 'cmgsim/summary/3';
+export const SUMMARY_SCHEMA = 'cmgsim/summary/4';
 
 export const warmupMethod = z
   .enum(WARMUP_METHODS)
@@ -276,13 +276,8 @@ const clock = z.strictObject({
 });
 
 const simulation = z
-  .strictObject({
-    events: total,
-    wallSeconds: z.number(),
-    eventsPerSecond: z.number().nullable(),
-    peakMemoryBytes: z.number(),
-  })
-  .describe('The program itself: the only part that differs between two runs of one seed');
+  .strictObject({ events: total.describe('Of all replications') })
+  .describe('The program itself; what it took stands in timing.json');
 
 /** What a study of one deployment answers: the content of `summary.json`. */
 export const summarySchema = z

@@ -1,222 +1,95 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Observation } from '../../gateway/observation.js';
-import type { ModelProblem } from '../../model/problem.js';
-import { type Deployment, modelOf, openDeployment } from '../experiment/deployment.js';
-import type { OpenedExperiment } from '../experiment/experiment.js';
-import { writeTexts } from '../results/results.js';
-import { runBatch } from '../simulate/batch.js';
-import { studyKey } from '../simulate/kept.js';
-import { summarise } from '../summary/summarise.js';
-import type { Summary } from '../summary/summary.js';
-import { termsOf, termsOfAll } from '../summary/terms.js';
+import { contextOf, type StudyContext, type StudyOptions } from '../context.js';
+import { VERSION } from '../version.js';
+import { warmupFor } from '../warmup/study-warmup.js';
 import type { WarmupMethod } from '../warmup/warmup-method.js';
-import { type AskedWindow, placeWindows } from '../window/window.js';
-import { type Point, pointsOf } from './points.js';
+import type { AskedWindow } from '../window/window.js';
+import { tellWindow } from '../window/window-message.js';
+import { type PlannedPoint, placePoints, termsOfPoints } from './planned-points.js';
+import type { PointResult } from './point-result.js';
+import { simulatePoints } from './simulate-points.js';
 
-const SCHEMA = 'cmgsim/point/3';
-
-/** A point that was simulated, or that cannot be: a model that does not validate, and why. */
-export type PointResult =
-  | { readonly factors: Point; readonly state: 'impossible'; readonly reason: string }
-  | { readonly factors: Point; readonly state: Summary['verdict']['state']; readonly summary: PointSummary };
-
-/** What a sweep keeps of the summary of a point. */
-type PointSummary = Pick<
-  Summary,
-  | 'replications'
-  | 'durationSeconds'
-  | 'warmupSeconds'
-  | 'verdict'
-  | 'objective'
-  | 'requests'
-  | 'content'
-  | 'instances'
-  | 'notes'
-  | 'cost'
-> & { readonly bottleneckKind: string | null };
-
-/** A point that is to be simulated, or why it cannot be. */
-export type PlannedPoint = { readonly factors: Point } & (
-  | { readonly deployment: Deployment }
-  | { readonly problems: readonly ModelProblem[] }
-);
-
-/** The points of a sweep with their models, in order; or the problem that its model cannot be found. */
-export function planSweep(
-  opened: OpenedExperiment,
-  overrides: readonly string[],
-  seed: string | number,
-): { readonly points: readonly PlannedPoint[] } | { readonly problems: readonly ModelProblem[] } {
-  const { model, set, sweep } = opened.experiment;
-  const source = modelOf(opened, model!, ['model']);
-  if ('problems' in source) return source;
-  const points = pointsOf(sweep!, seed).map((factors, index): PlannedPoint => {
-    const settings = [
-      { values: set, at: ['set'] },
-      { values: factors, at: ['sweep', 'factors'] },
-    ];
-    const made = openDeployment(`point-${index}`, source, opened, settings, overrides);
-    return 'problems' in made ? { factors, problems: made.problems } : { factors, deployment: made };
-  });
-  return { points };
-}
-
-/** Places the measured windows of the points that can be: where the first of them has most expected requests, or as asked. */
-export function placePoints(
-  points: readonly PlannedPoint[],
-  asked: AskedWindow | undefined,
-  times: Parameters<typeof placeWindows>[2],
-): PlannedPoint[] {
-  const possible = points.flatMap((point) => ('deployment' in point ? [point.deployment] : []));
-  const placed = placeWindows(possible, asked, times).values();
-  return points.map((point) =>
-    'deployment' in point ? { ...point, deployment: placed.next().value as Deployment } : point,
-  );
-}
-
-/** What a sweep says of its points, whatever was measured; of some of them by their number. */
-export function termsOfPoints(points: readonly PlannedPoint[]): ReturnType<typeof termsOfAll> {
-  const deployments = points.flatMap((point) => ('deployment' in point ? [point.deployment] : []));
-  return termsOfAll(deployments, (some) => `${some.length} of ${deployments.length} points`);
-}
-
-export interface SweepStudy {
+/** What `sweep` is asked: what holds over a grid of factors, and what limits it. */
+export interface SweepQuestion {
+  readonly name: string;
+  /** In one sentence. */
+  readonly question: string;
+  /** See `planSweep`. */
   readonly points: readonly PlannedPoint[];
-  /** Folder of the results: finished points are kept in `points` below it. */
-  readonly directory: string;
+  /** Number or word that all random draws follow from; 1 when left out. */
+  readonly seed?: string | number | undefined;
+  /** Of each point; 1 when left out. */
+  readonly replications?: number | undefined;
+  /** Seconds to measure, and to simulate before, at all points; when left out the model's, or a warm-up that is found. */
+  readonly durationSeconds?: number | undefined;
+  readonly warmup?: number | 'auto' | undefined;
+  readonly window?: AskedWindow | undefined;
+}
+
+/** The answer of a sweep: the content of `sweep.json`. */
+export interface Sweep {
+  readonly schema: 'cmgsim/sweep/1';
+  /** Version of the program. */
   readonly cmgsim: string;
+  readonly name: string;
+  readonly question: string;
   readonly seed: string | number;
   readonly replications: number;
-  readonly durationSeconds: number | undefined;
-  readonly warmupSeconds: number | undefined;
   readonly warmupMethod: WarmupMethod;
-}
-
-/** Results of points that an interrupted sweep has kept, by index; without `resume` they are forgotten. */
-export async function keptPoints(study: SweepStudy, resume: boolean): Promise<Map<number, PointResult>> {
-  const folder = join(study.directory, 'points');
-  if (!resume) await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  const kept = new Map<number, PointResult>();
-  for (const [index, point] of study.points.entries()) {
-    const result = resume ? await readPoint(join(folder, fileOf(index)), keyOf(study, point)) : null;
-    if (result !== null) kept.set(index, result);
-  }
-  return kept;
+  /** Points there were to be: more than there are when the sweep was interrupted. */
+  readonly planned: number;
+  readonly notes: readonly string[];
+  readonly availability: string | null;
+  readonly points: readonly PointResult[];
 }
 
 /**
- * Simulates the points that are not finished, in parallel over points and replications, and keeps each in a file when
- * its last replication is done. All points see the same random numbers. Finished points are added to `finished`.
+ * Simulates every point of a grid of factors, or of a sample of it.
+ * @returns null when it was interrupted before its warm-up was found
+ * @throws RefusedOption where the question cannot be followed, BrokenInvariant where the simulation is at fault
  */
-export async function runSweep(
-  study: SweepStudy,
-  finished: Map<number, PointResult>,
-  options: {
-    readonly workers: number;
-    readonly signal: AbortSignal;
-    /** One cell a replication of a point, those of a point side by side. */
-    readonly progress: Int32Array;
-    /** Told of each replication when it ends, before its point is kept. */
-    readonly onSimulated?: (() => void) | undefined;
-  },
-): Promise<void> {
-  const { replications, seed, durationSeconds, warmupSeconds } = study;
-  const tasks = study.points.flatMap((point, index) => {
-    if (finished.has(index) || !('deployment' in point)) return [];
-    const { model } = point.deployment;
-    return Array.from({ length: replications }, (_, replication) => {
-      const cell = index * replications + replication;
-      const progress = options.progress.subarray(cell, cell + 1);
-      return { index, task: { model, seed, replication, durationSeconds, warmupSeconds, progress } };
+export async function sweep(question: SweepQuestion, options: StudyOptions = {}): Promise<Sweep | null> {
+  const { name, points, seed = 1, replications = 1, durationSeconds } = question;
+  const context = contextOf(options);
+  const place = (warmupSeconds: number | undefined) =>
+    placePoints(points, question.window, { durationSeconds, warmupSeconds });
+  const warmup = await warmupOf(place(0), question.warmup, seed, context);
+  if (warmup === null) return null;
+  const placed = place(warmup.seconds);
+  const times = { durationSeconds, warmupSeconds: warmup.seconds };
+  const base = placed.find((point) => 'deployment' in point);
+  if (base !== undefined) tellWindow({ model: base.deployment.model }, times, context.onMessage);
+  const results = await simulatePoints({ points: placed, seed, replications, ...times }, context);
+  const planned = points.length;
+  if (results.length < planned)
+    context.onMessage({
+      kind: 'interrupted',
+      text: `${results.length} of ${planned} points were finished`,
+      goesOn: 'from there',
     });
-  });
-  for (const [index, point] of study.points.entries())
-    if ('problems' in point) finished.set(index, impossible(point.factors, point.problems));
-  const observed = new Map<number, Observation[]>();
-  await runBatch(
-    tasks.map(({ task }) => task),
-    {
-      workers: options.workers,
-      signal: options.signal,
-      onFinished: async (observation, at) => {
-        options.onSimulated?.();
-        const { index } = tasks[at]!;
-        const all = [...(observed.get(index) ?? []), observation];
-        observed.set(index, all);
-        if (all.length < replications) return;
-        const point = study.points[index]!;
-        if (!('deployment' in point)) return;
-        observed.delete(index);
-        const result = resultOf(study, point.factors, point.deployment, all);
-        await keepPoint(study, index, result);
-        finished.set(index, result);
-      },
-    },
-  );
-}
-
-function impossible(factors: Point, problems: readonly ModelProblem[]): PointResult {
-  const reasons = problems.map(({ path, message, remedy }) => `${path}: ${message}; ${remedy}`);
-  return { factors, state: 'impossible', reason: reasons.join(' / ') };
-}
-
-function resultOf(
-  study: SweepStudy,
-  factors: Point,
-  { model, sha256, overrides }: Deployment,
-  observations: readonly Observation[],
-): PointResult {
-  const summary = summarise(observations, {
-    cmgsim: study.cmgsim,
-    model: { name: model.name, sha256, overrides: [...overrides] },
-    seed: study.seed,
-    replicationsPlanned: study.replications,
-    precision: null,
-    ...termsOf(model),
-    objective: model.objective,
-    wallSeconds: 0,
-    peakMemoryBytes: 0,
-  });
-  const { verdict, resources } = summary;
-  const bottleneckKind = verdict.bottleneck === null ? null : resources[verdict.bottleneck]!.kind;
-  const kept = {
-    replications: summary.replications,
-    durationSeconds: summary.durationSeconds,
-    warmupSeconds: summary.warmupSeconds,
-    verdict,
-    objective: summary.objective,
-    requests: summary.requests,
-    content: summary.content,
-    instances: summary.instances,
-    notes: summary.notes,
-    cost: summary.cost,
+  return {
+    schema: 'cmgsim/sweep/1',
+    cmgsim: VERSION,
+    name,
+    question: question.question,
+    seed,
+    replications,
+    warmupMethod: warmup.method,
+    planned,
+    ...termsOfPoints(placed),
+    points: results,
   };
-  return { factors, state: verdict.state, summary: { ...kept, bottleneckKind } };
 }
 
-const fileOf = (index: number): string => `${index}.json`;
-
-function keyOf(
-  { cmgsim, seed, replications, durationSeconds, warmupSeconds }: SweepStudy,
-  point: PlannedPoint,
-) {
-  const model = 'deployment' in point ? point.deployment.model : null;
-  return studyKey({ cmgsim, model, seed, replications, durationSeconds, warmupSeconds });
-}
-
-async function keepPoint(study: SweepStudy, index: number, result: PointResult): Promise<void> {
-  const key = keyOf(study, study.points[index]!);
-  const text = JSON.stringify({ schema: SCHEMA, key, result });
-  await writeTexts(join(study.directory, 'points'), { [fileOf(index)]: text });
-}
-
-async function readPoint(file: string, wanted: string): Promise<PointResult | null> {
-  try {
-    const { schema, key, result } = JSON.parse(await readFile(file, 'utf8'));
-    return schema === SCHEMA && key === wanted ? result : null;
-  } catch {
-    return null;
-  }
+/** One warm-up for all points: the longer of the first and the last possible one, the corners of a grid. */
+function warmupOf(
+  points: readonly PlannedPoint[],
+  asked: number | 'auto' | undefined,
+  seed: string | number,
+  context: StudyContext,
+): ReturnType<typeof warmupFor> {
+  const possible = points.flatMap((point) => ('deployment' in point ? [point.deployment] : []));
+  const corners = [...new Set([possible[0], possible.at(-1)])].filter((one) => one !== undefined);
+  const stated = possible.every(({ statesWarmup }) => statesWarmup);
+  const models = corners.map(({ model }) => model);
+  return warmupFor(models, { asked, stated, seed }, context);
 }

@@ -1,10 +1,11 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { Simulation } from '../../engine/index.js';
 import { type Interval, meanInterval } from '../../measure/interval.js';
 import { normalQuantile } from '../../measure/normal.js';
 import { kolmogorovSmirnov, type Normality } from '../../measure/normality.js';
 import { zScore } from '../../measure/z-score.js';
 import type { Model } from '../../model/schema.js';
+import { contextOf, type StudyContext, type StudyOptions } from '../context.js';
+import { attended, FINISHED, progressCells } from '../simulate/work.js';
 import { fluidShareCases, serialLineCases, sharedLinkCases } from './link-cases.js';
 import { littleCases, modelLittleCase } from './little-cases.js';
 import { closedCases, openNetworkCases } from './network-cases.js';
@@ -42,14 +43,13 @@ export interface Verification {
   readonly agrees: boolean;
 }
 
-export interface VerifyOptions {
+/** What `verify` is asked. */
+export interface VerifyQuestion {
   readonly seed: string | number;
   /** Replications of each case, two or more. */
   readonly replications: number;
-  /** Told after each case. */
-  readonly onProgress?: (done: number, total: number) => void;
-  /** Ends the verification before its next case. */
-  readonly signal?: AbortSignal;
+  /** When left out: the textbook systems. */
+  readonly cases?: readonly TheoryCase[] | undefined;
 }
 
 /**
@@ -84,20 +84,16 @@ export function theoryCases(models: readonly Model[] = []): TheoryCase[] {
  * @throws RangeError for fewer than two replications
  */
 export async function verify(
-  options: VerifyOptions,
-  cases: readonly TheoryCase[] = theoryCases(),
+  { seed, replications, cases = theoryCases() }: VerifyQuestion,
+  options: StudyOptions = {},
 ): Promise<Verification | null> {
-  const { seed, replications, onProgress, signal } = options;
   if (!(replications >= 2)) throw new RangeError('a verification needs two or more replications');
-  const chances: Chance[] = [];
-  for (const [i, theoryCase] of cases.entries()) {
-    // A signal is heard between two turns alone.
-    await turn();
-    if (signal?.aborted) return null;
-    const { exact, isCertain } = theoryCase;
-    const estimates = replicate(theoryCase, seed, isCertain ? 1 : replications);
-    onProgress?.(i + 1, cases.length);
-    chances.push({ theoryCase, estimates, zScore: isCertain ? null : zScore(estimates, exact) });
+  const context = contextOf(options);
+  const chances = await simulateAll(cases, seed, replications, context);
+  if (chances === null) {
+    const text = 'the cases are judged together, so there is no result';
+    context.onMessage({ kind: 'interrupted', text, goesOn: null });
+    return null;
   }
   const scores = chances.flatMap((chance) => chance.zScore ?? []);
   const normality = scores.length > 0 ? kolmogorovSmirnov(scores) : { distance: 0, pValue: 1 };
@@ -111,6 +107,30 @@ export async function verify(
   });
   const agrees = normality.pValue >= LEVEL && verified.every((result) => result.agrees);
   return { seed, replications, cases: verified, normality, zScoreLimit, agrees };
+}
+
+/** Simulates one case after the other; null when it was interrupted. */
+function simulateAll(
+  cases: readonly TheoryCase[],
+  seed: string | number,
+  replications: number,
+  context: StudyContext,
+): Promise<Chance[] | null> {
+  const cells = progressCells(cases.length);
+  return attended(context, { cells, total: () => cases.length, noun: 'cases' }, async () => {
+    const chances: Chance[] = [];
+    for (const [index, theoryCase] of cases.entries()) {
+      // A signal is heard between two turns alone.
+      await new Promise((resolve) => setTimeout(resolve));
+      if (context.signal.aborted) return null;
+      const { exact, isCertain } = theoryCase;
+      const estimates = replicate(theoryCase, seed, isCertain ? 1 : replications);
+      cells[index] = FINISHED;
+      context.onSimulated();
+      chances.push({ theoryCase, estimates, zScore: isCertain ? null : zScore(estimates, exact) });
+    }
+    return chances;
+  });
 }
 
 interface Chance {

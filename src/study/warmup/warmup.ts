@@ -1,6 +1,7 @@
 import type { Observation } from '../../gateway/observation.js';
 import { mser5 } from '../../measure/warmup.js';
 import type { Model } from '../../model/schema.js';
+import type { Executor } from '../simulate/executor.js';
 import { runStudy } from '../simulate/replications.js';
 
 /** Replications of a pilot, whose series are averaged (Hoad, Robinson and Davies 2010 take five). */
@@ -22,7 +23,7 @@ export interface FoundWarmup {
 
 export interface WarmupOptions {
   readonly seed: string | number;
-  readonly workers: number;
+  readonly executor?: Executor | undefined;
   readonly signal: AbortSignal;
   /** Told of each pilot replication when it ends. */
   readonly onSimulated?: (() => void) | undefined;
@@ -38,7 +39,7 @@ export interface WarmupOptions {
  */
 export async function findWarmup(
   model: Model,
-  { seed, workers, signal, onSimulated }: WarmupOptions,
+  { seed, executor, signal, onSimulated }: WarmupOptions,
 ): Promise<FoundWarmup | null> {
   for (let pilotSeconds = FIRST; ; pilotSeconds *= 2) {
     const interval = pilotSeconds / INTERVALS;
@@ -49,7 +50,7 @@ export async function findWarmup(
         replications: PILOTS,
         durationSeconds: pilotSeconds,
         warmupSeconds: 0,
-        workers,
+        executor,
         signal,
         onReplication: () => onSimulated?.(),
       },

@@ -3,17 +3,13 @@ import type { WeekPoint } from '../../model/clock/week-point.js';
 import type { Model } from '../../model/schema.js';
 import { RequestCurve } from '../../workload/demand/curve.js';
 import { demandOf } from '../../workload/demand.js';
+import { RefusedOption } from '../refused-option.js';
 import { localWindowText } from '../words/clock.js';
 import { chosen, duration as durationText, share } from '../words/format.js';
 import { outsideOf } from './outside.js';
 
 /** The measured window as the command line places it: from a point in the week on, or the busiest one. */
 export type AskedWindow = 'busiest' | WeekPoint;
-
-/** An option that these models cannot follow; the message says which, and what would be right. */
-class RefusedOption extends Error {
-  override readonly name = 'RefusedOption';
-}
 
 /** Something that is simulated from a time of the week on. */
 interface Placeable {

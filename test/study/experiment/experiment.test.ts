@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { formatProblem } from '../../../src/model/problem.js';
+import { filesBeside, openExperiment, shippedFile, shippedNames } from '../../../src/host/library.js';
+import { formatProblem, type ModelProblem } from '../../../src/model/problem.js';
 import { openComparison } from '../../../src/study/experiment/deployment.js';
-import { openExperiment, readExperiment } from '../../../src/study/experiment/experiment.js';
-import { shippedFile, shippedNames } from '../../../src/study/experiment/model-source.js';
+import { readExperiment } from '../../../src/study/experiment/experiment.js';
 import { openCandidates } from '../../../src/study/plan/candidates.js';
 import { openRegression } from '../../../src/study/regress/cases.js';
 
@@ -10,7 +10,7 @@ const HEAD = 'name: test\nquestion: What differs?\nmodel: lab\n';
 const COMPARE = 'compare:\n  - {name: a}\n  - {name: b, set: {gateway.instances: 1}}\n';
 
 function problemsOf(text: string, kind: 'compare' | 'sweep' = 'compare', overrides: string[] = []): string[] {
-  const opened = readExperiment(text, 'x.yaml', kind);
+  const opened = readExperiment(text, 'x.yaml', kind, filesBeside('x.yaml'));
   if ('problems' in opened) return opened.problems.map(formatProblem);
   if (kind === 'sweep') return [];
   const made = openComparison(opened, overrides);
@@ -20,7 +20,7 @@ function problemsOf(text: string, kind: 'compare' | 'sweep' = 'compare', overrid
 describe('an experiment file', () => {
   it('is read with its quantities in seconds', () => {
     const text = `${HEAD}duration: 30min\nwarmup: 0\nseed: spring\nreplications: 4\n${COMPARE}`;
-    const opened = readExperiment(text, 'x.yaml', 'compare');
+    const opened = readExperiment(text, 'x.yaml', 'compare', filesBeside('x.yaml'));
     expect(opened).toMatchObject({
       experiment: {
         duration: 1800,
@@ -97,7 +97,7 @@ describe('an experiment file', () => {
   });
 
   it('lets the command line override what it sets', () => {
-    const opened = readExperiment(`${HEAD}${COMPARE}`, 'x.yaml', 'compare');
+    const opened = readExperiment(`${HEAD}${COMPARE}`, 'x.yaml', 'compare', filesBeside('x.yaml'));
     if ('problems' in opened) throw new Error('a good experiment is refused');
     const made = openComparison(opened, ['clients.lab.count=7', 'gateway.vmSize=A4_v2']);
     if ('problems' in made) throw new Error(made.problems.map(formatProblem).join('\n'));
@@ -114,6 +114,17 @@ describe('an experiment file', () => {
   });
 });
 
+function openIn(kind: 'compare' | 'plan' | 'regress', file: string) {
+  if (kind === 'compare') return openedIn(openExperiment(file, kind), (opened) => openComparison(opened, []));
+  if (kind === 'plan') return openedIn(openExperiment(file, kind), (opened) => openCandidates(opened, []));
+  return openedIn(openExperiment(file, kind), openRegression);
+}
+
+function openedIn<Opened extends object, Made>(opened: Opened | Problems, open: (opened: Opened) => Made) {
+  return 'problems' in opened ? (opened as Problems) : open(opened);
+}
+type Problems = { readonly problems: readonly ModelProblem[] };
+
 describe('the shipped comparisons', () => {
   it.each(shippedNames('experiments'))('%s loads, and opens with what it shows', async (name) => {
     const file = shippedFile('experiments', name)!;
@@ -128,8 +139,7 @@ describe('the shipped comparisons', () => {
     expect(opened.experiment.name).toBe(name);
     // A sweep of one replication would print numbers without intervals.
     if (kind === 'sweep') return void expect(opened.experiment.replications).toBeGreaterThanOrEqual(3);
-    const open = { plan: openCandidates, compare: openComparison, regress: openRegression }[kind];
-    const made = open(opened, []);
+    const made = openIn(kind, file);
     expect('problems' in made ? made.problems.map(formatProblem) : []).toEqual([]);
   });
 });

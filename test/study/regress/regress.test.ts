@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { filesBeside, openExperiment, shippedFile, shippedNames } from '../../../src/host/library.js';
 import { formatProblem } from '../../../src/model/problem.js';
+import { unpainted } from '../../../src/report/paint.js';
 import { regressReport } from '../../../src/report/regress.js';
-import { openExperiment, readExperiment } from '../../../src/study/experiment/experiment.js';
-import { shippedFile, shippedNames } from '../../../src/study/experiment/model-source.js';
+import { contextOf } from '../../../src/study/context.js';
+import { readExperiment } from '../../../src/study/experiment/experiment.js';
 import { baselineText } from '../../../src/study/regress/baseline.js';
 import { openRegression } from '../../../src/study/regress/cases.js';
 import {
@@ -11,9 +13,9 @@ import {
   joinFigures,
   judgeRegression as judgeBy,
   looksOf,
-  simulateCases,
   undecidedCases,
-} from '../../../src/study/regress/regress.js';
+} from '../../../src/study/regress/judgement.js';
+import { simulateCases } from '../../../src/study/regress/simulate-cases.js';
 
 const RULES = { margin: 0.05, replications: 4, maxReplications: 4 };
 const judgeRegression = (before: Figures, now: Figures) => judgeBy(before, now, RULES);
@@ -21,7 +23,7 @@ const confidence = 0.9;
 
 function problemsOf(section: string): string[] {
   const text = `name: r\nquestion: Worse?\nmodel: lab\nregress:\n${section}`;
-  const opened = readExperiment(text, 'r.yaml', 'regress');
+  const opened = readExperiment(text, 'r.yaml', 'regress', filesBeside('r.yaml'));
   if ('problems' in opened) return opened.problems.map(formatProblem);
   const set = openRegression(opened);
   return 'problems' in set ? set.problems.map(formatProblem) : [];
@@ -41,7 +43,7 @@ describe('the cases of a regression set', () => {
     const text = (start: string) =>
       `name: r\nquestion: Worse?\nmodel: lab\nduration: 30min\nwarmup: 10min\nregress:\n  cases: [{name: a, set: {${hours}${start}}}]`;
     const startOf = (start: string): number => {
-      const opened = readExperiment(text(start), 'r.yaml', 'regress');
+      const opened = readExperiment(text(start), 'r.yaml', 'regress', filesBeside('r.yaml'));
       const set = 'problems' in opened ? opened : openRegression(opened);
       if ('problems' in set) throw new Error(set.problems.map(formatProblem).join());
       return set.cases[0]!.deployment.model.simulation.start / 3600;
@@ -163,12 +165,7 @@ describe('the regression set', () => {
     const cases = set.cases
       .filter(({ name }) => name === 'lab')
       .map((one) => ({ ...one, durationSeconds: 7200 }));
-    const simulate = (from = 0, to = 2) =>
-      simulateCases(
-        set,
-        { cases, from, to },
-        { workers: 1, signal: new AbortController().signal, progress: new Int32Array(2) },
-      );
+    const simulate = (from = 0, to = 2) => simulateCases(set, { cases, from, to }, contextOf({}));
     const [first, second] = [await simulate(), await simulate()];
     expect(first).toEqual(second);
     const [one, other] = [await simulate(0, 1), await simulate(1, 2)];
@@ -204,7 +201,7 @@ describe('the report of a regression', () => {
     const text = regressReport(
       figures,
       { baseline: 2, current: 4, slower: true },
-      { colour: false, confidence, notes: [] },
+      { paint: unpainted, confidence, notes: [] },
     );
     expect(text).toContain('2 figures of 1 models: 1 identical, 1 worse');
     expect(text).toMatch(/^WORSE: of 2 figures 1 worse\.\n/);
@@ -218,7 +215,7 @@ describe('the report of a regression', () => {
       regressReport(
         judgeRegression({ m: { 'policy mean': before } }, { m: { 'policy mean': now } }),
         { baseline: 2, current: 2, slower: false },
-        { colour: false, confidence, notes: [] },
+        { paint: unpainted, confidence, notes: [] },
       ).split('\n')[0];
     expect(told([1, 2, 0.5, 1.5], [1.6, 0.7, 1.4, 2])).toMatch(
       /^UNDECIDED: nothing is shown to be worse, but 1 of 1/,

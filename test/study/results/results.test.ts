@@ -2,18 +2,17 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../../../src/gateway/observation.js';
-import {
-  prepareResults,
-  requestsText,
-  summaryText,
-  writeResults,
-} from '../../../src/study/results/results.js';
+import { prepareResults } from '../../../src/host/files.js';
+import { writeResults } from '../../../src/host/run-files.js';
+import { requestsText, summaryText } from '../../../src/study/results/run-tables.js';
+import { timingOf } from '../../../src/study/run/timing.js';
 import { summarise } from '../../../src/study/summary/summarise.js';
 import { summarySchema } from '../../../src/study/summary/summary.js';
 import { folderForEach } from '../../folder.js';
 import { CONTEXT, observation } from '../../report/fixture.js';
 
 const home = folderForEach();
+const TIMING = timingOf(1000, { wallSeconds: 2, peakMemoryBytes: 3e6 });
 
 const replications = (count: number): Observation[] =>
   Array.from({ length: count }, (_, replication) =>
@@ -27,7 +26,7 @@ const replications = (count: number): Observation[] =>
 
 async function written(observations: Observation[]): Promise<Record<string, string>> {
   const directory = await prepareResults(home.path(), 'fabrikam');
-  await writeResults(directory, summarise(observations, CONTEXT), observations);
+  await writeResults(directory, summarise(observations, CONTEXT), observations, TIMING);
   return Object.fromEntries(
     readdirSync(directory).map((name) => [name, readFileSync(join(directory, name), 'utf8')]),
   );
@@ -53,7 +52,9 @@ describe('result files', () => {
       'summary.json',
       'throughput.csv',
       'timeseries.csv',
+      'timing.json',
     ]);
+    expect(JSON.parse(files['timing.json']!)).toEqual({ ...TIMING, eventsPerSecond: 500 });
     expect(summarySchema.parse(JSON.parse(files['summary.json']!))).toEqual(
       summarise(replications(1), CONTEXT),
     );
@@ -143,7 +144,7 @@ describe('result files', () => {
     writeFileSync(join(directory, 'summary.json'), 'old');
     mkdirSync(join(directory, 'latency.csv'));
     const one = observation({ durationSeconds: 600 });
-    await expect(writeResults(directory, summarise([one], CONTEXT), [one])).rejects.toThrow(
+    await expect(writeResults(directory, summarise([one], CONTEXT), [one], TIMING)).rejects.toThrow(
       /EISDIR|EPERM|ENOTEMPTY/,
     );
     expect(readFileSync(join(directory, 'summary.json'), 'utf8')).toBe('old');

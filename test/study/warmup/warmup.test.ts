@@ -22,7 +22,7 @@ const model = (text: string) => {
   if ('problems' in loaded) throw new Error(JSON.stringify(loaded.problems));
   return loaded.value;
 };
-const options = { seed: 1, workers: 1, signal: new AbortController().signal };
+const options = { seed: 1, signal: new AbortController().signal };
 
 describe('the end of a transient', () => {
   it('is where the bias is lost in the noise of the averaged series', () => {

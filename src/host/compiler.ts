@@ -1,0 +1,21 @@
+import { setFlagsFromString } from 'node:v8';
+import { requestsPerSecond } from '../model/demand.js';
+import type { Model } from '../model/schema.js';
+
+/** Requests of one replication from which on more compiling pays: it costs a tenth of a second. */
+const MANY = 1e6;
+/** Bytes of bytecode that V8 compiles into one function, instead of 920. */
+const INLINED_BYTES = 2500;
+
+let isSet = false;
+
+/**
+ * Lets V8 compile more of what a request's stages call into their callers, for the whole process, before a replication
+ * that is long enough to gain by it. It changes speed alone. Measured: 0.93 of the time of a long replication, 1.06 of
+ * one of 50,000 requests.
+ */
+export function compileFor(model: Model, seconds: number): void {
+  if (isSet || requestsPerSecond(model) * seconds < MANY) return;
+  isSet = true;
+  setFlagsFromString(`--max-inlined-bytecode-size-cumulative=${INLINED_BYTES}`);
+}
