@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { AskedWindow } from '../study/window/window.js';
+import { readDuration } from './durations.js';
 import { EXIT } from './exit-codes.js';
 import { addSetOption, readCount, readSeed } from './options.js';
-import { readDuration } from './durations.js';
 import { addPricesOption } from './prices-option.js';
 
 const FORMATS = ['table', 'json', 'csv'] as const;

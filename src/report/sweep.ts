@@ -1,4 +1,4 @@
-import type { Metric } from '../study/summary/summary.js';
+import type { Metric } from '../study/summary/schema/figures.js';
 import type { PointResult } from '../study/sweep/point-result.js';
 import type { Sweep } from '../study/sweep/sweep.js';
 import { count, NO_VALUE } from '../study/words/format.js';

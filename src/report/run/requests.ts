@@ -1,4 +1,5 @@
-import type { Metric, Summary } from '../../study/summary/summary.js';
+import type { Metric } from '../../study/summary/schema/figures.js';
+import type { Summary } from '../../study/summary/summary.js';
 import { bitsPerSecond, chosen, count, duration, perSecond, share, times } from '../../study/words/format.js';
 import { type Cell, type Column, table, wrapped } from '../table.js';
 import type { Page } from './page.js';

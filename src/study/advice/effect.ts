@@ -1,5 +1,6 @@
 import { FAILED, sumOf } from '../summary/metric.js';
-import type { ObjectiveSummary, Summary } from '../summary/summary.js';
+import type { ObjectiveSummary } from '../summary/schema/judgement.js';
+import type { Summary } from '../summary/summary.js';
 import { STATES } from '../verdict/state.js';
 import { count, duration, money, NEVER, plain, share } from '../words/format.js';
 import { contentCost, isMostOfBill, isThrottled } from './content.js';

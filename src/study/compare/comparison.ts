@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { verdict, warmupMethod } from '../summary/summary.js';
+import { verdict } from '../summary/schema/judgement.js';
+import { warmupMethod } from '../summary/summary.js';
 
 /** Identifies the layout of `comparison.json`; the number rises when a field changes its meaning or goes away. */
 export const COMPARISON_SCHEMA = 'cmgsim/comparison/3';

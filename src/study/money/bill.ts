@@ -20,7 +20,7 @@ export const BILLED = [
   'load-balancer-rules',
   'load-balancer-data',
 ] as const;
-export type Billed = (typeof BILLED)[number];
+type Billed = (typeof BILLED)[number];
 
 /** How much there is of an item, before it has a price. */
 export interface Quantity {

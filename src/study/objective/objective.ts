@@ -1,7 +1,9 @@
 import type { ClassObservation, Observation } from '../../gateway/observation.js';
 import { PUBLISHED_QUANTILES } from '../../measure/quantile.js';
 import { NO_REQUEST, noMetric, sumOf } from '../summary/metric.js';
-import type { Durations, Metric, ObjectiveSummary, RequestSummary } from '../summary/summary.js';
+import type { Durations, Metric } from '../summary/schema/figures.js';
+import type { ObjectiveSummary } from '../summary/schema/judgement.js';
+import type { RequestSummary } from '../summary/schema/traffic.js';
 import { type Decision, decideMean, decideShare } from './decision.js';
 
 /** Upper bounds by request class or `all`: the section `objective` of a model. Seconds; `failed` is a share. */

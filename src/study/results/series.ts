@@ -1,7 +1,7 @@
 import type { Observation } from '../../gateway/observation.js';
 import { meanInterval } from '../../measure/interval.js';
 import { mergedKeys, published } from '../summary/metric.js';
-import type { Metric } from '../summary/summary.js';
+import type { Metric } from '../summary/schema/figures.js';
 import { weekTime } from '../words/clock.js';
 import { metricColumns, type Table, tableOf } from './table.js';
 

@@ -3,7 +3,7 @@ import { meanInterval } from '../../measure/interval.js';
 import { moreReplications, relativeHalfWidth } from '../../measure/precision.js';
 import type { Rounds } from '../simulate/rounds.js';
 import { mergedKeys } from '../summary/metric.js';
-import type { PrecisionSummary } from '../summary/summary.js';
+import type { PrecisionSummary } from '../summary/schema/judgement.js';
 
 /** The figures of each request class whose intervals are to become narrow. */
 const MEASURES = ['mean', 'p95'] as const;

@@ -1,5 +1,5 @@
 /** Identifies the layout of `timing.json`. */
-export const TIMING_SCHEMA = 'cmgsim/timing/1';
+const TIMING_SCHEMA = 'cmgsim/timing/1';
 
 /** What a run took: the content of `timing.json`, the only result that differs between two runs of one seed. */
 export interface Timing {

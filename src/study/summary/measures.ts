@@ -1,5 +1,6 @@
 import { mergedKeys } from './metric.js';
-import type { Durations, Metric, Summary } from './summary.js';
+import type { Durations, Metric } from './schema/figures.js';
+import type { Summary } from './summary.js';
 
 /** A figure of a deployment that studies compare: of which requests, what, in which unit, and which way is better. */
 export interface Measure {

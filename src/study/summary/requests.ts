@@ -13,7 +13,7 @@ import {
   totalOf,
   totalsByCause,
 } from './metric.js';
-import type { ContentSummary, RequestSummary } from './summary.js';
+import type { ContentSummary, RequestSummary } from './schema/traffic.js';
 
 /** Every request class that any replication saw, in the order of the product's list. */
 export function requestSummaries(observations: readonly Observation[]): Record<string, RequestSummary> {

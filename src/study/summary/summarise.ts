@@ -8,7 +8,8 @@ import { clockSummary } from './clock.js';
 import { costSummary } from './cost.js';
 import { across } from './metric.js';
 import { contentSummary, requestSummaries } from './requests.js';
-import { type PrecisionSummary, SUMMARY_SCHEMA, type Summary } from './summary.js';
+import type { PrecisionSummary } from './schema/judgement.js';
+import { SUMMARY_SCHEMA, type Summary } from './summary.js';
 import {
   channelSummaries,
   connectionPointSummaries,

@@ -14,7 +14,7 @@ import type {
   InstanceSummary,
   ResourceSummary,
   SiteSystemSummary,
-} from './summary.js';
+} from './schema/systems.js';
 
 const ABSENT = 'not part of the deployment at that time';
 const NOBODY_SERVED = 'nobody was served';

@@ -1,4 +1,4 @@
-import type { Verdict } from '../summary/summary.js';
+import type { Verdict } from '../summary/schema/judgement.js';
 import { weekTime } from '../words/clock.js';
 import { type Findings, failingText, saturationText, unconnectedText } from './sentences.js';
 

@@ -1,7 +1,9 @@
 import type { Observation } from '../../gateway/observation.js';
 import type { ClockZone } from '../../model/clock/read-clock.js';
 import { noMetric, sumOf } from '../summary/metric.js';
-import type { Metric, Summary, Verdict } from '../summary/summary.js';
+import type { Metric } from '../summary/schema/figures.js';
+import type { Verdict } from '../summary/schema/judgement.js';
+import type { Summary } from '../summary/summary.js';
 import { UTC, windowClock } from '../words/clock.js';
 import { disconnectionsOf } from './disconnection.js';
 import { episodesOf } from './episodes.js';

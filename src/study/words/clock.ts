@@ -51,7 +51,7 @@ export function localWindowText(startSeconds: number, durationSeconds: number, z
   return isUtc(zone) ? `${text} UTC` : `${text}, ${zoneText(zone)}`;
 }
 
-export const isUtc = ({ name, offsetSeconds }: ClockZone): boolean => name === null && offsetSeconds === 0;
+const isUtc = ({ name, offsetSeconds }: ClockZone): boolean => name === null && offsetSeconds === 0;
 
 /** A zone and its offset: `Europe/Warsaw, UTC+1`, `UTC-3:30`. */
 export function zoneText({ name, offsetSeconds }: ClockZone): string {

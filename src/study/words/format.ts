@@ -1,4 +1,4 @@
-import type { Metric } from '../summary/summary.js';
+import type { Metric } from '../summary/schema/figures.js';
 
 /** How a kind of quantity is written: its units, smallest first. */
 type Scale = readonly { readonly factor: number; readonly name: string }[];
