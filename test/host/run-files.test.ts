@@ -1,15 +1,15 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Observation } from '../../../src/gateway/observation.js';
-import { prepareResults } from '../../../src/host/files.js';
-import { writeResults } from '../../../src/host/run-files.js';
-import { requestsText, summaryText } from '../../../src/study/results/run-tables.js';
-import { timingOf } from '../../../src/study/run/timing.js';
-import { summarise } from '../../../src/study/summary/summarise.js';
-import { summarySchema } from '../../../src/study/summary/summary.js';
-import { folderForEach } from '../../folder.js';
-import { CONTEXT, observation } from '../../report/fixture.js';
+import type { Observation } from '../../src/gateway/observation.js';
+import { prepareResults } from '../../src/host/files.js';
+import { writeResults } from '../../src/host/run-files.js';
+import { requestsText, summaryText } from '../../src/study/results/run-tables.js';
+import { timingOf } from '../../src/study/run/timing.js';
+import { summarise } from '../../src/study/summary/summarise.js';
+import { summarySchema } from '../../src/study/summary/summary.js';
+import { folderForEach } from '../folder.js';
+import { CONTEXT, observation } from '../report/fixture.js';
 
 const home = folderForEach();
 const TIMING = timingOf(1000, { wallSeconds: 2, peakMemoryBytes: 3e6 });
