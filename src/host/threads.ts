@@ -18,12 +18,18 @@ export const YOUNG_GENERATION_MIB = 12;
  * Threads of this machine that simulate replications; one for each core that the host grants when their number is left out.
  * Run from its sources, without a build, the program has no file that a thread could load: then this thread works.
  */
-export function openThreads(threads = availableParallelism()): Executor {
+export function openThreads(threads = availableParallelism()): Threads {
   const filename = fileURLToPath(new URL('./replication.js', import.meta.url));
-  return existsSync(filename) ? pool(threads, filename) : thisThread(simulateOnHost);
+  if (existsSync(filename)) return pool(threads, filename);
+  return { ...thisThread(simulateOnHost), close: () => Promise.resolve() };
 }
 
-function pool(threads: number, filename: string): Executor {
+/** An executor that is to be closed by whoever opened it. */
+interface Threads extends Executor {
+  close(): Promise<void>;
+}
+
+function pool(threads: number, filename: string): Threads {
   // Loaded when it is needed: a command that only reads what was kept starts without it.
   let opening: Promise<Piscina<ReplicationTask, Observation>> | null = null;
   const open = async () => {
@@ -36,19 +42,28 @@ function pool(threads: number, filename: string): Executor {
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MIB },
     });
   };
+  const close = async () => {
+    const closing = opening;
+    opening = null;
+    await (await closing)?.destroy();
+  };
+  let running = 0;
   return {
     parallel: threads,
     run: async (task, signal) => {
       // Every waiting task listens to the one signal: that is no leak.
       if (signal !== undefined) setMaxListeners(0, signal);
       opening ??= open();
-      const opened = await opening;
-      return opened.run(task, { signal: signal ?? null });
+      running++;
+      try {
+        return await (await opening).run(task, { signal: signal ?? null });
+      } finally {
+        running--;
+      }
     },
-    close: async () => {
-      const closing = opening;
-      opening = null;
-      await (await closing)?.destroy();
+    rest: async () => {
+      if (running === 0) await close();
     },
+    close,
   };
 }

@@ -35,6 +35,9 @@ describe('worker threads', () => {
     for (const threads of [1, 2]) {
       const executor = openThreads(threads);
       expect(JSON.stringify(await runStudy(tinyModel(), { ...study, executor }))).toBe(alone);
+      const half = runStudy(tinyModel(), { seed: 1, replications: 2, executor });
+      await executor.rest();
+      expect(await half).toHaveLength(2);
       await executor.close();
     }
   });

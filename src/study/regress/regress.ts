@@ -110,7 +110,7 @@ async function judgedFigures(
 }
 
 async function timed({ set, timeSpeed }: CasesQuestion, { executor }: StudyContext): Promise<number> {
-  await executor.close();
+  await executor.rest();
   return timeSpeed(set.cases[0]!.deployment.model);
 }
 

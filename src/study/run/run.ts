@@ -58,6 +58,7 @@ export async function run(question: RunQuestion, options: StudyOptions = {}): Pr
   if (interrupted) context.onMessage(interruption(replicated));
   if (observations.length === 0) return null;
   const wallSeconds = context.now() - started;
+  await context.executor.rest();
   const told = toldOf({ ...opened, model }, question, warmup, replicated);
   const summary = summarise(observations, told);
   const answer = { observations, interrupted, wallSeconds };

@@ -10,8 +10,8 @@ export interface Executor {
    * task alone. Rejects at once when the signal aborts, whatever is being simulated.
    */
   run(task: ReplicationTask, signal?: AbortSignal): Promise<Observation>;
-  /** Lets go of what it holds; a task that comes later opens it anew. */
-  close(): Promise<void>;
+  /** Told when a study asks for nothing for a while: what is held for tasks alone may be let go of, unless there are some. */
+  rest(): Promise<void>;
 }
 
 /** Simulates in the thread that calls it, one replication after the other; between two of them a signal is heard. */
@@ -30,6 +30,6 @@ export function thisThread(
       last = turn.catch(() => undefined);
       return turn;
     },
-    close: () => Promise.resolve(),
+    rest: () => Promise.resolve(),
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../../../src/gateway/observation.js';
-import { summarise } from '../../../src/study/summary/summarise.js';
 import type { Verdict } from '../../../src/study/summary/schema/judgement.js';
+import { summarise } from '../../../src/study/summary/summarise.js';
 
 import { carriesLoad, STATES } from '../../../src/study/verdict/state.js';
 import { CONTEXT, observation, type Scene, summary } from '../../report/fixture.js';
