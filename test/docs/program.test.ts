@@ -34,6 +34,26 @@ const shown = (value: unknown): string => (typeof value === 'string' ? value : i
 const promised = (example: string): string[] =>
   [...example.matchAll(/^console\.log\(.*\); \/\/ (.*)$/gm)].map(([, remark]) => remark!);
 
+/** The examples of the docstrings of a file. */
+const docstringExamples = (file: string): string[] =>
+  [...readFileSync(file, 'utf8').matchAll(/ \* @example\n((?: \* [^@].*\n)+)/g)].map(([, lines]) =>
+    lines!.replace(/^ \* /gm, ''),
+  );
+
+describe('the examples of docstrings', () => {
+  it.each(['src/study/run/run.ts', 'src/study/compare/compare.ts'])(
+    'print what they say: %s',
+    async (file) => {
+      const [example, ...more] = docstringExamples(file);
+      expect(more).toEqual([]);
+      const names = Object.keys(studies).join(', ');
+      const importing = `import { ${names} } from 'cmgsim';\n${example}`;
+      expect(promised(example!)).toHaveLength(1);
+      expect(await printed(importing)).toEqual(promised(example!));
+    },
+  );
+});
+
 describe('the guide for programs', () => {
   const examples = blocks(readFileSync('docs/program.md', 'utf8'), 'ts');
 

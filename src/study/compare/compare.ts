@@ -36,6 +36,12 @@ export const REPLICATIONS = 10;
 
 /**
  * Holds deployments against the first: paired differences over common random numbers, with intervals.
+ * @example
+ * const source = { file: 'lab.yaml', text: 'name: lab\ngateway: {}\nclients: [{name: home, count: 20}]' };
+ * const deployments = [deploymentOf('as it is', source), deploymentOf('larger', source, ['gateway.instances=3'])];
+ * const question = { name: 'how many', deployments, replications: 2, durationSeconds: 120, warmup: 0 };
+ * const { differences } = await compare(question);
+ * console.log(differences.find(({ measure }) => measure === 'cost').verdict); // worse
  * @returns null when it was interrupted before all had finished two replications
  * @throws RefusedOption where the question cannot be followed, BrokenInvariant where the simulation is at fault
  */

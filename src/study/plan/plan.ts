@@ -1,6 +1,6 @@
 import { contextOf, type StudyContext, type StudyOptions } from '../context.js';
 import type { OpenedExperiment } from '../experiment/experiment.js';
-import { keepSamples, type SimulateOne } from '../simulate/kept-samples.js';
+import { keepSamples, type SampleSettings, type SimulateOne } from '../simulate/kept-samples.js';
 import { attended, FINISHED, progressCells } from '../simulate/work.js';
 import { VERSION } from '../version.js';
 import { type StudyWarmup, warmupFor } from '../warmup/study-warmup.js';
@@ -77,11 +77,11 @@ function warmupOf(
   return warmupFor(models, { asked, stated, seed }, context);
 }
 
-/** Searches, describes and puts together, and adds what was asked for beside. */
+/** Makes the plan, and adds what was asked for beside. */
 async function decide(
   question: PlanQuestion,
   warmup: StudyWarmup,
-  settings: Parameters<typeof withSensitivity>[3],
+  settings: SampleSettings,
   simulateOne: SimulateOne,
   context: StudyContext,
 ): Promise<Plan | { readonly problem: string }> {
@@ -98,6 +98,7 @@ async function decide(
   });
 }
 
+/** Searches, describes and puts together. */
 async function makePlan(
   { experiment: { experiment }, candidates, ...question }: PlanQuestion,
   { method: warmupMethod }: StudyWarmup,

@@ -36,6 +36,10 @@ const MOST_FOR_OBJECTIVE = 30;
 
 /**
  * Simulates one deployment: waiting times by class and stage, throughput, bottleneck, verdict, advice and cost.
+ * @example
+ * const model = openSource({ file: 'lab.yaml', text: 'name: lab\ngateway: {}\nclients: [{name: home, count: 20}]' });
+ * const answer = await run({ model, durationSeconds: 120, warmup: 0 });
+ * console.log(answer.summary.verdict.state); // holds
  * @returns null when it was interrupted before it had a result
  * @throws RefusedOption where the question cannot be followed, BrokenInvariant where the simulation is at fault
  */
