@@ -98,15 +98,20 @@ async function decide(
   });
 }
 
+/** What the search for a plan is told beside its question. */
+interface SearchTold {
+  readonly seed: string | number;
+  /** Replications that are simulated at the same time. */
+  readonly parallel: number;
+  /** Told how many candidates need no more looking at. */
+  readonly onCandidate: (done: number) => void;
+}
+
 /** Searches, describes and puts together. */
 async function makePlan(
   { experiment: { experiment }, candidates, ...question }: PlanQuestion,
   { method: warmupMethod }: StudyWarmup,
-  told: {
-    readonly parallel: number;
-    readonly onCandidate: (done: number) => void;
-    readonly seed: string | number;
-  },
+  told: SearchTold,
   simulateOne: SimulateOne,
 ): Promise<Plan | { readonly problem: string }> {
   const section = experiment.plan;
@@ -119,12 +124,7 @@ async function makePlan(
   const least = section.frontierReplications;
   const frontier = await frontierOf(least, scenarios, result, samples, candidates.possible.length);
   const frontierReplications = samples.simulated - judged;
-  const [{ durationSeconds, warmupSeconds } = { durationSeconds: 0, warmupSeconds: 0 }] = await samples.take(
-    0,
-    0,
-    0,
-    1,
-  );
+  const { durationSeconds, warmupSeconds } = (await samples.take(0, 0, 0, 1))[0]!;
   const described = await describeAll(candidates, scenarios, result, samples, frontier, told.seed);
   const parts = { experiment, candidates, found, described, frontier, frontierReplications };
   return planOf({ ...parts, seed: told.seed, warmupMethod, durationSeconds, warmupSeconds });
