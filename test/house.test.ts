@@ -4,10 +4,14 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
 /** The floors of the house, ground first: a file imports from its own floor and from floors below it. */
-const FLOORS = ['engine', 'measure', 'model', 'workload', 'gateway', 'study', 'report', 'cli'];
-/** From this floor up a file may use the host: files, workers, clocks. */
-const HOST_FLOOR = FLOORS.indexOf('study');
-const HOST_GLOBALS = /\b(?:process\.|performance\.now|Date\.now|new Date\b|Math\.random)/;
+const FLOORS = ['engine', 'measure', 'model', 'workload', 'gateway', 'study', 'report', 'host', 'cli'];
+/** From this floor up a file may use the host: files, threads, clocks. All below runs in a browser too. */
+const HOST_FLOOR = FLOORS.indexOf('host');
+/** What node alone has, and clocks and chance, which no result may depend on. */
+const HOST_GLOBALS =
+  /\b(?:process\.|Buffer\.|setImmediate\(|import\.meta\b|performance\.now|Date\.now|new Date\b|Math\.random)/;
+/** Packages that need node, and the work of a library that is for files and threads. */
+const HOST_PACKAGES = ['piscina', 'csv-stringify'];
 
 interface Source {
   readonly path: string;
@@ -41,15 +45,28 @@ function upwardImports(sources: readonly Source[]): string[] {
 
 function hostUses(sources: readonly Source[]): string[] {
   return sources
-    .filter((source) => floorOf(source.path) >= 0 && floorOf(source.path) < HOST_FLOOR)
+    .filter(
+      ({ path }) => path === join('src', 'index.ts') || (floorOf(path) >= 0 && floorOf(path) < HOST_FLOOR),
+    )
     .flatMap((source) => [
       ...source.imports
-        .filter((name) => name.startsWith('node:'))
+        .filter((name) => name.startsWith('node:') || HOST_PACKAGES.includes(name))
         .map((name) => `${source.path} imports ${name}`),
       ...(HOST_GLOBALS.test(source.text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, ''))
         ? [`${source.path} reads the host's clock, process or chance`]
         : []),
     ]);
+}
+
+/** Work is imported once, where a command is chosen: nothing else is imported in the middle of a function. */
+function lateImports(sources: readonly Source[]): string[] {
+  return sources.flatMap(({ path, text }) => {
+    const late = [...text.matchAll(/await import\('([^']*)'\)/g)].map(([, name]) => name!);
+    const chosen = dirname(path) === join('src', 'cli');
+    return late
+      .filter((name) => !(chosen && name.startsWith('./work/')) && name !== 'piscina')
+      .map((name) => `${path} imports ${name} late`);
+  });
 }
 
 /** File-level circles, type-only imports included: each is returned once, as the path that closes it. */
@@ -92,8 +109,12 @@ describe('the house', () => {
     expect(circles(sources)).toEqual([]);
   });
 
-  it('touches neither files nor clocks of the host below study', () => {
+  it('touches neither files nor threads nor clocks below the room of the host', () => {
     expect(hostUses(sources)).toEqual([]);
+  });
+
+  it('reads the command line and its help without the work behind a command', () => {
+    expect(lateImports(sources)).toEqual([]);
   });
 
   it('notices a broken rule', () => {
@@ -103,6 +124,10 @@ describe('the house', () => {
       imports: ts.preProcessFile(text).importedFiles.map((file) => file.fileName),
     });
     const upward = bad('src/engine/a.ts', "import { x } from '../gateway/b.js';\n");
+    const study = bad('src/study/run/a.ts', "import { readFile } from 'node:fs/promises';\n");
+    const room = bad('src/host/a.ts', "import { readFile } from 'node:fs/promises';\nprocess.exit();\n");
+    expect(lateImports([bad('src/study/run/a.ts', "const a = await import('./b.js');\n")])).toHaveLength(1);
+    expect(hostUses([study, room])).toEqual(['src/study/run/a.ts imports node:fs/promises']);
     const back = bad(
       'src/gateway/b.ts',
       "import type { x } from '../engine/a.js';\nexport const t = Date.now();\n",

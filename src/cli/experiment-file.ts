@@ -1,13 +1,7 @@
+import { findExperiment, findModel, isModelFile, noSuchExperiment, openExperiment } from '../host/library.js';
 import { formatProblem, type ModelProblem } from '../model/problem.js';
-import {
-  findExperiment,
-  isModelFile,
-  type Kind,
-  noSuchExperiment,
-  type OpenedExperiment,
-  openExperiment,
-} from '../study/experiment.js';
-import { findModel } from '../study/model-source.js';
+import type { OpenedExperiment } from '../study/experiment/experiment.js';
+import type { Kind } from '../study/experiment/experiment-schema.js';
 import { EXIT } from './exit-codes.js';
 import type { Session } from './session.js';
 
@@ -16,7 +10,11 @@ import type { Session } from './session.js';
  * error, one line a problem, and the session ends with exit code 2.
  * @returns null when there is no such experiment or it has problems
  */
-export function openExperimentFile(reference: string, kind: Kind, session: Session): OpenedExperiment | null {
+export function openExperimentFile<K extends Kind>(
+  reference: string,
+  kind: K,
+  session: Session,
+): OpenedExperiment<K> | null {
   const file = findExperiment(reference);
   const isModel = file === null ? typeof findModel(reference) !== 'string' : isModelFile(file);
   if (isModel) {

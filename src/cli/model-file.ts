@@ -1,9 +1,8 @@
+import { findModel } from '../host/library.js';
 import { formatProblem } from '../model/problem.js';
-import { findModel, type OpenedModel, openSource } from '../study/model-source.js';
+import { type OpenedModel, openSource } from '../study/experiment/model-source.js';
 import { EXIT } from './exit-codes.js';
 import type { Session } from './session.js';
-
-export type { OpenedModel };
 
 /**
  * Opens a model by the path of its file or by the name of a shipped one (`scale-set`). What is wrong is written to standard

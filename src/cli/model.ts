@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { addSetOption } from './options.js';
 import type { Session } from './session.js';
+import type { SchemaName } from './work/schemas.js';
 
 /** Registers `cmgsim model show|check|schema`. */
 export function addModelCommand(program: Command, session: Session): void {
@@ -16,7 +17,7 @@ function addShow(model: Command, session: Session): void {
     .argument('<model>', 'path of a model file, or name of a shipped model')
     .addOption(new Option('--format <format>', 'output format').choices(['yaml', 'json']).default('yaml'))
     .action(async (reference: string, options: { set: readonly string[]; format: 'yaml' | 'json' }) => {
-      const { showModelFile } = await import('./model-show.js');
+      const { showModelFile } = await import('./work/model.js');
       showModelFile(reference, options.set, options.format, session);
     });
 }
@@ -26,17 +27,8 @@ function addCheck(model: Command, session: Session): void {
     .description('say whether models can be simulated, and if not, why')
     .argument('<model...>', 'paths of model files, or names of shipped models')
     .action(async (references: readonly string[], options: { set: readonly string[] }) => {
-      const [{ openModel }, { gatewayNotes }, { gatewaysOf }] = await Promise.all([
-        import('./model-file.js'),
-        import('../model/classic.js'),
-        import('../model/schema.js'),
-      ]);
-      for (const reference of references) {
-        const opened = openModel(reference, options.set, session);
-        if (opened === null) continue;
-        session.out(`${opened.file}: ok\n`);
-        for (const note of gatewayNotes(gatewaysOf(opened.model))) session.out(`  ${note}\n`);
-      }
+      const { checkModels } = await import('./work/model.js');
+      checkModels(references, options.set, session);
     });
 }
 
@@ -52,21 +44,8 @@ function addSchema(model: Command, session: Session): void {
         .choices(['model', 'summary', 'network', 'demand'])
         .default('model'),
     )
-    .action(async (options: { of: 'model' | 'summary' | 'network' | 'demand' }) => {
-      const [{ modelJsonSchema }, { summaryJsonSchema }, { networkJsonSchema }, { demandJsonSchema }] =
-        await Promise.all([
-          import('../model/json-schema.js'),
-          import('../study/summary/json-schema.js'),
-          import('../report/network/json-schema.js'),
-          import('../study/demand/answer.js'),
-        ]);
-      const schemas = {
-        model: modelJsonSchema,
-        summary: summaryJsonSchema,
-        network: networkJsonSchema,
-        demand: demandJsonSchema,
-      };
-      const schema = schemas[options.of]();
-      session.out(`${JSON.stringify(schema, null, 2)}\n`);
+    .action(async (options: { of: SchemaName }) => {
+      const { schemaText } = await import('./work/schemas.js');
+      session.out(schemaText(options.of));
     });
 }

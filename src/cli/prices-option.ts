@@ -11,33 +11,9 @@ export function addPricesOption(command: Command): Command {
     .hook('preAction', async (self) => {
       const { prices, set } = self.opts<{ prices?: string; set: readonly string[] }>();
       if (prices === undefined) return;
-      const [{ readPriceFile }, { formatProblem }] = await Promise.all([
-        import('../study/price-file.js'),
-        import('../model/problem.js'),
-      ]);
-      const read = priceFileOf(prices, readPriceFile);
+      const { readPrices } = await import('./work/price-file.js');
+      const read = readPrices(prices);
       if ('overrides' in read) self.setOptionValue('set', [...read.overrides, ...set]);
-      else
-        self.error(
-          read.problems.map((one) => (typeof one === 'string' ? one : formatProblem(one))).join('\n'),
-          { exitCode: EXIT.badInput },
-        );
+      else self.error(read.problems.join('\n'), { exitCode: EXIT.badInput });
     });
-}
-
-/** The same with a refusal of the host as a problem. */
-function priceFileOf<Read>(
-  file: string,
-  read: (file: string) => Read,
-): Read | { problems: readonly string[] } {
-  try {
-    return read(file);
-  } catch (error) {
-    if (!(error instanceof Error && 'syscall' in error)) throw error;
-    return {
-      problems: [
-        `--prices ${file}: it cannot be read (${error.message}); write the path of a CSV or YAML file`,
-      ],
-    };
-  }
 }

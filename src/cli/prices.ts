@@ -1,6 +1,5 @@
 import { type Command, Option } from 'commander';
 import type { Session } from './session.js';
-import { hasColours } from './terminal.js';
 
 /** Registers `cmgsim prices`. */
 export function addPricesCommand(program: Command, session: Session): void {
@@ -11,15 +10,7 @@ export function addPricesCommand(program: Command, session: Session): void {
     )
     .addOption(new Option('--format <format>', 'output format').choices(['table', 'csv']).default('table'))
     .action(async ({ format }: { format: 'table' | 'csv' }) => {
-      if (format === 'csv') {
-        const [{ tableText }, { priceTable }] = await Promise.all([
-          import('../study/results.js'),
-          import('../study/results/price-table.js'),
-        ]);
-        session.out(tableText(priceTable()));
-        return;
-      }
-      const { pricesReport } = await import('../report/prices.js');
-      session.out(pricesReport({ colour: hasColours() }));
+      const { pricesCommand } = await import('./work/prices.js');
+      pricesCommand(format, session);
     });
 }

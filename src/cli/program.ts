@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { VERSION } from '../study/version.js';
 import { addCompareCommand } from './compare.js';
 import { addDemandCommand } from './demand.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
@@ -11,7 +12,6 @@ import { addRunCommand } from './run.js';
 import type { Session } from './session.js';
 import { addSweepCommand } from './sweep.js';
 import { addVerifyCommand } from './verify.js';
-import { packageVersion } from './version.js';
 
 /**
  * The commands, in the order in which help shows them. Each one registers its words and options here and imports the code
@@ -37,7 +37,7 @@ const COMMANDS: readonly ((program: Command, session: Session) => void)[] = [
 export async function runCommandLine(words: readonly string[], session: Session): Promise<ExitCode> {
   const program = new Command('cmgsim')
     .description("Simulates Configuration Manager's cloud management gateway before you buy it.")
-    .version(packageVersion(), '-V, --version', 'print the version')
+    .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .configureOutput({ writeOut: session.out, writeErr: session.err })
     .exitOverride();
@@ -74,7 +74,7 @@ cmgsim: the simulation broke a rule that must hold in every run. This is a fault
 no result is given. Please report it with your model file and these lines:
 ${error.message.replace(/^/gm, '  ')}
   command: cmgsim ${words.join(' ')}
-  cmgsim ${packageVersion()}, node ${process.version}, ${process.platform}
+  cmgsim ${VERSION}, node ${process.version}, ${process.platform}
 `;
 
 const internalError = (error: unknown): string =>

@@ -1,13 +1,15 @@
 import { performance } from 'node:perf_hooks';
 import { bar } from '../report/bar.js';
-import { chosen, duration } from '../study/format.js';
+import { FINISHED, type Work } from '../study/simulate/work.js';
+import { chosen, duration } from '../study/words/format.js';
 
 const WIDTH = 30;
+const REDRAW_MILLISECONDS = 200;
 /** Clears the line and puts the cursor at its start. */
 const CLEAR = '\r\u001b[K';
 
 /** A progress bar on one line of a terminal, with the time that is left at the speed so far. */
-export class Progress {
+class Progress {
   private readonly start = performance.now();
 
   constructor(private readonly write: (text: string) => void) {}
@@ -27,4 +29,29 @@ export class Progress {
     if (seconds < 1 || share <= 0 || share >= 1) return '';
     return `, ${chosen(duration(Math.ceil((seconds / share) * (1 - share))))} left`;
   }
+}
+
+/**
+ * Draws how far a work is until what it returns is called.
+ * @param write standard error
+ */
+export function drawProgress(write: (text: string) => void, work: Work): () => void {
+  const { cells, total, noun = 'replications' } = work;
+  const bar = new Progress(write);
+  const draw = () => {
+    const finished = cells.filter((cell) => cell === FINISHED).length;
+    bar.show(shareDone(work), total() === 1 ? 'simulated' : `${finished} of ${total()} ${noun}`);
+  };
+  draw();
+  const timer = setInterval(draw, REDRAW_MILLISECONDS);
+  return () => {
+    clearInterval(timer);
+    bar.clear();
+  };
+}
+
+function shareDone({ cells, total, weights }: Work): number {
+  const weightOf = (index: number): number => weights?.[index] ?? 1;
+  const done = cells.reduce((sum, cell, index) => sum + cell * weightOf(index), 0) / FINISHED;
+  return done / (weights === undefined ? total() : weights.reduce((sum, weight) => sum + weight, 0));
 }

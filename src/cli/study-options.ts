@@ -1,8 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { readClockTime, WeekPoint } from '../model/clock/week-point.js';
-import { doubtfulQuantity } from '../model/grouped-number.js';
-import { readQuantity } from '../model/units.js';
-import type { AskedWindow } from '../study/window.js';
+import type { AskedWindow } from '../study/window/window.js';
+import { readDuration } from './durations.js';
+import { EXIT } from './exit-codes.js';
 import { addSetOption, readCount, readSeed } from './options.js';
 import { addPricesOption } from './prices-option.js';
 
@@ -54,8 +53,8 @@ export function addStudyOptions(
     .option(
       '--window <when>',
       'when measuring begins, e.g. "tue 08:00" on the clock of the site, or 32h after Monday 00:00 UTC; busiest: where most requests are expected, as where the model gives no start',
-      someWindow,
     )
+    .hook('preAction', readWindow)
     .option(
       '--workers <count>',
       'threads to simulate replications on (default: one for each core)',
@@ -67,16 +66,21 @@ export function addStudyOptions(
     .option('--quiet', 'no progress and no messages on standard error, problems aside');
 }
 
+/** What a point in the week is takes more code than help should wait for. */
+async function readWindow(command: Command): Promise<void> {
+  const { window: text } = command.opts<{ window?: string }>();
+  if (text === undefined) return;
+  const { windowOf } = await import('./work/window.js');
+  const read = windowOf(text);
+  if (!('message' in read)) command.setOptionValue('window', read.window);
+  else
+    command.error(`error: option '--window <when>' argument '${text}' is invalid. ${read.message}`, {
+      exitCode: EXIT.badInput,
+    });
+}
+
 const withDefault = (option: Option, value: number | undefined): Option =>
   value === undefined ? option : option.default(value);
-
-function someWindow(text: string): AskedWindow {
-  if (text === 'busiest') return text;
-  const clock = readClockTime(text);
-  if (clock !== null) return clock;
-  if (/^\s*[\d.]+\s*[a-z]+\s*$/i.test(text)) return new WeekPoint(duration(text), null);
-  throw new InvalidArgumentError('write busiest, a point in the week as in "tue 08:00", or hours as in 32h');
-}
 
 function someTime(text: string): number {
   const seconds = duration(text);
@@ -85,7 +89,7 @@ function someTime(text: string): number {
 }
 
 function duration(text: string): number {
-  const reading = doubtfulQuantity(text) ?? readQuantity('duration', text);
-  if ('value' in reading) return reading.value;
-  throw new InvalidArgumentError(`${reading.message}; ${reading.remedy}`);
+  const reading = readDuration(text);
+  if (typeof reading === 'number') return reading;
+  throw new InvalidArgumentError(reading.message);
 }

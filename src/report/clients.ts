@@ -1,4 +1,4 @@
-import { chosen, count, share } from '../study/format.js';
+import { chosen, count, share } from '../study/words/format.js';
 
 /** "12,000 clients, 60 % remote" or "1 client"; the share only where not all are remote. */
 export function clientsText(remote: number, inAll = remote): string {

@@ -1,4 +1,5 @@
-import type { Comparison, DifferenceSummary } from '../study/comparison.js';
+import type { Comparison, DifferenceSummary } from '../study/compare/comparison.js';
+import { FAILED } from '../study/summary/metric.js';
 import {
   count,
   duration,
@@ -9,11 +10,10 @@ import {
   plain,
   ratio,
   share,
-} from '../study/format.js';
-import { FAILED } from '../study/summary/metric.js';
+} from '../study/words/format.js';
 import { deploymentsSection, headSection } from './compare/head.js';
 import { sensitivitySection } from './compare/sensitivity.js';
-import { painter, type Tone } from './paint.js';
+import type { Paint, Tone } from './paint.js';
 import { Page } from './run/page.js';
 import { type Cell, type Column, table, wrapped } from './table.js';
 
@@ -24,8 +24,8 @@ const TONES: Readonly<Record<string, Tone>> = { better: 'good', worse: 'bad' };
  * A comparison for people: the deployments, then for each what differs from the first, with intervals that hold
  * together, and in one paragraph where no difference was shown. No line is longer than 100 columns.
  */
-export function compareReport(comparison: Comparison, options: { readonly colour: boolean }): string {
-  const page = new Page(painter(options.colour));
+export function compareReport(comparison: Comparison, options: { readonly paint: Paint }): string {
+  const page = new Page(options.paint);
   const [base, ...others] = comparison.deployments;
   const lines = [
     ...headSection(comparison, page),

@@ -1,13 +1,13 @@
-import { weekTime, windowText, zoneText } from '../study/clock.js';
 import type { DemandAnswer } from '../study/demand/answer.js';
+import { demandTable } from '../study/demand/demand.js';
 import type { DemandHour } from '../study/demand/hours.js';
-import { demandTable } from '../study/demand.js';
-import { bytes, chosen, count, duration, perSecond, plain, share } from '../study/format.js';
-import { tableText } from '../study/results.js';
+import { tableText } from '../study/results/run-tables.js';
 import { siteZoneOf } from '../study/summary/clock.js';
+import { weekTime, windowText, zoneText } from '../study/words/clock.js';
+import { bytes, chosen, count, duration, perSecond, plain, share } from '../study/words/format.js';
 import { clientsText } from './clients.js';
 import { chartLines } from './demand/chart.js';
-import { painter } from './paint.js';
+import type { Paint } from './paint.js';
 import { Page } from './run/page.js';
 import { type Cell, table, wrapped } from './table.js';
 
@@ -18,7 +18,7 @@ const PER_SECOND = '/s';
 export function demandText(
   answer: DemandAnswer,
   format: 'table' | 'json' | 'csv',
-  options: { readonly colour: boolean },
+  options: { readonly paint: Paint },
 ): string {
   switch (format) {
     case 'table':
@@ -31,8 +31,8 @@ export function demandText(
 }
 
 /** Expected demand for people: the busiest time, the week as a picture, and the hours in which anything is asked for. */
-function demandReport(answer: DemandAnswer, options: { readonly colour: boolean }): string {
-  const page = new Page(painter(options.colour));
+function demandReport(answer: DemandAnswer, options: { readonly paint: Paint }): string {
+  const page = new Page(options.paint);
   const { model, clients, busiest } = answer;
   const zone = siteZoneOf(answer);
   const { startSeconds, durationSeconds, requestsPerSecond } = busiest;

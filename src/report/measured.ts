@@ -1,5 +1,5 @@
-import { chosen, duration } from '../study/format.js';
-import type { WarmupMethod } from '../study/warmup-method.js';
+import type { WarmupMethod } from '../study/warmup/warmup-method.js';
+import { chosen, duration } from '../study/words/format.js';
 
 const ORIGINS: Readonly<Record<WarmupMethod, string>> = {
   stated: 'stated',

@@ -8,10 +8,10 @@ import { hanging } from './network/lines.js';
 import { listLines } from './network/lists.js';
 import { networkMarkdown } from './network/markdown.js';
 import { gatewayLine, NO_RULES, namesLine, unstatedText } from './network/words.js';
-import { painter } from './paint.js';
+import type { Paint } from './paint.js';
 
 export interface NetworkReportOptions {
-  readonly colour: boolean;
+  readonly paint: Paint;
   readonly origin: NetworkOrigin;
 }
 
@@ -27,7 +27,7 @@ export function networkReport(
 ): string {
   switch (format) {
     case 'table':
-      return networkText(answer, options.colour);
+      return networkText(answer, options.paint);
     case 'markdown':
       return networkMarkdown(answer);
     case 'csv':
@@ -52,8 +52,7 @@ export const networkFiles = (
 
 const asksRules = ({ check, growth }: NetworkAnswer): boolean => check !== null || growth !== null;
 
-function networkText(answer: NetworkAnswer, colour: boolean): string {
-  const paint = painter(colour);
+function networkText(answer: NetworkAnswer, paint: Paint): string {
   const lines = [
     ...answer.gateways.flatMap((gateway) => [
       ...hanging(

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
-import { levelName } from '../study/level-name.js';
 import type { Plan } from '../study/plan/result.js';
-import { painter } from './paint.js';
+import { levelName } from '../study/words/level-name.js';
+import type { Paint } from './paint.js';
 import { answerSection, headerSection } from './plan/answer.js';
 import { sensitivitySection } from './plan/sensitivity.js';
 import {
@@ -14,8 +14,8 @@ import {
 import { Page } from './run/page.js';
 
 /** A plan as a person reads it, in lines of at most 100 columns. */
-export function planReport(plan: Plan, options: { readonly colour: boolean }): string {
-  const page = new Page(painter(options.colour));
+export function planReport(plan: Plan, options: { readonly paint: Paint }): string {
+  const page = new Page(options.paint);
   const sections = [
     headerSection,
     answerSection,

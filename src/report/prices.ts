@@ -1,11 +1,11 @@
 import { builtInPrices } from '../model/prices/built-in.js';
-import { painter } from './paint.js';
+import type { Paint } from './paint.js';
 import { Page } from './run/page.js';
 import { type Cell, type Column, table, wrapped } from './table.js';
 
 /** The built-in price list for people: what each price is of, and how far it can be trusted. */
-export function pricesReport(options: { readonly colour: boolean }): string {
-  const page = new Page(painter(options.colour));
+export function pricesReport(options: { readonly paint: Paint }): string {
+  const page = new Page(options.paint);
   const prices = builtInPrices();
   const { currency, region, date } = prices[0]!;
   const columns: Column[] = [

@@ -1,4 +1,10 @@
 import {
+  hasRegressed,
+  type RegressionFigure,
+  type RegressionVerdict,
+  undecidedCases,
+} from '../study/regress/judgement.js';
+import {
   chosen,
   duration,
   type Format,
@@ -9,15 +15,9 @@ import {
   ratio,
   share,
   times,
-} from '../study/format.js';
-import {
-  hasRegressed,
-  type RegressionFigure,
-  type RegressionVerdict,
-  undecidedCases,
-} from '../study/regress.js';
+} from '../study/words/format.js';
 import { groupBy } from './group.js';
-import { painter, type Tone } from './paint.js';
+import type { Paint, Tone } from './paint.js';
 import { notesSection } from './run/notes.js';
 import { Page } from './run/page.js';
 import { type Cell, type Column, table, wrapped } from './table.js';
@@ -49,9 +49,9 @@ const TOLD: readonly RegressionVerdict[] = ['worse', 'gone', 'better', 'undecide
 export function regressReport(
   figures: readonly RegressionFigure[],
   speed: SpeedComparison,
-  options: { readonly colour: boolean; readonly confidence: number; readonly notes: readonly string[] },
+  options: { readonly paint: Paint; readonly confidence: number; readonly notes: readonly string[] },
 ): string {
-  const page = new Page(painter(options.colour));
+  const page = new Page(options.paint);
   const having = (verdict: RegressionVerdict) => figures.filter((one) => one.verdict === verdict);
   const counts = (['identical', 'equal', ...TOLD] as const)
     .map((verdict) => [verdict, having(verdict).length] as const)

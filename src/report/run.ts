@@ -1,5 +1,6 @@
-import type { Summary } from '../study/summary.js';
-import { painter } from './paint.js';
+import type { Timing } from '../study/run/timing.js';
+import type { Summary } from '../study/summary/summary.js';
+import type { Paint } from './paint.js';
 import { channelsSection } from './run/channels.js';
 import { costSection } from './run/cost.js';
 import { notesSection } from './run/notes.js';
@@ -36,9 +37,14 @@ const SECTIONS: readonly ((summary: Summary, page: Page) => string[])[] = [
 /**
  * A summary for people: the verdict first, no line longer than 100 columns, readable without colour.
  * Every number with several replications carries the half-width of its 95 % interval.
+ * @param timing what the run took, null where that is not known
  */
-export function runReport(summary: Summary, options: { readonly colour: boolean }): string {
-  const page = new Page(painter(options.colour));
+export function runReport(
+  summary: Summary,
+  timing: Timing | null,
+  options: { readonly paint: Paint },
+): string {
+  const page = new Page(options.paint);
   const lines = SECTIONS.flatMap((section) => section(summary, page));
-  return `${[...lines, ...page.footnotes(), ...simulationSection(summary, page)].join('\n')}\n`;
+  return `${[...lines, ...page.footnotes(), ...simulationSection(summary, timing, page)].join('\n')}\n`;
 }

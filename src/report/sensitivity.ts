@@ -1,4 +1,4 @@
-import { NO_VALUE } from '../study/format.js';
+import { NO_VALUE } from '../study/words/format.js';
 import type { Tone } from './paint.js';
 import { valueText } from './plan/words.js';
 import type { Page } from './run/page.js';

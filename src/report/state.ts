@@ -1,5 +1,6 @@
-import { objectiveAnswer } from '../study/objective.js';
-import type { Summary, Verdict } from '../study/summary.js';
+import { objectiveAnswer } from '../study/objective/objective.js';
+import type { Verdict } from '../study/summary/schema/judgement.js';
+import type { Summary } from '../study/summary/summary.js';
 import type { Tone } from './paint.js';
 
 interface StateWords {

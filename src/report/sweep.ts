@@ -1,26 +1,13 @@
-import { count, NO_VALUE } from '../study/format.js';
-import { levelName } from '../study/level-name.js';
-import type { Metric } from '../study/summary.js';
-import type { PointResult } from '../study/sweep.js';
-import type { WarmupMethod } from '../study/warmup-method.js';
+import type { Metric } from '../study/summary/schema/figures.js';
+import type { PointResult } from '../study/sweep/point-result.js';
+import type { Sweep } from '../study/sweep/sweep.js';
+import { count, NO_VALUE } from '../study/words/format.js';
+import { levelName } from '../study/words/level-name.js';
 import { measuredText } from './measured.js';
-import { painter, type Tone } from './paint.js';
+import type { Paint, Tone } from './paint.js';
 import { availabilityLines, notesSection } from './run/notes.js';
 import { Page } from './run/page.js';
 import { type Cell, type Column, table, wrapped } from './table.js';
-
-/** What a sweep is, for its report. */
-export interface SweepTold {
-  readonly name: string;
-  readonly question: string;
-  readonly seed: string | number;
-  readonly replications: number;
-  readonly warmupMethod: WarmupMethod;
-  /** Points there were to be. */
-  readonly planned: number;
-  readonly notes: readonly string[];
-  readonly availability: string | null;
-}
 
 /** Letters of a map for the kinds of resource that limit a cell. */
 const LETTERS: Readonly<Record<string, string>> = {
@@ -42,12 +29,9 @@ const WIDEST_MAP = 12;
  * A sweep for people: over two factors a map, a cell a point; over others a list of points. Each says whether the
  * deployment holds, how much more load fits and what limits it. No line is longer than 100 columns.
  */
-export function sweepReport(
-  results: readonly PointResult[],
-  told: SweepTold,
-  options: { readonly colour: boolean },
-): string {
-  const page = new Page(painter(options.colour));
+export function sweepReport(sweep: Sweep, options: { readonly paint: Paint }): string {
+  const { points: results, ...told } = sweep;
+  const page = new Page(options.paint);
   const factors = Object.keys(results[0]?.factors ?? {});
   const [rows, columns] = factors;
   const width = columns === undefined ? 0 : levels(results, columns).length;
@@ -61,7 +45,7 @@ export function sweepReport(
   return `${[...lines, ...page.footnotes()].join('\n')}\n`;
 }
 
-function head(results: readonly PointResult[], told: SweepTold, page: Page): string[] {
+function head(results: readonly PointResult[], told: Omit<Sweep, 'points'>, page: Page): string[] {
   const measured = results.find((one) => one.state !== 'impossible');
   const time = measured === undefined ? '' : `${measuredText({ ...measured.summary, ...told })} · `;
   const times =

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Verification, VerifiedCase } from '../study/verify.js';
-import { type Paint, painter } from './paint.js';
+import type { Verification, VerifiedCase } from '../study/verify/verify.js';
+import type { Paint } from './paint.js';
 import { type Cell, type Column, table, wrapped } from './table.js';
 
 /** Versioned name of the shape that the JSON has. */
@@ -16,11 +16,8 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** The table of simulated against exact, and what the z-scores say together. */
-export function verificationReport(
-  verification: Verification,
-  options: { readonly colour: boolean },
-): string {
-  const paint = painter(options.colour);
+export function verificationReport(verification: Verification, options: { readonly paint: Paint }): string {
+  const { paint } = options;
   const rows = verification.cases.map((result) => row(result));
   // Nothing here has a footnote, so the mark is never asked for.
   const lines = table({ paint, mark: () => '' }, COLUMNS, rows);

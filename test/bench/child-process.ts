@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { YOUNG_GENERATION_MIB } from '../../src/study/workers.js';
+import { YOUNG_GENERATION_MIB } from '../../src/host/threads.js';
 
 /** A program and its arguments. */
 export type CommandLine = readonly [program: string, ...words: string[]];

@@ -1,4 +1,4 @@
-import { painter } from '../../src/report/paint.js';
+import { painter } from '../../src/cli/painter.js';
 import { type Cell, type Column, table } from '../../src/report/table.js';
 import type { PartOutcome } from './outcome.js';
 import type { Row } from './part.js';

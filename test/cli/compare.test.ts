@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/exit-codes.js';
-import { type Comparison, comparisonSchema } from '../../src/study/comparison.js';
+import { type Comparison, comparisonSchema } from '../../src/study/compare/comparison.js';
 import { folderForAll, folderForEach } from '../folder.js';
 import { type Call, callCmgsim, callInterrupted } from './call.js';
 

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Summary } from '../../src/study/summary.js';
+import type { Summary } from '../../src/study/summary/summary.js';
 import { folderForAll } from '../folder.js';
 import { callCmgsim } from './call.js';
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/exit-codes.js';
-import { type Summary, summarySchema } from '../../src/study/summary.js';
+import { type Summary, summarySchema } from '../../src/study/summary/summary.js';
 import { folderForEach } from '../folder.js';
 import { callCmgsim } from './call.js';
 

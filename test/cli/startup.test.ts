@@ -55,7 +55,8 @@ describe('the start of the program', () => {
     const light = [...units.files, ...clockTimes.files, 'src/model/units.ts', 'src/model/grouped-number.ts'];
     expect(light.length).toBeLessThan(10);
     const others = [...files].filter((path) => !path.startsWith('src/cli/') && !light.includes(path));
-    expect(others.filter((path) => !/format\.ts$/.test(path))).toEqual([]);
+    expect(others.filter((path) => !/(format|version)\.ts$/.test(path))).toEqual([]);
+    expect([...files].filter((path) => path.startsWith('src/cli/work/'))).toEqual([]);
   });
 
   it('would be noticed to load more', () => {

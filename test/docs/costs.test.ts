@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadModel } from '../../src/model/load.js';
-import { monthOf } from '../../src/study/month.js';
+import { monthOf } from '../../src/study/money/month.js';
 
 const page = readFileSync('docs/costs.md', 'utf8');
 const rows = [...page.matchAll(/^\| (`[^|]+`) \| (\d+) \| (\d+) \|/gm)].flatMap(

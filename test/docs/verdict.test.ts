@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { STATE_WORDS } from '../../src/report/state.js';
-import { carriesLoad, STATES } from '../../src/study/state.js';
+import { carriesLoad, STATES } from '../../src/study/verdict/state.js';
 import { callCmgsim } from '../cli/call.js';
 import { workingFolder } from '../folder.js';
 import { blocks, examples, shows, wordsOf } from './examples.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { summarise } from '../../src/study/summarise.js';
+import { summarise } from '../../src/study/summary/summarise.js';
 import { CONTEXT } from '../report/fixture.js';
 import { createModel, type ModelChange, observe, people, tell } from './model-builder.js';
 

@@ -4,7 +4,7 @@ import type { Observation } from '../../src/gateway/observation.js';
 import { type SimulateOptions, simulate } from '../../src/gateway/simulate.js';
 import { loadModel } from '../../src/model/load.js';
 import type { Model } from '../../src/model/schema.js';
-import { summarise } from '../../src/study/summarise.js';
+import { summarise } from '../../src/study/summary/summarise.js';
 import { CONTEXT } from '../report/fixture.js';
 
 const MINUTE = 60;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Simulation } from '../../src/engine/index.js';
 import { meanInterval } from '../../src/measure/interval.js';
-import { theoryCases } from '../../src/study/verify.js';
+import { theoryCases } from '../../src/study/verify/verify.js';
 
 const MACRO_REPLICATIONS = 1000;
 const REPLICATIONS = 10;

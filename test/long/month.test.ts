@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadModel } from '../../src/model/load.js';
-import { measuredVolumes, volumesOver } from '../../src/study/month.js';
+import { measuredVolumes, volumesOver } from '../../src/study/money/month.js';
 import { compareVolumes, simulatedWeeks } from '../study/weeks-volumes.js';
 
 /** Clients of the largest models: as many as show what all of them do. */

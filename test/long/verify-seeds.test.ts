@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { kolmogorovSmirnov } from '../../src/measure/normality.js';
-import { type Verification, verify } from '../../src/study/verify.js';
+import { type Verification, verify } from '../../src/study/verify/verify.js';
 
 /** Over ten of these seeds the test gave p = 0.047; over 20, and over 60 others, 0.18 and 0.4: nothing is biased. */
 const SEEDS = 20;

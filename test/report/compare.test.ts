@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { loadModel } from '../../src/model/load.js';
 import { compareReport } from '../../src/report/compare.js';
-import { compareDeployments, type Simulated } from '../../src/study/compare.js';
+import { unpainted } from '../../src/report/paint.js';
+import { compareDeployments, type Simulated } from '../../src/study/compare/differences.js';
 import { observation, type Scene } from './fixture.js';
 
 const loaded = loadModel('name: fabrikam\ngateway: {}\nclients: [{count: 1}]\n', 'fabrikam.yaml');
@@ -29,7 +30,7 @@ const report = (scene: Scene, name = 'three-instances'): string =>
       replicationsPlanned: 5,
       warmupMethod: 'stated' as const,
     }),
-    { colour: false },
+    { paint: unpainted },
   );
 
 describe('the report of a comparison', () => {

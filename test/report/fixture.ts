@@ -9,10 +9,10 @@ import type {
 } from '../../src/gateway/observation.js';
 import { LogHistogram } from '../../src/measure/histogram.js';
 import { isNever, supportsQuantile } from '../../src/measure/quantile.js';
-import type { BilledVolumes } from '../../src/study/bill.js';
-import type { Prices } from '../../src/study/prices.js';
-import { type RunContext, summarise } from '../../src/study/summarise.js';
-import type { Summary } from '../../src/study/summary.js';
+import type { BilledVolumes } from '../../src/study/money/bill.js';
+import type { Prices } from '../../src/study/money/prices.js';
+import { type RunContext, summarise } from '../../src/study/summary/summarise.js';
+import type { Summary } from '../../src/study/summary/summary.js';
 
 /** What a made-up replication is like; everything else follows from it. */
 export interface Scene {
@@ -314,8 +314,6 @@ export const CONTEXT: RunContext = {
   remote: null,
   availability: 'A2_v2 in westeurope: availability not checked',
   objective: {},
-  wallSeconds: 8.4,
-  peakMemoryBytes: 92e6,
 };
 
 /** The summary of one scene, or of several replications of it. */

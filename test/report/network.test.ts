@@ -1,10 +1,12 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { painter } from '../../src/cli/painter.js';
 import { answerNetwork, type NetworkQuestion } from '../../src/model/network/answer.js';
 import type { NetworkModel } from '../../src/model/network/network-model.js';
 import { NETWORK_FORMATS, type NetworkFormat } from '../../src/report/network/format.js';
 import { networkJsonSchema } from '../../src/report/network/json-schema.js';
 import { networkFiles, networkReport } from '../../src/report/network.js';
+import { unpainted } from '../../src/report/paint.js';
 import { gateway, network, population, ports } from '../model/network/fixture.js';
 
 const origin = { version: '1.2.3', sha256: 'abc', overrides: ['gateway.instances=3'] };
@@ -72,7 +74,7 @@ const models = {
 };
 
 const report = (model: NetworkModel, question: NetworkQuestion, format: NetworkFormat): string =>
-  networkReport(answerNetwork(model, question), format, { colour: false, origin });
+  networkReport(answerNetwork(model, question), format, { paint: unpainted, origin });
 const cases = Object.keys(models).flatMap((model) =>
   Object.keys(QUESTIONS).map(
     (question) => [model as keyof typeof models, question as keyof typeof QUESTIONS] as const,
@@ -175,7 +177,7 @@ describe('the table', () => {
 
   it('is coloured on demand, with the same words', () => {
     const answer = answerNetwork(walled, CHECK);
-    const coloured = networkReport(answer, 'table', { colour: true, origin });
+    const coloured = networkReport(answer, 'table', { paint: painter(true), origin });
     expect(coloured).toContain('\u001b[');
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape sequences are what is taken out
     expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(report(walled, CHECK, 'table'));
@@ -260,7 +262,7 @@ describe.each(['table', 'markdown'] as const)('%s', (format) => {
     const unstated = [{ path: 'gateway.prefix', value: 'cmg' }];
     for (const question of Object.values(QUESTIONS)) {
       const answer = answerNetwork(network(), question, unstated);
-      expect(networkReport(answer, format, { colour: false, origin })).toMatch(
+      expect(networkReport(answer, format, { paint: unpainted, origin })).toMatch(
         /the names are not yours yet: gateway\.prefix \(cmg\) is a default; set it first/i,
       );
       expect(report(network(), question, format)).not.toContain('not yours yet');

@@ -1,12 +1,16 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { painter } from '../../src/cli/painter.js';
+import { unpainted } from '../../src/report/paint.js';
 import { runReport } from '../../src/report/run.js';
 import { PAGE_WIDTH } from '../../src/report/table.js';
-import type { RunContext } from '../../src/study/summarise.js';
-import type { Summary } from '../../src/study/summary.js';
+import { timingOf } from '../../src/study/run/timing.js';
+import type { RunContext } from '../../src/study/summary/summarise.js';
+import type { Summary } from '../../src/study/summary/summary.js';
 import { type Scene, summary } from './fixture.js';
 
-const report = (made: Summary): string => runReport(made, { colour: false });
+const TIMING = timingOf(1e6, { wallSeconds: 8.4, peakMemoryBytes: 92e6 });
+const report = (made: Summary): string => runReport(made, TIMING, { paint: unpainted });
 const lineWith = (text: string, part: string): string =>
   text.split('\n').find((line) => line.includes(part)) ?? '';
 
@@ -69,7 +73,10 @@ const SCENES: Readonly<Record<string, readonly [Scene, number, Partial<RunContex
 describe('the report of a run', () => {
   it.each(Object.entries(SCENES))('fits %s into 100 columns', (_, [scene, replications, context]) => {
     const made = summary(scene, replications, context);
-    for (const text of [report(made), stripVTControlCharacters(runReport(made, { colour: true }))]) {
+    for (const text of [
+      report(made),
+      stripVTControlCharacters(runReport(made, TIMING, { paint: painter(true) })),
+    ]) {
       expect(text.split('\n').filter((line) => [...line].length > PAGE_WIDTH)).toEqual([]);
     }
   });
@@ -77,7 +84,7 @@ describe('the report of a run', () => {
   it('says the same with colour and without, and no escape code without', () => {
     for (const [scene, replications, context] of Object.values(SCENES)) {
       const made = summary(scene, replications, context);
-      const coloured = runReport(made, { colour: true });
+      const coloured = runReport(made, TIMING, { paint: painter(true) });
       const squeezed = (text: string) => text.replace(/ +$/gm, '');
       expect(coloured).not.toBe(report(made));
       expect(squeezed(stripVTControlCharacters(coloured))).toBe(squeezed(report(made)));

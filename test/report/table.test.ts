@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { painter } from '../../src/cli/painter.js';
 import { apportion, bar } from '../../src/report/bar.js';
-import { painter } from '../../src/report/paint.js';
 import { type Column, PAGE_WIDTH, table, wrapped } from '../../src/report/table.js';
 
 const press = { paint: painter(false), mark: () => '¹' };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { painter } from '../../src/cli/painter.js';
+import { unpainted } from '../../src/report/paint.js';
 import { verificationCsv, verificationJson, verificationReport } from '../../src/report/verify.js';
-import type { Verification } from '../../src/study/verify.js';
+import type { Verification } from '../../src/study/verify/verify.js';
 
 const right = {
   system: 'M/M/1, load 0.8',
@@ -30,7 +32,7 @@ const verification: Verification = {
 
 describe('the report of a verification', () => {
   it('says first whether all agrees, then shows simulated beside exact', () => {
-    const lines = verificationReport(verification, { colour: false }).split('\n');
+    const lines = verificationReport(verification, { paint: unpainted }).split('\n');
     expect(lines[0]).toBe('The simulation agrees with theory in all 2 cases.');
     expect(lines[3]).toMatch(/M\/M\/1, load 0\.8 +mean sojourn +5\.0000 +5\.0107 +±0\.17 +0\.13$/);
     expect(lines[4]).toMatch(/six flows +mean sojourn +5\.0000 +5\.0000 +exact$/);
@@ -38,11 +40,11 @@ describe('the report of a verification', () => {
 
   it('says in how many cases it is wrong, or that it is wrong as a whole', () => {
     const one = { ...verification, cases: [right, wrong], agrees: false };
-    expect(verificationReport(one, { colour: false })).toMatch(
+    expect(verificationReport(one, { paint: unpainted })).toMatch(
       /^The simulation does not agree with theory in 1 of 2/,
     );
     const whole = { ...verification, agrees: false };
-    expect(verificationReport(whole, { colour: false })).toMatch(/as a whole/);
+    expect(verificationReport(whole, { paint: unpainted })).toMatch(/as a whole/);
   });
 
   it('fits 100 columns', () => {
@@ -50,12 +52,15 @@ describe('the report of a verification', () => {
       ...right,
       system: 'a system with a name that is much longer than a table can show it at all',
     };
-    const text = verificationReport({ ...verification, cases: [long] }, { colour: false });
+    const text = verificationReport({ ...verification, cases: [long] }, { paint: unpainted });
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 
   it('colours what is wrong when there are colours', () => {
-    const text = verificationReport({ ...verification, cases: [wrong], agrees: false }, { colour: true });
+    const text = verificationReport(
+      { ...verification, cases: [wrong], agrees: false },
+      { paint: painter(true) },
+    );
     expect(text).toContain('\u001b[');
   });
 

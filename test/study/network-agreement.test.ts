@@ -19,7 +19,7 @@ import {
   totalProbability,
 } from '../../src/model/network/request-failures.js';
 import type { Model } from '../../src/model/schema.js';
-import { summarise } from '../../src/study/summarise.js';
+import { summarise } from '../../src/study/summary/summarise.js';
 import { anyModel, CLASSES, PREFIX, parse } from '../model/network/any-model.js';
 import { CONTEXT } from '../report/fixture.js';
 

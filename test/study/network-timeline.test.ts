@@ -8,7 +8,7 @@ import { networkOf } from '../../src/model/network/from-model.js';
 import type { NetworkModel } from '../../src/model/network/network-model.js';
 import { phasesOf } from '../../src/model/network/phases.js';
 import type { Model } from '../../src/model/schema.js';
-import { summarise } from '../../src/study/summarise.js';
+import { summarise } from '../../src/study/summary/summarise.js';
 import { channelFirewall, onceIn, parse, proxy, QUICK, rarely, size } from '../model/network/any-model.js';
 import { CONTEXT } from '../report/fixture.js';
 

@@ -1,7 +1,7 @@
 import type { Observation } from '../../src/gateway/observation.js';
 import { simulate } from '../../src/gateway/simulate.js';
 import type { Model } from '../../src/model/schema.js';
-import { type BilledVolumes, quantitiesOf } from '../../src/study/bill.js';
+import { type BilledVolumes, quantitiesOf } from '../../src/study/money/bill.js';
 
 const WEEK = 168 * 3600;
 

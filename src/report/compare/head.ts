@@ -1,5 +1,5 @@
-import type { Comparison } from '../../study/comparison.js';
-import { share } from '../../study/format.js';
+import type { Comparison } from '../../study/compare/comparison.js';
+import { share } from '../../study/words/format.js';
 import { measuredText } from '../measured.js';
 import { availabilityLines, notesSection } from '../run/notes.js';
 import type { Page } from '../run/page.js';

@@ -1,5 +1,5 @@
-import type { Comparison, ShownDifference } from '../../study/comparison.js';
-import { duration } from '../../study/format.js';
+import type { Comparison, ShownDifference } from '../../study/compare/comparison.js';
+import { duration } from '../../study/words/format.js';
 import type { Page } from '../run/page.js';
 import { largest, tornadoSection } from '../sensitivity.js';
 

@@ -4,7 +4,7 @@ import type { FlowCheck, FlowPart } from '../../model/network/check/flow.js';
 import type { NetworkCheck } from '../../model/network/check.js';
 import type { GrowthStep } from '../../model/network/growth.js';
 import { describeOpenings } from '../../model/network/openings.js';
-import { weekTime } from '../../study/clock.js';
+import { weekTime } from '../../study/words/clock.js';
 
 type Cell = string | number | boolean | null;
 

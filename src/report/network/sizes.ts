@@ -2,7 +2,7 @@ import type { FlowCheck, FlowPart, GatewaySize } from '../../model/network/check
 import type { PhaseCheck } from '../../model/network/check/phase.js';
 import type { NetworkCheck } from '../../model/network/check.js';
 import { joinPorts } from '../../model/network/openings.js';
-import { weekTime } from '../../study/clock.js';
+import { weekTime } from '../../study/words/clock.js';
 import { counted } from './words.js';
 
 type Time = Pick<GatewaySize, 'fromSeconds' | 'toSeconds'>;

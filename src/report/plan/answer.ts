@@ -1,5 +1,5 @@
-import { chosen, share } from '../../study/format.js';
 import type { Plan } from '../../study/plan/result.js';
+import { chosen, share } from '../../study/words/format.js';
 import { measuredText } from '../measured.js';
 import type { Tone } from '../paint.js';
 import type { Page } from '../run/page.js';

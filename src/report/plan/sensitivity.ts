@@ -1,6 +1,6 @@
-import { ratio } from '../../study/format.js';
 import type { Plan } from '../../study/plan/result.js';
-import type { Strain } from '../../study/sensitivity.js';
+import type { Strain } from '../../study/sensitivity/sensitivity.js';
+import { ratio } from '../../study/words/format.js';
 import type { Page } from '../run/page.js';
 import { largest, tornadoSection } from '../sensitivity.js';
 

@@ -1,5 +1,5 @@
-import { chosen, duration, money, NO_VALUE, share } from '../../study/format.js';
 import type { Plan, PlanCandidate } from '../../study/plan/result.js';
+import { chosen, duration, money, NO_VALUE, share } from '../../study/words/format.js';
 import type { Tone } from '../paint.js';
 import type { Page } from '../run/page.js';
 import { stateText } from '../state.js';

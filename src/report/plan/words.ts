@@ -1,7 +1,7 @@
 import { orList } from '../../model/units.js';
-import { chosen, duration, type Format, money, share } from '../../study/format.js';
-import { levelName } from '../../study/level-name.js';
 import type { CandidateBound, CandidateScenario, Plan, PlanCandidate } from '../../study/plan/result.js';
+import { chosen, duration, type Format, money, share } from '../../study/words/format.js';
+import { levelName } from '../../study/words/level-name.js';
 
 /** Last steps that say nothing alone. */
 const VAGUE = /\.(?:count|name|mean|request|reply|rtt)$/;

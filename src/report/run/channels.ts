@@ -1,5 +1,7 @@
-import { count, share } from '../../study/format.js';
-import type { ChannelSummary, Metric, Summary } from '../../study/summary.js';
+import type { Metric } from '../../study/summary/schema/figures.js';
+import type { ChannelSummary } from '../../study/summary/schema/systems.js';
+import type { Summary } from '../../study/summary/summary.js';
+import { count, share } from '../../study/words/format.js';
 import { groupBy } from '../group.js';
 import { type Cell, type Column, table, wrapped } from '../table.js';
 import type { Page } from './page.js';

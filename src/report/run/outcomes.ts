@@ -1,5 +1,6 @@
-import { bitsPerSecond, bytes, count, duration } from '../../study/format.js';
-import type { Summary } from '../../study/summary.js';
+import type { Timing } from '../../study/run/timing.js';
+import type { Summary } from '../../study/summary/summary.js';
+import { bitsPerSecond, bytes, count, duration } from '../../study/words/format.js';
 import { type Cell, type Column, table, wrapped } from '../table.js';
 import type { Page } from './page.js';
 
@@ -73,10 +74,12 @@ function causes({ requests, content }: Summary): Cause[] {
 }
 
 /** The program itself. */
-export function simulationSection({ simulation }: Summary, page: Page): string[] {
-  const speed =
-    simulation.eventsPerSecond === null ? '' : ` (${millions(simulation.eventsPerSecond)} a second)`;
-  const text = `${millions(simulation.events)} events in ${duration(simulation.wallSeconds)}${speed}, ${bytes(simulation.peakMemoryBytes)} of memory`;
+export function simulationSection({ simulation }: Summary, timing: Timing | null, page: Page): string[] {
+  const events = `${millions(simulation.events)} events`;
+  if (timing === null) return ['', page.paint('quiet', events)];
+  const { eventsPerSecond, wallSeconds, peakMemoryBytes } = timing;
+  const speed = eventsPerSecond === null ? '' : ` (${millions(eventsPerSecond)} a second)`;
+  const text = `${events} in ${duration(wallSeconds)}${speed}, ${bytes(peakMemoryBytes)} of memory`;
   return ['', page.paint('quiet', text)];
 }
 

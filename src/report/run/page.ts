@@ -1,7 +1,7 @@
 import { observationsNeeded, PUBLISHED_QUANTILES } from '../../measure/quantile.js';
-import { count, duration, type Format, NEVER, NO_VALUE } from '../../study/format.js';
 import { FAILED } from '../../study/summary/metric.js';
-import type { Metric } from '../../study/summary.js';
+import type { Metric } from '../../study/summary/schema/figures.js';
+import { count, duration, type Format, NEVER, NO_VALUE } from '../../study/words/format.js';
 import type { Paint } from '../paint.js';
 import { type Cell, PAGE_WIDTH, type Press, wrapped } from '../table.js';
 

@@ -1,5 +1,6 @@
-import { bitsPerSecond, chosen, count, duration, perSecond, share, times } from '../../study/format.js';
-import type { Metric, Summary } from '../../study/summary.js';
+import type { Metric } from '../../study/summary/schema/figures.js';
+import type { Summary } from '../../study/summary/summary.js';
+import { bitsPerSecond, chosen, count, duration, perSecond, share, times } from '../../study/words/format.js';
 import { type Cell, type Column, table, wrapped } from '../table.js';
 import type { Page } from './page.js';
 

@@ -1,4 +1,5 @@
-import type { StageSummaries, Summary } from '../../study/summary.js';
+import type { StageSummaries } from '../../study/summary/schema/figures.js';
+import type { Summary } from '../../study/summary/summary.js';
 import { apportion, SHADES } from '../bar.js';
 import { PAGE_WIDTH } from '../table.js';
 import type { Page } from './page.js';

@@ -1,5 +1,7 @@
-import { count, duration, plain, share } from '../../study/format.js';
-import type { InstanceSummary, Metric, Summary } from '../../study/summary.js';
+import type { Metric } from '../../study/summary/schema/figures.js';
+import type { InstanceSummary } from '../../study/summary/schema/systems.js';
+import type { Summary } from '../../study/summary/summary.js';
+import { count, duration, plain, share } from '../../study/words/format.js';
 import { bar } from '../bar.js';
 import { groupBy } from '../group.js';
 import { type Cell, type Column, table } from '../table.js';

@@ -1,9 +1,10 @@
-import { chosen, count, duration, share } from '../../study/format.js';
-import { objectiveAnswer } from '../../study/objective.js';
+import { objectiveAnswer } from '../../study/objective/objective.js';
 import { siteZoneOf } from '../../study/summary/clock.js';
 import { LEAST_FOR_INTERVALS, sumOf } from '../../study/summary/metric.js';
-import type { Metric, Summary } from '../../study/summary.js';
-import { holdsPeak, measuredWindowText, outsideText } from '../../study/window.js';
+import type { Metric } from '../../study/summary/schema/figures.js';
+import type { Summary } from '../../study/summary/summary.js';
+import { holdsPeak, measuredWindowText, outsideText } from '../../study/window/window.js';
+import { chosen, count, duration, share } from '../../study/words/format.js';
 import { clientsText } from '../clients.js';
 import { groupBy } from '../group.js';
 import { measuredText } from '../measured.js';

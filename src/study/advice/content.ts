@@ -1,5 +1,5 @@
 import type { Model } from '../../model/schema.js';
-import type { Summary } from '../summary.js';
+import type { Summary } from '../summary/summary.js';
 import type { Change } from './change.js';
 
 /** Share of the bytes that peers are tried with: what Microsoft's reports call a good share. */

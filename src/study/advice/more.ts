@@ -1,6 +1,6 @@
 import { isClassic } from '../../model/classic.js';
 import { gatewaysOf, type Model } from '../../model/schema.js';
-import type { Summary } from '../summary.js';
+import type { Summary } from '../summary/summary.js';
 import { type Change, changeOf } from './change.js';
 
 const MOST_INSTANCES = 16;

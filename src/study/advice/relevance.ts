@@ -1,5 +1,5 @@
-import { STATES } from '../state.js';
-import type { Summary } from '../summary.js';
+import type { Summary } from '../summary/summary.js';
+import { STATES } from '../verdict/state.js';
 import type { Change, ChangedPart } from './change.js';
 import { contentSuffers } from './content.js';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requestClasses } from '../../model/schema.js';
-import { clock } from '../summary.js';
+import { clock } from '../summary/schema/clock.js';
 import { demandHour, demandHours } from './hours.js';
 
 /** Identifies the layout of the JSON of `cmgsim demand`; the number rises when a field changes its meaning or goes away. */

@@ -2,7 +2,7 @@ import { meanInterval, standardError } from '../../measure/interval.js';
 import { exactInterval, type ShareCount, shareError, shareInterval } from '../../measure/share.js';
 import { studentQuantile } from '../../measure/student.js';
 import { NO_REQUEST, published } from '../summary/metric.js';
-import type { Metric } from '../summary.js';
+import type { Metric } from '../summary/schema/figures.js';
 
 /** What replications say of one bound. */
 export interface Decision {

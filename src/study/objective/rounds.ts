@@ -1,7 +1,7 @@
 import type { Observation } from '../../gateway/observation.js';
-import { judgeObjective, type Objective } from '../objective.js';
-import type { Rounds } from '../rounds.js';
+import type { Rounds } from '../simulate/rounds.js';
 import { requestSummaries } from '../summary/requests.js';
+import { judgeObjective, type Objective } from './objective.js';
 
 /** Replications of the first round: fewer give a spread too uncertain to judge by. */
 const FIRST = 10;

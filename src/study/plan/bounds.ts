@@ -1,6 +1,6 @@
 import type { Observation } from '../../gateway/observation.js';
 import { isNever, observationsNeeded, PUBLISHED_QUANTILES } from '../../measure/quantile.js';
-import type { Objective } from '../objective.js';
+import type { Objective } from '../objective/objective.js';
 
 /** An upper limit on what a replication yields for one request class: seconds, or a share for `failed`. */
 export interface Bound {

@@ -4,12 +4,12 @@ import { CLASSIC_NOT_FOR_SALE, isClassic } from '../../model/classic.js';
 import { placeOf } from '../../model/document.js';
 import type { ModelProblem } from '../../model/problem.js';
 import { gatewaysOf, type Model } from '../../model/schema.js';
-import { billOf } from '../bill.js';
-import { type Deployment, modelOf, openDeployment, type Settings } from '../deployment.js';
-import type { OpenedExperiment } from '../experiment.js';
-import { monthOf } from '../month.js';
-import { pricesOf } from '../prices.js';
-import { type AskedWindow, placeWindows } from '../window.js';
+import { type Deployment, modelOf, openDeployment, type Settings } from '../experiment/deployment.js';
+import type { ExperimentFile, OpenedExperiment } from '../experiment/experiment.js';
+import { billOf } from '../money/bill.js';
+import { monthOf } from '../money/month.js';
+import { pricesOf } from '../money/prices.js';
+import { type AskedWindow, placeWindows } from '../window/window.js';
 import type { Choice } from './plan-section.js';
 
 /** Values of the fields that candidates differ in, by path; of named settings the name. */
@@ -51,19 +51,19 @@ type Problems = { readonly problems: readonly ModelProblem[] };
  * the site. When no candidate is left, the problems are those of the experiment.
  */
 export function openCandidates(
-  opened: OpenedExperiment,
+  opened: OpenedExperiment<'plan'>,
   overrides: readonly string[],
 ): Candidates | Problems {
   const { experiment } = opened;
-  const { candidates } = experiment.plan!;
-  const source = modelOf(opened, experiment.model!, ['model']);
+  const { candidates } = experiment.plan;
+  const source = modelOf(opened, experiment.model, ['model']);
   if ('problems' in source) return source;
   const possible: Candidate[] = [];
   const impossible: Impossible[] = [];
   const problems = new Map<string, ModelProblem>();
   for (const values of grid(candidates)) {
     const chosen = settingsOf(candidates, values);
-    const made = experiment.plan!.scenarios.map((scenario, index) => {
+    const made = experiment.plan.scenarios.map((scenario, index) => {
       const settings = [
         { values: experiment.set, at: ['set'] },
         { values: scenario.set, at: ['plan', 'scenarios', index, 'set'] },
@@ -82,7 +82,7 @@ export function openCandidates(
       impossible.push({ values, because: 'not for sale', reason: CLASSIC_NOT_FOR_SALE });
       continue;
     }
-    const excess = experiment.plan!.unsupported ? null : unsupportedLoad(deployments[0]!.model);
+    const excess = experiment.plan.unsupported ? null : unsupportedLoad(deployments[0]!.model);
     if (excess !== null) {
       impossible.push({ values, because: 'unsupported', reason: excess });
       continue;
@@ -159,7 +159,7 @@ function unsupportedLoad(model: Model): string | null {
 }
 
 /** What is wrong with a plan whose candidates are all well-formed and none of which is left. */
-function allLeftOut({ document }: OpenedExperiment, impossible: readonly Impossible[]): ModelProblem {
+function allLeftOut({ document }: ExperimentFile, impossible: readonly Impossible[]): ModelProblem {
   const path = ['plan', 'candidates'];
   const place = { ...placeOf(document, path, 'name'), path: path.join('.') };
   const unsupported = impossible.find(({ because }) => because === 'unsupported');

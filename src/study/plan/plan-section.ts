@@ -50,3 +50,5 @@ export const planSchema = z
       .describe('Replications of deployments that need no judging, for the frontier alone'),
   })
   .describe('The cheapest deployment that keeps an objective in every scenario');
+
+export type PlanSection = z.output<typeof planSchema>;

@@ -1,6 +1,7 @@
-import type { Sensitivity } from '../sensitivity.js';
-import type { Metric, Verdict } from '../summary.js';
-import type { WarmupMethod } from '../warmup-method.js';
+import type { Sensitivity } from '../sensitivity/sensitivity.js';
+import type { Metric } from '../summary/schema/figures.js';
+import type { Verdict } from '../summary/schema/judgement.js';
+import type { WarmupMethod } from '../warmup/warmup-method.js';
 import type { Bound, Unjudged } from './bounds.js';
 import type { Impossible, Values } from './candidates.js';
 

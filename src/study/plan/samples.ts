@@ -1,11 +1,8 @@
 import type { Observation } from '../../gateway/observation.js';
-import type { Deployment } from '../deployment.js';
+import type { SimulateOne } from '../simulate/kept-samples.js';
 import type { Bound } from './bounds.js';
 import { boundValue } from './bounds.js';
 import type { Candidate } from './candidates.js';
-
-/** Simulates one replication of a deployment. */
-export type SimulateOne = (deployment: Deployment, replication: number) => Promise<Observation>;
 
 /**
  * The replications of all candidates in all scenarios, each simulated once, when it is first asked for. Replication i

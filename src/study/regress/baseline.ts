@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 
 export const BASELINE_SCHEMA = 'cmgsim/baseline/1';
-export const BASELINE_FILE = 'baseline.json';
 
 const figure = z.array(z.number().nullable()).describe('One value a replication; null where it has none');
 
@@ -19,16 +17,11 @@ const baselineSchema = z.strictObject({
 export type Baseline = z.output<typeof baselineSchema>;
 
 /**
- * Reads a baseline that was simulated with this seed.
- * @throws an Error with one clear sentence when it is missing, no JSON, no baseline of this program, or of another seed
+ * Reads the text of a baseline that was simulated with this seed.
+ * @param file what messages call it
+ * @throws an Error with one clear sentence when it is no JSON, no baseline of this program, or of another seed
  */
-export async function readBaseline(file: string, seed: string | number): Promise<Baseline> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch {
-    throw new Error(`${file}: there is no baseline; write one with cmgsim regress --update`);
-  }
+export function readBaseline(text: string, file: string, seed: string | number): Baseline {
   let data: unknown;
   try {
     data = JSON.parse(text);

@@ -1,7 +1,7 @@
 import type { ModelProblem, Path } from '../../model/problem.js';
-import { type Deployment, modelOf, openDeployment } from '../deployment.js';
-import type { OpenedExperiment } from '../experiment.js';
-import { placeWindows } from '../window.js';
+import { type Deployment, modelOf, openDeployment } from '../experiment/deployment.js';
+import type { OpenedExperiment } from '../experiment/experiment.js';
+import { placeWindows } from '../window/window.js';
 
 /** One simulation of a regression set. */
 export interface RegressionCase {
@@ -29,10 +29,10 @@ const REPLICATIONS = 4;
 
 /** Reads the models of a regression set, or returns every problem of any of them, each once. */
 export function openRegression(
-  opened: OpenedExperiment,
+  opened: OpenedExperiment<'regress'>,
 ): RegressionSet | { readonly problems: readonly ModelProblem[] } {
   const { name, model, set, seed = 1, replications = REPLICATIONS, ...times } = opened.experiment;
-  const { margin, maxReplications, cases: asked } = opened.experiment.regress!;
+  const { margin, maxReplications, cases: asked } = opened.experiment.regress;
   const problems = new Map<string, ModelProblem>();
   const cases: RegressionCase[] = [];
   for (const [index, one] of asked.entries()) {

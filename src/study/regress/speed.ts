@@ -10,28 +10,27 @@ const CALIBRATION_ROUNDS = 40_000_000;
 /**
  * How long the simulation of a model takes against a calibration loop of the same process: the median over pairs run
  * in turn, so that a machine whose speed drifts, or another machine, gives about the same ratio.
+ * @param processorSeconds time of this process's processor, which other programs on the machine lengthen less than the
+ * clock on the wall
  */
-export function speedRatio(model: Model): number {
+export function speedRatio(model: Model, processorSeconds: () => number): number {
+  const secondsOf = (run: () => void): number => {
+    const before = processorSeconds();
+    run();
+    return processorSeconds() - before;
+  };
   const ratios: number[] = [];
   // The first pair warms both up and is not counted.
   for (let pair = 0; pair <= PAIRS; pair++) {
-    const simulation = cpuSeconds(() => {
+    const simulation = secondsOf(() => {
       simulate(model, { seed: 1, replication: 0, warmupSeconds: 0, durationSeconds: SIMULATED_SECONDS });
     });
-    const calibration = cpuSeconds(() => {
+    const calibration = secondsOf(() => {
       calibrate();
     });
     if (pair > 0) ratios.push(simulation / calibration);
   }
   return median(ratios);
-}
-
-/** Time of this process's processor, which other programs on the machine lengthen less than the clock on the wall. */
-function cpuSeconds(run: () => void): number {
-  const before = process.cpuUsage();
-  run();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1e6;
 }
 
 /** What a simulation's inner loops are made of: typed arrays read and written at random places, and floating point. */

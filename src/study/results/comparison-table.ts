@@ -1,4 +1,4 @@
-import type { Comparison, DifferenceSummary } from '../comparison.js';
+import type { Comparison, DifferenceSummary } from '../compare/comparison.js';
 import { type Table, tableOf } from './table.js';
 
 /** One row a figure of a deployment, held against the base. */

@@ -1,5 +1,5 @@
-import type { ComparisonSensitivity } from '../comparison.js';
-import type { Sensitivity } from '../sensitivity.js';
+import type { ComparisonSensitivity } from '../compare/comparison.js';
+import type { Sensitivity } from '../sensitivity/sensitivity.js';
 import type { Table, Value } from './table.js';
 
 const COLUMNS = [

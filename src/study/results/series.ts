@@ -1,8 +1,8 @@
 import type { Observation } from '../../gateway/observation.js';
 import { meanInterval } from '../../measure/interval.js';
-import { weekTime } from '../clock.js';
 import { mergedKeys, published } from '../summary/metric.js';
-import type { Metric } from '../summary.js';
+import type { Metric } from '../summary/schema/figures.js';
+import { weekTime } from '../words/clock.js';
 import { metricColumns, type Table, tableOf } from './table.js';
 
 const NONE: Metric = { value: null, low: null, high: null };

@@ -1,7 +1,7 @@
-import { levelName } from '../level-name.js';
-import { measuresOf } from '../measures.js';
-import type { Summary } from '../summary.js';
-import type { PointResult } from '../sweep.js';
+import { measuresOf } from '../summary/measures.js';
+import type { Summary } from '../summary/summary.js';
+import type { PointResult } from '../sweep/point-result.js';
+import { levelName } from '../words/level-name.js';
 import type { Table, Value } from './table.js';
 
 const VERDICT = [

@@ -1,4 +1,4 @@
-import type { Metric } from '../summary.js';
+import type { Metric } from '../summary/schema/figures.js';
 
 /** A cell of a CSV file; null is an empty one. */
 export type Value = string | number | null;

@@ -1,5 +1,7 @@
 import { sumOf } from '../summary/metric.js';
-import type { Durations, Metric, ResourceSummary, Summary } from '../summary.js';
+import type { Durations, Metric } from '../summary/schema/figures.js';
+import type { ResourceSummary } from '../summary/schema/systems.js';
+import type { Summary } from '../summary/summary.js';
 import { type Column, metricColumns, type Table, tableOf } from './table.js';
 
 /** The name under which downloads of content stand beside the request classes. */

@@ -1,8 +1,8 @@
 import { simulate } from '../../gateway/simulate.js';
 import { formatPath } from '../../model/problem.js';
 import { type ShownField, showModel, shownFields } from '../../model/show.js';
-import type { Deployment } from '../deployment.js';
-import { type ModelSource, openSource } from '../model-source.js';
+import type { Deployment } from '../experiment/deployment.js';
+import { type ModelSource, openSource } from '../experiment/model-source.js';
 import { fieldsRead } from './fields-read.js';
 
 /** A parameter that is assumed, with its stated range. */

@@ -1,6 +1,7 @@
 import type { ClockZone, ModelClock } from '../../model/clock/read-clock.js';
-import { UTC } from '../clock.js';
-import type { ClockSummary, Summary } from '../summary.js';
+import { UTC } from '../words/clock.js';
+import type { ClockSummary } from './schema/clock.js';
+import type { Summary } from './summary.js';
 
 /** The clocks of a model as results say them. */
 export function clockSummary({ date, site, populations }: ModelClock): ClockSummary {

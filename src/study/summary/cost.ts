@@ -1,9 +1,10 @@
 import type { Observation } from '../../gateway/observation.js';
-import { type BilledVolumes, billOf, type Quantity, quantitiesOf } from '../bill.js';
-import { measuredVolumes } from '../month.js';
-import type { Prices } from '../prices.js';
-import type { CostSummary, Metric } from '../summary.js';
+import { type BilledVolumes, billOf, type Quantity, quantitiesOf } from '../money/bill.js';
+import { measuredVolumes } from '../money/month.js';
+import type { Prices } from '../money/prices.js';
 import { across, noMetric } from './metric.js';
+import type { CostSummary } from './schema/cost.js';
+import type { Metric } from './schema/figures.js';
 
 /** The bill of a month as it is expected, and beside each item what the replications used of it in the measured time. */
 export function costSummary(

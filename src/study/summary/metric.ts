@@ -8,7 +8,7 @@ import {
   PUBLISHED_QUANTILES,
 } from '../../measure/quantile.js';
 import { type ShareCount, shareInterval } from '../../measure/share.js';
-import type { Durations, Metric, StageSummaries } from '../summary.js';
+import type { Durations, Metric, StageSummaries } from './schema/figures.js';
 
 /** Why a metric has no value, when a replication cannot give it. */
 export const NO_REQUEST = 'no request ended';

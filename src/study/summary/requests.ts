@@ -1,7 +1,6 @@
 import type { Observation } from '../../gateway/observation.js';
 import type { ShareCount } from '../../measure/share.js';
 import { requestClasses } from '../../model/schema.js';
-import type { ContentSummary, RequestSummary } from '../summary.js';
 import {
   across,
   durations,
@@ -14,6 +13,7 @@ import {
   totalOf,
   totalsByCause,
 } from './metric.js';
+import type { ContentSummary, RequestSummary } from './schema/traffic.js';
 
 /** Every request class that any replication saw, in the order of the product's list. */
 export function requestSummaries(observations: readonly Observation[]): Record<string, RequestSummary> {

@@ -6,15 +6,15 @@ import type {
   ResourceObservation,
   SiteSystemObservation,
 } from '../../gateway/observation.js';
+import { across, largestOf, mergedKeys, totalOf } from './metric.js';
+import { peakUtilisation } from './peak.js';
 import type {
   ChannelSummary,
   ConnectionPointSummary,
   InstanceSummary,
   ResourceSummary,
   SiteSystemSummary,
-} from '../summary.js';
-import { across, largestOf, mergedKeys, totalOf } from './metric.js';
-import { peakUtilisation } from './peak.js';
+} from './schema/systems.js';
 
 const ABSENT = 'not part of the deployment at that time';
 const NOBODY_SERVED = 'nobody was served';

@@ -1,7 +1,7 @@
 import type { Observation } from '../../gateway/observation.js';
 import { observationsNeeded, supportsQuantile } from '../../measure/quantile.js';
-import type { Summary } from '../summary.js';
 import { across } from './metric.js';
+import type { Summary } from './summary.js';
 
 type Spread = Summary['throughput']['requestsPerSecond'];
 

@@ -1,5 +1,5 @@
 import { RandomStream } from '../../engine/random-stream.js';
-import type { Experiment } from '../experiment.js';
+import type { Experiment } from '../experiment/experiment-schema.js';
 import { levelsOf } from './factors.js';
 
 /** The level of each factor at one point of a sweep, by the path of the field. */

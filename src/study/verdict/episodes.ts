@@ -1,5 +1,5 @@
-import { weekTime } from '../clock.js';
-import type { Verdict } from '../summary.js';
+import type { Verdict } from '../summary/schema/judgement.js';
+import { weekTime } from '../words/clock.js';
 import { type Findings, failingText, saturationText, unconnectedText } from './sentences.js';
 
 /**

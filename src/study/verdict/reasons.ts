@@ -1,17 +1,10 @@
-import { CONTENT_DOWNLOAD } from '../../gateway/observation.js';
-import { count, share } from '../format.js';
 import { sumOf } from '../summary/metric.js';
-import type { Summary } from '../summary.js';
-import type { Failing } from './failures.js';
+import type { Summary } from '../summary/summary.js';
+import { count, share } from '../words/format.js';
+import { ofFailing } from './failing-reasons.js';
+import { about, firstOf } from './lists.js';
 import { followsLoad, peakOf, type Saturation } from './saturation.js';
-import {
-  type Findings,
-  isFromStart,
-  saturationText,
-  sharedText,
-  timeText,
-  unconnectedText,
-} from './sentences.js';
+import { type Findings, saturationText, unconnectedText } from './sentences.js';
 import type { Overload } from './support.js';
 
 export type { Findings } from './sentences.js';
@@ -34,8 +27,6 @@ export type Evidence = Pick<
 const NOTABLE_FAILURES = 0.001;
 /** Utilisation of the busiest hour from which on there is no room in it. */
 const FULL = 0.98;
-/** Most names in one sentence. */
-const NAMED = 4;
 const FINITE_RUN =
   'Averages of a saturated deployment are those of this run, not a steady state: a longer run waits longer.';
 const EXTRAPOLATION =
@@ -68,85 +59,6 @@ export function reasonsOf(evidence: Evidence, findings: Findings): string[] {
     ...(deciding.some(({ drained }) => !drained) ? [FINITE_RUN] : []),
   ];
 }
-
-/**
- * Classes that fail for one cause at one part are one sentence, with the time of the worst; those that fail for a time alone
- * are one for each time.
- */
-function ofFailing(failures: readonly Failing[], { clock, replications }: Findings): string[] {
-  const told = failures.filter((one) => isOfAll(one) || !failures.some((other) => covers(other, one)));
-  const whole = told.filter(({ episode }) => episode === null);
-  const times = told.filter(
-    ({ episode, requests }) => episode !== null && !whole.some((one) => one.requests === requests),
-  );
-  const timesOfWhole = (worst: Failing): string =>
-    timesOf(
-      failures.filter((one) => isEpisodeOf(one, worst)),
-      clock,
-      replications,
-    );
-  return [
-    ...grouped(whole).flatMap((group) =>
-      about(
-        group.map(nameOf),
-        (names) => `Failed: ${names}, most because of ${causeOf(group[0]!)}${timesOfWhole(group[0]!)}.`,
-      ),
-    ),
-    ...grouped(times).flatMap((group) =>
-      about(
-        group.map(nameOf),
-        (names) =>
-          `Failed ${timeText(group[0]!.episode!, clock)}: ${names}, most because of ${causeOf(group[0]!)}${sharedText(group[0]!.episode!.replications, replications)}.`,
-      ),
-    ),
-  ];
-}
-
-const isOfAll = ({ population }: Failing): boolean => population === null;
-
-/** Whether one tells of all clients what the other tells of one population. */
-const covers = (one: Failing, other: Failing): boolean =>
-  isOfAll(one) && one.requests === other.requests && (one.episode === null || other.episode !== null);
-
-const isEpisodeOf = (one: Failing, whole: Failing): boolean =>
-  one.episode !== null && one.requests === whole.requests && one.population === whole.population;
-
-const nameOf = ({ requests, population, failed, ended }: Failing): string => {
-  const what = requests === CONTENT_DOWNLOAD ? 'downloads' : requests;
-  return `${what}${population === null ? '' : ` of ${population}`} (${share(failed / ended)})`;
-};
-
-const causeOf = ({ cause, part }: Failing): string => (part === '' ? cause : `${cause} at ${part}`);
-
-/** When it was, and how many then: `, from 09:10 on (100 % then)`. */
-function timesOf(episodes: readonly Failing[], clock: Findings['clock'], replications: number): string {
-  const times = episodes.flatMap(({ episode, failed, ended }) =>
-    episode === null || (episode.lasts && isFromStart(episode.fromSeconds))
-      ? []
-      : [`${timeText(episode, clock)} (${share(failed / ended)} then)`],
-  );
-  const rare = episodes[0]?.episode == null ? '' : sharedText(episodes[0].episode.replications, replications);
-  return about(times, (each) => `, ${each}${rare}`)[0] ?? '';
-}
-
-/** Those of one cause and part together, and of episodes those that overlap; the most failures first in each. */
-function grouped(failures: readonly Failing[]): Failing[][] {
-  const groups: Failing[][] = [];
-  const byTime = [...failures].sort((a, b) => (a.episode?.fromSeconds ?? 0) - (b.episode?.fromSeconds ?? 0));
-  for (const one of byTime) {
-    const group = groups.find(
-      (each) => causeOf(each[0]!) === causeOf(one) && each.some((other) => overlap(other, one)),
-    );
-    if (group === undefined) groups.push([one]);
-    else group.push(one);
-  }
-  return groups
-    .map((group) => group.sort((a, b) => b.failed - a.failed))
-    .sort((a, b) => b[0]!.failed - a[0]!.failed);
-}
-
-const overlap = ({ episode: a }: Failing, { episode: b }: Failing): boolean =>
-  a === null || b === null || (a.fromSeconds < b.toSeconds && b.fromSeconds < a.toSeconds);
 
 /** Resources that were saturated at the same times are one sentence. */
 function ofSaturation(saturations: readonly Saturation[], findings: Findings): string[] {
@@ -250,20 +162,4 @@ function ofObjective({ objective }: Evidence): string[] {
     ...about(missed.map(named), (names) => `The objective is missed: ${names}.`),
     ...about(open.map(named), (names) => `The objective is not shown to be met: ${names}${reason}${remedy}.`),
   ];
-}
-
-/** The first few sentences of a kind, and how many more there are. */
-function firstOf(texts: readonly string[], what: string): string[] {
-  const rest = texts.length - NAMED;
-  return rest > 1
-    ? [...texts.slice(0, NAMED), `There are ${count(rest)} more ${what} in the results.`]
-    : [...texts];
-}
-
-/** One sentence about several things, or none about none. */
-function about(names: readonly string[], write: (names: string) => string): string[] {
-  if (names.length === 0) return [];
-  const rest = names.length - NAMED;
-  const all = rest > 0 ? [...names.slice(0, NAMED), `${rest} more`] : names;
-  return [write([all.slice(0, -1).join(', '), ...all.slice(-1)].filter((part) => part !== '').join(' and '))];
 }

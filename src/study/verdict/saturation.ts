@@ -1,5 +1,5 @@
 import type { Observation } from '../../gateway/observation.js';
-import type { ResourceSummary } from '../summary.js';
+import type { ResourceSummary } from '../summary/schema/systems.js';
 import { type Cluster, clustersOf, isShared, type Spell } from './spells.js';
 
 /** A spell that drains names the state only where it takes more than this share of the measured time. */

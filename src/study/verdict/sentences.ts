@@ -1,5 +1,5 @@
 import { CONTENT_DOWNLOAD } from '../../gateway/observation.js';
-import { chosen, count, duration, share } from '../format.js';
+import { chosen, count, duration, share } from '../words/format.js';
 import type { Disconnection } from './disconnection.js';
 import type { Failing, FailingEpisode } from './failures.js';
 import type { Saturation } from './saturation.js';

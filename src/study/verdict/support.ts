@@ -1,5 +1,6 @@
 import { noMetric } from '../summary/metric.js';
-import type { InstanceSummary, Metric, SiteSystemSummary } from '../summary.js';
+import type { Metric } from '../summary/schema/figures.js';
+import type { InstanceSummary, SiteSystemSummary } from '../summary/schema/systems.js';
 
 interface Limited {
   readonly instances: readonly InstanceSummary[];

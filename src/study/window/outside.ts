@@ -1,7 +1,7 @@
 import { createDistribution } from '../../engine/index.js';
 import { nextOccurrence, type Occurs, occurrencesBefore } from '../../model/occurs.js';
 import { type EventModel, gatewaysOf, type Model } from '../../model/schema.js';
-import { weekTime } from '../clock.js';
+import { weekTime } from '../words/clock.js';
 
 const DAY = 86_400;
 const WEEK = 7 * DAY;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { simulate } from '../../../src/gateway/simulate.js';
+import { compileFor } from '../../../src/host/compiler.js';
 import { loadModel } from '../../../src/model/load.js';
-import { compileFor } from '../../../src/study/compiler.js';
 import type { ModelReplication, ModelTask } from '../model-task.js';
 import { printReplications } from '../replications.js';
 

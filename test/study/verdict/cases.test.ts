@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../../../src/gateway/simulate.js';
 import { loadModel } from '../../../src/model/load.js';
-import { summarise } from '../../../src/study/summarise.js';
+import { summarise } from '../../../src/study/summary/summarise.js';
 import { CONTEXT } from '../../report/fixture.js';
 
 /** Small deployments whose first line was wrong once: what it said, and what is right. */

@@ -1,0 +1,18 @@
+import type { Model } from '../../model/schema.js';
+import type { Message } from '../context.js';
+import { measuredWindowText, outsideText, windowOf } from './window.js';
+
+/** Tells when in the week a study of several deployments measures, and how much of the week's peak that holds. */
+export function tellWindow(
+  { model, name }: { readonly model: Model; readonly name?: string },
+  times: { readonly durationSeconds: number | undefined; readonly warmupSeconds: number | undefined },
+  onMessage: (message: Message) => void,
+): void {
+  const window = windowOf(model, times);
+  const { start, warmup, duration } = model.simulation;
+  const from = start + (times.warmupSeconds ?? warmup);
+  const text = measuredWindowText(window, from, times.durationSeconds ?? duration, model.clock.site);
+  const outside = outsideText(window);
+  onMessage({ kind: 'window', text: `measured${name === undefined ? '' : ` of ${name}`}: ${text}` });
+  if (outside !== null) onMessage({ kind: 'window', text: outside });
+}
