@@ -2,8 +2,8 @@
  * The package's entry: a study is one call, `ask(question) -> answer`. Everything here runs in a browser too; what only a
  * computer with node has is handed in (`cmgsim/host`).
  */
-export type { Observation } from './gateway/observation.js';
-export { type SimulateOptions, simulate } from './gateway/simulate.js';
+export type { Observation } from './gateway/simulation/observation.js';
+export { type SimulateOptions, simulate } from './gateway/simulation/simulate.js';
 export { loadModel } from './model/load.js';
 export { formatProblem, type ModelProblem } from './model/problem.js';
 export type { Model } from './model/schema.js';

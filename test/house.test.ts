@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 
 /** The floors of the house, ground first: a file imports from its own floor and from floors below it. */
 const FLOORS = ['engine', 'measure', 'model', 'workload', 'gateway', 'study', 'report', 'host', 'cli'];
+/** Rooms of the gateway, likewise: what travels, the systems that it meets, a simulation that is built of them and observed. */
+const GATEWAY_FLOORS = ['request', 'systems', 'simulation'];
 /** From this floor up a file may use the host: files, threads, clocks. All below runs in a browser too. */
 const HOST_FLOOR = FLOORS.indexOf('host');
 /** What node alone has, and clocks and chance, which no result may depend on. */
@@ -29,7 +31,12 @@ function readSources(root: string): Source[] {
     });
 }
 
-const floorOf = (path: string): number => FLOORS.indexOf(relative('src', path).split(/[\\/]/)[0] ?? '');
+/** A floor of the gateway is a part of its own: 4.1 stands between 4 and 5. */
+function floorOf(path: string): number {
+  const [floor = '', room = ''] = relative('src', path).split(/[\\/]/);
+  const within = floor === 'gateway' ? GATEWAY_FLOORS.indexOf(room) / 10 : 0;
+  return FLOORS.indexOf(floor) + Math.max(0, within);
+}
 const targetOf = (source: Source, name: string): string =>
   relative('.', resolve(dirname(source.path), name)).replace(/\.js$/, '.ts');
 

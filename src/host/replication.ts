@@ -1,4 +1,4 @@
-import type { Observation } from '../gateway/observation.js';
+import type { Observation } from '../gateway/simulation/observation.js';
 import { type ReplicationTask, simulateReplication } from '../study/simulate/replication.js';
 import { compileFor } from './compiler.js';
 

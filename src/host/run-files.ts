@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
-import type { Observation } from '../gateway/observation.js';
+import type { Observation } from '../gateway/simulation/observation.js';
 import { runTables, summaryText } from '../study/results/run-tables.js';
 import type { Timing } from '../study/run/timing.js';
 import type { Summary } from '../study/summary/summary.js';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Piscina } from 'piscina';
-import type { Observation } from '../gateway/observation.js';
+import type { Observation } from '../gateway/simulation/observation.js';
 import { type Executor, thisThread } from '../study/simulate/executor.js';
 import type { ReplicationTask } from '../study/simulate/replication.js';
 import simulateOnHost from './replication.js';

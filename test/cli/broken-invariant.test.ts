@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXIT } from '../../src/cli/exit-codes.js';
-import { Recorder } from '../../src/gateway/recorder.js';
+import { Recorder } from '../../src/gateway/request/recorder.js';
 import { folderForEach } from '../folder.js';
 import { callCmgsim } from './call.js';
 

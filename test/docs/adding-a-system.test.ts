@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Context } from '../../src/gateway/context.js';
-import type { Observation } from '../../src/gateway/observation.js';
-import type { PathParts } from '../../src/gateway/paths.js';
-import { simulateSystem } from '../../src/gateway/simulate.js';
-import type { Stage } from '../../src/gateway/stage.js';
-import { System } from '../../src/gateway/system.js';
+import type { Context } from '../../src/gateway/request/context.js';
+import type { Stage } from '../../src/gateway/request/stage.js';
+import type { Observation } from '../../src/gateway/simulation/observation.js';
+import type { PathParts } from '../../src/gateway/simulation/paths.js';
+import { simulateSystem } from '../../src/gateway/simulation/simulate.js';
+import { System } from '../../src/gateway/simulation/system.js';
 import { InspectionStage } from '../gateway/inspection.js';
 import { createModel, people, tell } from '../gateway/model-builder.js';
 import { blocks } from './examples.js';
@@ -42,8 +42,9 @@ describe('the guide to adding a system', () => {
 
   it('shows the example that is compiled and run here', () => {
     const source = readFileSync(EXAMPLE, 'utf8')
-      .replaceAll("'../../src/gateway/", "'./")
-      .replaceAll("'../../src/", "'../");
+      .replaceAll("'../../src/gateway/request/", "'../request/")
+      .replaceAll("'../../src/gateway/systems/", "'./")
+      .replaceAll("'../../src/", "'../../");
     expect(blocks(guide, 'ts')).toEqual([source]);
   });
 

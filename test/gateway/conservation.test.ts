@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Observation } from '../../src/gateway/observation.js';
-import { simulate } from '../../src/gateway/simulate.js';
+import type { Observation } from '../../src/gateway/simulation/observation.js';
+import { simulate } from '../../src/gateway/simulation/simulate.js';
 import { createModel, type EventInput, people } from './model-builder.js';
 
 /**

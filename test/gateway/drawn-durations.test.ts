@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { simulate } from '../../src/gateway/simulate.js';
+import { simulate } from '../../src/gateway/simulation/simulate.js';
 import { createModel, type ModelChange, observe, people, start, tell } from './model-builder.js';
 
 const AUTHENTICATION = { entra: 0.5, certificate: 0.5 };

@@ -1,8 +1,8 @@
 import { Draw, type Resource } from '../../src/engine/index.js';
-import type { Context } from '../../src/gateway/context.js';
-import type { RequestId } from '../../src/gateway/ids.js';
-import type { Stage } from '../../src/gateway/stage.js';
-import { createStation, type Station } from '../../src/gateway/station.js';
+import type { Context } from '../../src/gateway/request/context.js';
+import type { RequestId } from '../../src/gateway/request/ids.js';
+import type { Stage } from '../../src/gateway/request/stage.js';
+import { createStation, type Station } from '../../src/gateway/systems/station.js';
 
 /** A firewall in front of the connection points that looks into each request: four servers, 2 ms each. */
 export class InspectionStage implements Stage {

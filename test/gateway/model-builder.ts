@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import type { z } from 'zod';
-import type { Observation } from '../../src/gateway/observation.js';
-import { type SimulateOptions, simulate } from '../../src/gateway/simulate.js';
-import { System } from '../../src/gateway/system.js';
+import type { Observation } from '../../src/gateway/simulation/observation.js';
+import { type SimulateOptions, simulate } from '../../src/gateway/simulation/simulate.js';
+import { System } from '../../src/gateway/simulation/system.js';
 import { findRuleBreaks } from '../../src/model/rules.js';
 import { type Model, modelSchema, type RequestClass, requestClasses } from '../../src/model/schema.js';
 

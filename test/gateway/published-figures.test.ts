@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { simulate } from '../../src/gateway/simulate.js';
+import { simulate } from '../../src/gateway/simulation/simulate.js';
 import { documentedClientLimit, VM_SIZES } from '../../src/model/catalogue.js';
 import { loadModel } from '../../src/model/load.js';
 import { type Model, modelSchema } from '../../src/model/schema.js';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Observation } from '../../src/gateway/observation.js';
-import { type SimulateOptions, simulate } from '../../src/gateway/simulate.js';
+import type { Observation } from '../../src/gateway/simulation/observation.js';
+import { type SimulateOptions, simulate } from '../../src/gateway/simulation/simulate.js';
 import { loadModel } from '../../src/model/load.js';
 import type { Model } from '../../src/model/schema.js';
 import { summarise } from '../../src/study/summary/summarise.js';

@@ -1,5 +1,5 @@
-import { CONTENT_DOWNLOAD, type Observation } from '../../src/gateway/observation.js';
-import { simulate } from '../../src/gateway/simulate.js';
+import { CONTENT_DOWNLOAD, type Observation } from '../../src/gateway/simulation/observation.js';
+import { simulate } from '../../src/gateway/simulation/simulate.js';
 import { meanInterval } from '../../src/measure/interval.js';
 import { type Model, requestClasses } from '../../src/model/schema.js';
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Observation } from '../../src/gateway/observation.js';
+import type { Observation } from '../../src/gateway/simulation/observation.js';
 import { prepareResults } from '../../src/host/files.js';
 import { writeResults } from '../../src/host/run-files.js';
 import { requestsText, summaryText } from '../../src/study/results/run-tables.js';

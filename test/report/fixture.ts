@@ -6,7 +6,7 @@ import type {
   EndedObservation,
   Observation,
   ResourceObservation,
-} from '../../src/gateway/observation.js';
+} from '../../src/gateway/simulation/observation.js';
 import { LogHistogram } from '../../src/measure/histogram.js';
 import { isNever, supportsQuantile } from '../../src/measure/quantile.js';
 import type { BilledVolumes } from '../../src/study/money/bill.js';

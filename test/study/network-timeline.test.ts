@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Observation } from '../../src/gateway/observation.js';
-import { simulate } from '../../src/gateway/simulate.js';
+import type { Observation } from '../../src/gateway/simulation/observation.js';
+import { simulate } from '../../src/gateway/simulation/simulate.js';
 import { deployedChannels } from '../../src/model/network/channels.js';
 import { checkNetwork, type NetworkCheck } from '../../src/model/network/check.js';
 import { networkOf } from '../../src/model/network/from-model.js';

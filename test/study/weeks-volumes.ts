@@ -1,5 +1,5 @@
-import type { Observation } from '../../src/gateway/observation.js';
-import { simulate } from '../../src/gateway/simulate.js';
+import type { Observation } from '../../src/gateway/simulation/observation.js';
+import { simulate } from '../../src/gateway/simulation/simulate.js';
 import type { Model } from '../../src/model/schema.js';
 import { type BilledVolumes, quantitiesOf } from '../../src/study/money/bill.js';
 

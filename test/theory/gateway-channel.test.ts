@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { simulate } from '../../src/gateway/simulate.js';
+import { simulate } from '../../src/gateway/simulation/simulate.js';
 import { MODERATE } from './lengths.js';
 import { asking, https, reduced } from './reduced.js';
 import { holdStations, STATIONS } from './stations.js';

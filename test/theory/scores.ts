@@ -1,6 +1,6 @@
 import { gammaln } from 'simple-statistics';
 import { afterAll } from 'vitest';
-import { System } from '../../src/gateway/system.js';
+import { System } from '../../src/gateway/simulation/system.js';
 import { LogHistogram } from '../../src/measure/histogram.js';
 import { zScore } from '../../src/measure/z-score.js';
 import { type Model, requestClasses } from '../../src/model/schema.js';

@@ -1,5 +1,5 @@
-import type { Observation } from '../../src/gateway/observation.js';
-import { simulate } from '../../src/gateway/simulate.js';
+import type { Observation } from '../../src/gateway/simulation/observation.js';
+import { simulate } from '../../src/gateway/simulation/simulate.js';
 import { normalCdf } from '../../src/measure/normal.js';
 import { type Model, requestClasses } from '../../src/model/schema.js';
 import { demandOf } from '../../src/workload/demand.js';

@@ -1,4 +1,4 @@
-import type { Observation } from '../../gateway/observation.js';
+import type { Observation } from '../../gateway/simulation/observation.js';
 import { findRuleBreaks } from '../../model/rules.js';
 import type { Model } from '../../model/schema.js';
 import { objectiveAnswer } from '../objective/objective.js';

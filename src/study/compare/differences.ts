@@ -1,4 +1,4 @@
-import type { Observation } from '../../gateway/observation.js';
+import type { Observation } from '../../gateway/simulation/observation.js';
 import { compare, type Difference, type PairedMetric } from '../../measure/comparison.js';
 import { CONFIDENCE } from '../../measure/interval.js';
 import type { Deployment } from '../experiment/deployment.js';

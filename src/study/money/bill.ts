@@ -1,4 +1,4 @@
-import type { VolumeObservation } from '../../gateway/observation.js';
+import type { VolumeObservation } from '../../gateway/simulation/observation.js';
 import { BYTES_PER_GIGABYTE, egressCost, type Prices } from './prices.js';
 
 /** What a deployment uses in a month, or in the measured part of a run. */

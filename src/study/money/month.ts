@@ -1,8 +1,8 @@
 import { createDistribution } from '../../engine/index.js';
-import { expectedReads, fromSource } from '../../gateway/content-files.js';
-import { REDIRECT_BYTES } from '../../gateway/content-flow.js';
-import { holdersOf, sourceNames } from '../../gateway/content-sources.js';
-import type { Observation } from '../../gateway/observation.js';
+import type { Observation } from '../../gateway/simulation/observation.js';
+import { expectedReads, fromSource } from '../../gateway/systems/content/content-files.js';
+import { REDIRECT_BYTES } from '../../gateway/systems/content/content-flow.js';
+import { holdersOf, sourceNames } from '../../gateway/systems/content/content-sources.js';
 import { sizeName } from '../../model/catalogue.js';
 import { type GatewayModel, gatewaysOf, type Model } from '../../model/schema.js';
 import { type Demand, demandOf, type Recurring } from '../../workload/demand.js';

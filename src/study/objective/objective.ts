@@ -1,4 +1,4 @@
-import type { ClassObservation, Observation } from '../../gateway/observation.js';
+import type { ClassObservation, Observation } from '../../gateway/simulation/observation.js';
 import { PUBLISHED_QUANTILES } from '../../measure/quantile.js';
 import { NO_REQUEST, noMetric, sumOf } from '../summary/metric.js';
 import type { Durations, Metric } from '../summary/schema/figures.js';

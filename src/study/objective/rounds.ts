@@ -1,4 +1,4 @@
-import type { Observation } from '../../gateway/observation.js';
+import type { Observation } from '../../gateway/simulation/observation.js';
 import type { Rounds } from '../simulate/rounds.js';
 import { requestSummaries } from '../summary/requests.js';
 import { judgeObjective, type Objective } from './objective.js';

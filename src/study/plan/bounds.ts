@@ -1,4 +1,4 @@
-import type { Observation } from '../../gateway/observation.js';
+import type { Observation } from '../../gateway/simulation/observation.js';
 import { isNever, observationsNeeded, PUBLISHED_QUANTILES } from '../../measure/quantile.js';
 import type { Objective } from '../objective/objective.js';
 

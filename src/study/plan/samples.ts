@@ -1,4 +1,4 @@
-import type { Observation } from '../../gateway/observation.js';
+import type { Observation } from '../../gateway/simulation/observation.js';
 import type { SimulateOne } from '../simulate/kept-samples.js';
 import type { Bound } from './bounds.js';
 import { boundValue } from './bounds.js';

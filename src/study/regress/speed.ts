@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics';
-import { simulate } from '../../gateway/simulate.js';
+import { simulate } from '../../gateway/simulation/simulate.js';
 import type { Model } from '../../model/schema.js';
 
 const PAIRS = 5;

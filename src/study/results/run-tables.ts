@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Observation } from '../../gateway/observation.js';
+import type { Observation } from '../../gateway/simulation/observation.js';
 import { siteZoneOf } from '../summary/clock.js';
 import type { Summary } from '../summary/summary.js';
 import { latencyTable, seriesTable, throughputTable } from './series.js';

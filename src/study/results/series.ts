@@ -1,4 +1,4 @@
-import type { Observation } from '../../gateway/observation.js';
+import type { Observation } from '../../gateway/simulation/observation.js';
 import { meanInterval } from '../../measure/interval.js';
 import { mergedKeys, published } from '../summary/metric.js';
 import type { Metric } from '../summary/schema/figures.js';

@@ -1,4 +1,4 @@
-import type { Observation } from '../../gateway/observation.js';
+import type { Observation } from '../../gateway/simulation/observation.js';
 import { meanInterval } from '../../measure/interval.js';
 import { moreReplications, relativeHalfWidth } from '../../measure/precision.js';
 import type { Rounds } from '../simulate/rounds.js';

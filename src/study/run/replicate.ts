@@ -1,4 +1,4 @@
-import type { Observation } from '../../gateway/observation.js';
+import type { Observation } from '../../gateway/simulation/observation.js';
 import type { Model } from '../../model/schema.js';
 import type { StudyContext } from '../context.js';
 import { KeptReplications, studyKey } from '../simulate/keeper.js';

@@ -1,4 +1,4 @@
-import type { Observation } from '../../gateway/observation.js';
+import type { Observation } from '../../gateway/simulation/observation.js';
 import type { Model } from '../../model/schema.js';
 import { demandOf } from '../../workload/demand.js';
 import { advise, needsAdvice } from '../advice/advice.js';

@@ -1,4 +1,4 @@
-import { simulate } from '../../gateway/simulate.js';
+import { simulate } from '../../gateway/simulation/simulate.js';
 import { formatPath } from '../../model/problem.js';
 import { type ShownField, showModel, shownFields } from '../../model/show.js';
 import type { Deployment } from '../experiment/deployment.js';

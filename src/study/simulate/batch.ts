@@ -1,5 +1,5 @@
-import { BrokenInvariant } from '../../gateway/broken-invariant.js';
-import type { Observation } from '../../gateway/observation.js';
+import { BrokenInvariant } from '../../gateway/request/broken-invariant.js';
+import type { Observation } from '../../gateway/simulation/observation.js';
 import type { Executor } from './executor.js';
 import type { ReplicationTask } from './replication.js';
 

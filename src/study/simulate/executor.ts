@@ -1,4 +1,4 @@
-import type { Observation } from '../../gateway/observation.js';
+import type { Observation } from '../../gateway/simulation/observation.js';
 import { type ReplicationTask, simulateReplication } from './replication.js';
 
 /** Where replications are simulated: this thread, the threads of a machine, a queue of jobs. */

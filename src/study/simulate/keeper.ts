@@ -1,4 +1,4 @@
-import type { Observation } from '../../gateway/observation.js';
+import type { Observation } from '../../gateway/simulation/observation.js';
 import { sha256 } from './sha256.js';
 
 /** Keeps texts by place and name, so that a study that was interrupted can go on: files, or the memory of a program. */

@@ -1,5 +1,5 @@
-import type { Observation } from '../../gateway/observation.js';
-import { simulate } from '../../gateway/simulate.js';
+import type { Observation } from '../../gateway/simulation/observation.js';
+import { simulate } from '../../gateway/simulation/simulate.js';
 import type { Model } from '../../model/schema.js';
 
 /** One replication to be simulated: data alone, so that it can be sent to a worker. */

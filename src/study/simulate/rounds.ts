@@ -1,4 +1,4 @@
-import type { Observation } from '../../gateway/observation.js';
+import type { Observation } from '../../gateway/simulation/observation.js';
 import type { Model } from '../../model/schema.js';
 import { type RunOptions, runStudy } from './replications.js';
 

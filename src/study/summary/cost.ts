@@ -1,4 +1,4 @@
-import type { Observation } from '../../gateway/observation.js';
+import type { Observation } from '../../gateway/simulation/observation.js';
 import { type BilledVolumes, billOf, type Quantity, quantitiesOf } from '../money/bill.js';
 import { measuredVolumes } from '../money/month.js';
 import type { Prices } from '../money/prices.js';

@@ -1,4 +1,4 @@
-import type { DurationObservation, Observation } from '../../gateway/observation.js';
+import type { DurationObservation, Observation } from '../../gateway/simulation/observation.js';
 import { LogHistogram } from '../../measure/histogram.js';
 import { type Interval, meanInterval } from '../../measure/interval.js';
 import {

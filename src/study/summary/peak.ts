@@ -1,4 +1,4 @@
-import type { IntervalObservation } from '../../gateway/observation.js';
+import type { IntervalObservation } from '../../gateway/simulation/observation.js';
 
 /** Length of the busiest part of a run that headroom is judged by: a planner's busy hour. */
 const BUSY_SECONDS = 3600;

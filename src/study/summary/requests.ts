@@ -1,4 +1,4 @@
-import type { Observation } from '../../gateway/observation.js';
+import type { Observation } from '../../gateway/simulation/observation.js';
 import type { ShareCount } from '../../measure/share.js';
 import { requestClasses } from '../../model/schema.js';
 import {

@@ -1,4 +1,4 @@
-import type { Observation } from '../../gateway/observation.js';
+import type { Observation } from '../../gateway/simulation/observation.js';
 import { CONFIDENCE } from '../../measure/interval.js';
 import { judgeObjective, type Objective } from '../objective/objective.js';
 import { judge } from '../verdict/verdict.js';

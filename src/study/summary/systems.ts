@@ -5,7 +5,7 @@ import type {
   Observation,
   ResourceObservation,
   SiteSystemObservation,
-} from '../../gateway/observation.js';
+} from '../../gateway/simulation/observation.js';
 import { across, largestOf, mergedKeys, totalOf } from './metric.js';
 import { peakUtilisation } from './peak.js';
 import type {

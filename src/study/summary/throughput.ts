@@ -1,4 +1,4 @@
-import type { Observation } from '../../gateway/observation.js';
+import type { Observation } from '../../gateway/simulation/observation.js';
 import { observationsNeeded, supportsQuantile } from '../../measure/quantile.js';
 import { across } from './metric.js';
 import type { Summary } from './summary.js';

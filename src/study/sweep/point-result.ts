@@ -1,4 +1,4 @@
-import type { Observation } from '../../gateway/observation.js';
+import type { Observation } from '../../gateway/simulation/observation.js';
 import type { ModelProblem } from '../../model/problem.js';
 import type { Deployment } from '../experiment/deployment.js';
 import { summarise } from '../summary/summarise.js';

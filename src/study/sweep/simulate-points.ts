@@ -1,4 +1,4 @@
-import type { Observation } from '../../gateway/observation.js';
+import type { Observation } from '../../gateway/simulation/observation.js';
 import type { StudyContext } from '../context.js';
 import { runBatch } from '../simulate/batch.js';
 import { parsed, studyKey } from '../simulate/keeper.js';

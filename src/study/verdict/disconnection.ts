@@ -1,4 +1,4 @@
-import type { Observation, OutageObservation } from '../../gateway/observation.js';
+import type { Observation, OutageObservation } from '../../gateway/simulation/observation.js';
 import { clustersOf, isShared, type Spell } from './spells.js';
 
 /** An outage counts from this length on, or where it is all of a shorter window. */

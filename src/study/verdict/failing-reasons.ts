@@ -1,4 +1,4 @@
-import { CONTENT_DOWNLOAD } from '../../gateway/observation.js';
+import { CONTENT_DOWNLOAD } from '../../gateway/simulation/observation.js';
 import { share } from '../words/format.js';
 import type { Failing } from './failures.js';
 import { about } from './lists.js';

@@ -1,4 +1,8 @@
-import { CONTENT_DOWNLOAD, type EndedObservation, type Observation } from '../../gateway/observation.js';
+import {
+  CONTENT_DOWNLOAD,
+  type EndedObservation,
+  type Observation,
+} from '../../gateway/simulation/observation.js';
 import { binomialTail } from '../../measure/binomial.js';
 import { holmLevels } from '../../measure/comparison.js';
 import { mergedKeys } from '../summary/metric.js';

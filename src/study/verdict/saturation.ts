@@ -1,4 +1,4 @@
-import type { Observation } from '../../gateway/observation.js';
+import type { Observation } from '../../gateway/simulation/observation.js';
 import type { ResourceSummary } from '../summary/schema/systems.js';
 import { type Cluster, clustersOf, isShared, type Spell } from './spells.js';
 

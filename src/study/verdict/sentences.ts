@@ -1,4 +1,4 @@
-import { CONTENT_DOWNLOAD } from '../../gateway/observation.js';
+import { CONTENT_DOWNLOAD } from '../../gateway/simulation/observation.js';
 import { chosen, count, duration, share } from '../words/format.js';
 import type { Disconnection } from './disconnection.js';
 import type { Failing, FailingEpisode } from './failures.js';

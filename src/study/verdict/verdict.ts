@@ -1,4 +1,4 @@
-import type { Observation } from '../../gateway/observation.js';
+import type { Observation } from '../../gateway/simulation/observation.js';
 import type { ClockZone } from '../../model/clock/read-clock.js';
 import { noMetric, sumOf } from '../summary/metric.js';
 import type { Metric } from '../summary/schema/figures.js';

@@ -4,8 +4,8 @@ import {
   ServerPool,
   type Simulation,
 } from '../../engine/index.js';
-import { findViolations } from '../../gateway/invariants.js';
-import { System } from '../../gateway/system.js';
+import { findViolations } from '../../gateway/simulation/invariants.js';
+import { System } from '../../gateway/simulation/system.js';
 import type { Model } from '../../model/schema.js';
 import { poissonArrivals } from './customers.js';
 import type { TheoryCase } from './theory-case.js';

@@ -1,4 +1,4 @@
-import type { Observation } from '../../gateway/observation.js';
+import type { Observation } from '../../gateway/simulation/observation.js';
 import { mser5 } from '../../measure/warmup.js';
 import type { Model } from '../../model/schema.js';
 import type { Executor } from '../simulate/executor.js';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { simulate } from '../../../src/gateway/simulate.js';
+import { simulate } from '../../../src/gateway/simulation/simulate.js';
 import { compileFor } from '../../../src/host/compiler.js';
 import { loadModel } from '../../../src/model/load.js';
 import type { ModelReplication, ModelTask } from '../model-task.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { simulate } from '../../../src/gateway/simulate.js';
+import { simulate } from '../../../src/gateway/simulation/simulate.js';
 import { loadModel } from '../../../src/model/load.js';
 import type { Model } from '../../../src/model/schema.js';
 import { advise, needsAdvice } from '../../../src/study/advice/advice.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { simulate } from '../../../src/gateway/simulate.js';
+import { simulate } from '../../../src/gateway/simulation/simulate.js';
 import { loadModel } from '../../../src/model/load.js';
 import { comparisonSchema, type DifferenceSummary } from '../../../src/study/compare/comparison.js';
 import { compareDeployments, type Simulated } from '../../../src/study/compare/differences.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Observation } from '../../../src/gateway/observation.js';
+import type { Observation } from '../../../src/gateway/simulation/observation.js';
 import { meanInterval } from '../../../src/measure/interval.js';
 import { relativeHalfWidth } from '../../../src/measure/precision.js';
 import { loadModel } from '../../../src/model/load.js';

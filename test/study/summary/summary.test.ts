@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Observation } from '../../../src/gateway/observation.js';
+import type { Observation } from '../../../src/gateway/simulation/observation.js';
 import { across, mergedKeys } from '../../../src/study/summary/metric.js';
 import { peakUtilisation } from '../../../src/study/summary/peak.js';
 import { summarise } from '../../../src/study/summary/summarise.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { simulate } from '../../../src/gateway/simulate.js';
+import { simulate } from '../../../src/gateway/simulation/simulate.js';
 import { loadModel } from '../../../src/model/load.js';
 import { summarise } from '../../../src/study/summary/summarise.js';
 import { CONTEXT } from '../../report/fixture.js';

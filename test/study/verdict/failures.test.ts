@@ -1,6 +1,6 @@
 import seedrandom from 'seedrandom';
 import { describe, expect, it } from 'vitest';
-import type { EndedObservation, Observation } from '../../../src/gateway/observation.js';
+import type { EndedObservation, Observation } from '../../../src/gateway/simulation/observation.js';
 import { failuresOf } from '../../../src/study/verdict/failures.js';
 import { observation } from '../../report/fixture.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Observation } from '../../../src/gateway/observation.js';
+import type { Observation } from '../../../src/gateway/simulation/observation.js';
 import type { Verdict } from '../../../src/study/summary/schema/judgement.js';
 import { summarise } from '../../../src/study/summary/summarise.js';
 

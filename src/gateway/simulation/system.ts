@@ -1,0 +1,300 @@
+import { Draws, type QueueKind, Simulation, SlotBank } from '../../engine/index.js';
+import { networkOf } from '../../model/network/from-model.js';
+import { storageOutcome } from '../../model/network/request-failures.js';
+import { gatewaysOf, type Model, type RequestClass, requestClasses } from '../../model/schema.js';
+import { ClientTable } from '../../workload/client-table.js';
+import { LastAsked } from '../../workload/last-asked.js';
+import { Workload } from '../../workload/workload.js';
+import type { Cause } from '../request/causes.js';
+import { Context } from '../request/context.js';
+import {
+  attributesOf,
+  type ById,
+  type ClientId,
+  CONTENT_PATH,
+  classId,
+  MANAGEMENT_POINT_PATH,
+  type PathId,
+  pathOf,
+  type RequestId,
+  UPDATE_POINT_PATH,
+} from '../request/ids.js';
+import { Journey } from '../request/journey.js';
+import { Recorder } from '../request/recorder.js';
+import { RequestStore } from '../request/requests.js';
+import type { Stage } from '../request/stage.js';
+import type { Channel } from '../systems/channel/channel.js';
+import { ChannelTable } from '../systems/channel/channel-table.js';
+import { Transports } from '../systems/channel/transports.js';
+import { Attempts } from '../systems/client/attempts.js';
+import { BlockedRequests, ClientConnections } from '../systems/client/client-connection.js';
+import { Clients } from '../systems/client/clients.js';
+import { Holdings } from '../systems/client/holdings.js';
+import { Losses } from '../systems/client/losses.js';
+import { WaitingRequests } from '../systems/client/waiting-requests.js';
+import { ClientPorts, type ConnectionPoint } from '../systems/connection-point/connection-point.js';
+import { BlobDownloadStage, BlobStorage } from '../systems/content/blob-storage.js';
+import { ContentSources } from '../systems/content/content-sources.js';
+import { AuthenticateStage } from '../systems/entra-id.js';
+import { assignGateways, Gateway, type GatewayHooks } from '../systems/gateway.js';
+import { Outages } from '../systems/outages.js';
+import { ServiceConnectionPoint } from '../systems/service-connection-point.js';
+import { type SiteSystemModel, SiteSystemStage } from '../systems/site-system.js';
+import type { Vm } from '../systems/vm/vm.js';
+import { VmTraffic } from '../systems/vm/vm-traffic.js';
+import { WebProxy } from '../systems/web-proxy.js';
+import { failurePart } from './failure-part.js';
+import { createPaths, type PathParts } from './paths.js';
+import { ResourceRegistry } from './resource-registry.js';
+import { hearing, standAtStart } from './standing.js';
+import { startTimeline } from './timeline.js';
+
+/**
+ * Everything that a model describes, joined together and ready to run. Parts are made in the order in which they need each
+ * other, and handed over complete; where two need each other, the first gets a function that calls the second later on.
+ */
+export class System {
+  readonly simulation: Simulation;
+  readonly clients: ClientTable;
+  readonly requests = new RequestStore();
+  readonly recorder: Recorder;
+  readonly registry: ResourceRegistry;
+  readonly gateways: readonly Gateway[];
+  readonly vms: Vm[] = [];
+  readonly connectionPoints: ConnectionPoint[] = [];
+  readonly channels: Channel[] = [];
+  readonly storages: readonly BlobStorage[];
+  readonly sources: ContentSources;
+  /** Management points, then update points. */
+  readonly siteSystems: readonly SiteSystemStage[];
+  readonly paths: ById<PathId, readonly Stage[]> & readonly (readonly Stage[])[];
+  /** Instances that get connections without a channel. */
+  readonly outages: Outages;
+
+  constructor(
+    readonly model: Model,
+    seed: string | number,
+    readonly replication: number,
+    queue: QueueKind = 'calendar',
+  ) {
+    const simulation = new Simulation({ seed, replication, queue });
+    this.simulation = simulation;
+    this.clients = new ClientTable(simulation, model);
+    this.outages = new Outages(simulation);
+    this.registry = new ResourceRegistry();
+    const journey = new Journey(simulation, this.requests);
+    const { requests } = this;
+    const clients = attributesOf(this.clients);
+    const context = new Context(simulation, new Draws(simulation), model, clients, requests, journey);
+    const proxy =
+      model.connectionPoints.proxy === undefined ? null : new WebProxy(context, model.connectionPoints.proxy);
+    const blob = new BlobDownloadStage(
+      context,
+      (request) => this.storageOf(request),
+      this.storageBlockage(),
+      (request) => journey.jump(request, 'locate'),
+    );
+    const instances = gatewaysOf(model).reduce((sum, _, index) => sum + mostInstances(model, index), 0);
+    const table = new ChannelTable(instances, model.connectionPoints.count, new Transports(context));
+    const traffic = new VmTraffic(instances);
+    this.gateways = this.createGateways(context, proxy, table, traffic, {
+      reroute: (request) => journey.jump(request, 'channel-wait'),
+      carried: (resources) => {
+        for (const resource of resources) this.registry.add('channel', resource);
+      },
+      lost: (channel, epoch) => losses.channelLost(channel, epoch),
+      instanceLost: (vm) => losses.instanceLost(vm),
+      rangeDone: (request) => blob.done(request),
+      outages: this.outages,
+    });
+    assignGateways(context, this.gateways.length);
+    const cloudDistributionPoints = model.cloudDistributionPoints.map(
+      ({ name }) => new BlobStorage(context, `cdp/${name}`, (request) => blob.done(request)),
+    );
+    this.storages = [...this.gateways.map((gateway) => gateway.storage), ...cloudDistributionPoints];
+    this.sources = new ContentSources(context);
+    const connections = new ClientConnections(context, this.gateways, this.vms);
+    const blocked = new BlockedRequests(context);
+    const ports = new ClientPorts(context, this.connectionPoints);
+    const siteSystems = (
+      name: SiteSystemStage['name'],
+      path: PathId,
+      siteModel: SiteSystemModel,
+    ): SiteSystemStage =>
+      new SiteSystemStage(context, {
+        name,
+        model: siteModel,
+        interrupt: (system, cause, seconds) => losses.siteSystemLost(path, system, cause, seconds),
+      });
+    const managementPoints = siteSystems(
+      'management-point',
+      MANAGEMENT_POINT_PATH,
+      model.site.managementPoints,
+    );
+    const updatePoints = siteSystems('update-point', UPDATE_POINT_PATH, model.site.updatePoints);
+    this.siteSystems = [managementPoints, updatePoints];
+    const authenticate = new AuthenticateStage(context, {
+      askForToken: (client, request) => asking.askForToken(client, request),
+    });
+    this.paths = this.createPaths(context, {
+      vms: this.vms,
+      connectionPoints: this.connectionPoints,
+      connections,
+      blocked,
+      authenticate,
+      table,
+      traffic,
+      proxy,
+      ports,
+      managementPoints,
+      updatePoints,
+      blob,
+      askForLocation: (request) => asking.askForLocation(request),
+      bypassesGateway: (request) => this.bypassesGateway(request),
+    });
+    const { paths, gateways, vms, connectionPoints, storages } = this;
+    const parts = { requests, clients, paths, gateways, vms, connectionPoints, table, storages };
+    this.recorder = new Recorder(simulation, requests, clients, {
+      classes: [
+        ...requestClasses.map((name) => ({
+          stages: paths[pathOf(classId(name))].length,
+          limits: latencyLimits(model.objective, name),
+        })),
+        { stages: paths[CONTENT_PATH].length, limits: [] },
+      ],
+      relayedClasses: requestClasses.length,
+      placeOf: (request, cause) => failurePart(parts, request, cause),
+    });
+    const { recorder, sources } = this;
+    const attempts = new Attempts(context, {
+      recorder,
+      sources,
+      gaveUp: (request, cause) => asking.gaveUp(request, cause),
+    });
+    const waiting = new WaitingRequests(context);
+    const losses = new Losses(context, attempts);
+    const asking = new Clients(context, {
+      recorder,
+      attempts,
+      waiting,
+      authenticate,
+      blob,
+      connections,
+      ports,
+      policyReceived: (client) => workload.deployments.policyReceived(client),
+    });
+    const holdings = new Holdings(context, table, connectionPoints, ports);
+    journey.lay(paths, {
+      arrived: (request) => asking.answered(request),
+      failed: (request, cause) => attempts.failed(request, cause),
+      released: (request) => holdings.release(request),
+    });
+    this.register(proxy);
+
+    // Channels first: at the start they are there before the first request of the same moment.
+    const serviceConnectionPoint = new ServiceConnectionPoint(context, this.gateways);
+    serviceConnectionPoint.start();
+    const lastAsked = new LastAsked(this.clients.count);
+    const isHeard = hearing(context, { connections, blocked, authenticate }, 'policy');
+    const isServed = (client: number): boolean => isHeard(client as ClientId);
+    const workload = new Workload(simulation, model, this.clients, asking, lastAsked, isServed);
+    startTimeline(context, {
+      gateways: this.gateways,
+      serviceConnectionPoint,
+      managementPoints,
+      updatePoints,
+      proxy,
+      workload,
+      storages: this.storages,
+    });
+    standAtStart(context, {
+      lastAsked,
+      gateways: this.gateways,
+      connections,
+      blocked,
+      authenticate,
+      table,
+      connectionPoints: this.connectionPoints,
+      ports,
+    });
+  }
+
+  private createGateways(
+    context: Context,
+    proxy: WebProxy | null,
+    table: ChannelTable,
+    traffic: VmTraffic,
+    hooks: GatewayHooks,
+  ): Gateway[] {
+    const { model, vms, connectionPoints, channels } = this;
+    const ports = new SlotBank(context.simulation);
+    const registers = { vms, connectionPoints, channels, traffic, ports };
+    return gatewaysOf(model).map(
+      (gateway, index) =>
+        new Gateway(context, gateway, index, mostInstances(model, index), registers, proxy, table, hooks),
+    );
+  }
+
+  /** The stages of each path, in the order of `PathId`; a system of one's own may add to them. */
+  protected createPaths(context: Context, parts: PathParts): Stage[][] {
+    return createPaths(context, parts);
+  }
+
+  private bypassesGateway(request: RequestId): boolean {
+    return this.model.content[this.requests.downloads.content(request)].source === 'cloud-distribution-point';
+  }
+
+  /** Where a download reads. */
+  private storageOf(request: RequestId): BlobStorage {
+    return this.storages[this.requests.source(request)];
+  }
+
+  /** What the network rules say of a download: by population and gateway that holds the content. */
+  private storageBlockage(): (request: RequestId) => Cause | null {
+    const network = networkOf(this.model);
+    const causes = network.populations.map((population) =>
+      network.gateways.map((gateway) => storageOutcome(network, gateway, population)),
+    );
+    return (request) =>
+      this.bypassesGateway(request)
+        ? null
+        : causes[this.clients.population.get(this.requests.client(request))][this.requests.source(request)];
+  }
+
+  private register(proxy: WebProxy | null): void {
+    const { registry } = this;
+    for (const vm of this.vms) {
+      registry.add('vm-cpu', vm.cpu.resource);
+      registry.add('vm-nic', vm.nic);
+    }
+    for (const point of this.connectionPoints) {
+      registry.add('cp-cpu', point.cpu.resource);
+      registry.add('cp-nic', point.nic);
+      registry.add('cp-ports', point.ports.resource(point.id));
+    }
+    if (proxy !== null) {
+      registry.add('proxy-cpu', proxy.cpu.resource);
+      registry.add('proxy-tunnels', proxy.tunnels);
+    }
+    for (const { name, resources = [] } of new Set(this.paths.flat()))
+      for (const resource of resources) registry.add(name, resource);
+    for (const { link } of this.storages) registry.add('storage-egress', link);
+  }
+}
+
+/** Every limit of time that the objective sets for a class, by itself or for all. */
+function latencyLimits({ all, ...single }: Model['objective'], requestClass: RequestClass): number[] {
+  const { failed: _, ...times } = { ...all, ...single[requestClass] };
+  return [...new Set(Object.values(times).filter((limit) => limit !== undefined))];
+}
+
+/** The most instances that a gateway has at any time of the model's timeline. */
+function mostInstances(model: Model, index: number): number {
+  const gateway = gatewaysOf(model)[index];
+  const scaled = model.events.flatMap((event) =>
+    event.event === 'scale' && (event.gateway ?? gatewaysOf(model)[0].name) === gateway.name
+      ? [event.instances]
+      : [],
+  );
+  return Math.max(gateway.instances, ...scaled);
+}

@@ -1,0 +1,119 @@
+import { type Resource, ServerLine, ServerPool } from '../../engine/index.js';
+import type { Context } from '../request/context.js';
+import type { RequestId } from '../request/ids.js';
+
+interface StationOptions {
+  readonly name: string;
+  readonly servers: number;
+  readonly discipline?: 'fcfs' | 'ps';
+  /** Speed may change while requests are served: their ends are not known when they come. */
+  readonly variableSpeed?: boolean;
+  /** Requests that may wait; more are refused. */
+  readonly queueLimit?: number | undefined;
+  /** Seconds that the stage goes on after service: the way back to where the request came from. */
+  readonly tail?: () => number;
+  /** Called after a request was served, before it goes on. */
+  readonly served?: () => void;
+}
+
+/** Servers that a stage of a journey consists of: a request that was served has ended its stage. */
+export interface Station {
+  readonly resource: Resource;
+  /** Busy servers now; only where the speed may vary. */
+  readonly busy: number;
+  /** Serves a request for so many seconds; false when it was refused because too many wait. */
+  serve(request: RequestId, seconds: number): boolean;
+  setServers(servers: number): void;
+  setSpeed(speed: number): void;
+  /** Drops what is in it. Requests whose fate says that they are lost disappear at their next step. */
+  clear(): void;
+}
+
+/**
+ * Makes a station. First come first served at constant speed knows each end in advance, and then costs no event of its
+ * own: measured, a relayed request needs 9 events instead of 16 with pools everywhere.
+ */
+export function createStation(context: Context, options: StationOptions): Station {
+  const needsPool = options.discipline === 'ps' || options.variableSpeed === true;
+  return needsPool ? new PoolStation(context, options) : new LineStation(context, options);
+}
+
+class LineStation implements Station {
+  readonly resource: ServerLine;
+  readonly busy = 0;
+
+  private readonly queueLimit: number | undefined;
+  private readonly tail: (() => number) | undefined;
+
+  constructor(
+    private readonly context: Context,
+    options: StationOptions,
+  ) {
+    this.resource = new ServerLine(context.simulation, options);
+    this.queueLimit = options.queueLimit;
+    this.tail = options.tail;
+  }
+
+  serve(request: RequestId, seconds: number): boolean {
+    const { queueLimit, tail } = this;
+    if (queueLimit !== undefined && !this.resource.hasRoom(queueLimit)) return false;
+    const { simulation, journey } = this.context;
+    const served = this.resource.serve(seconds) - simulation.now;
+    journey.after(request, tail === undefined ? served : served + tail());
+    return true;
+  }
+
+  setServers(servers: number): void {
+    this.resource.setServers(servers);
+  }
+
+  setSpeed(): void {
+    throw new Error(`${this.resource.name}: made for a constant speed`);
+  }
+
+  clear(): void {
+    this.resource.clear();
+  }
+}
+
+class PoolStation implements Station {
+  readonly resource: ServerPool;
+
+  constructor(
+    private readonly context: Context,
+    options: StationOptions,
+  ) {
+    const { name, servers, discipline = 'fcfs', queueLimit, tail, served } = options;
+    this.resource = new ServerPool(context.simulation, {
+      name,
+      servers,
+      discipline,
+      ...(queueLimit === undefined ? {} : { queueLimit }),
+      done: (job) => {
+        const request = job as RequestId;
+        served?.();
+        context.journey.after(request, tail?.() ?? 0);
+      },
+    });
+  }
+
+  get busy(): number {
+    return this.resource.busy;
+  }
+
+  serve(request: RequestId, seconds: number): boolean {
+    return this.resource.enter(request, seconds);
+  }
+
+  setServers(servers: number): void {
+    this.resource.setServers(servers);
+  }
+
+  setSpeed(speed: number): void {
+    this.resource.setSpeed(speed);
+  }
+
+  clear(): void {
+    this.resource.evict((request) => this.context.journey.lose(request as RequestId));
+  }
+}
