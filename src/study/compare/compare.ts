@@ -9,7 +9,7 @@ import { type AskedWindow, placeWindows } from '../window/window.js';
 import { tellWindow } from '../window/window-message.js';
 import type { Comparison, ComparisonSensitivity } from './comparison.js';
 import { compareDeployments, finishedByAll } from './differences.js';
-import { simulatePairs } from './pairs.js';
+import { type Pairs, simulatePairs } from './pairs.js';
 import { comparisonSensitivity } from './sensitivity.js';
 
 /** What `compare` is asked: how deployments differ from the first of them. */
@@ -94,17 +94,7 @@ const VARIED = 3;
 
 /** Moves the assumed parameters; null when it was interrupted, and then the comparison is delivered without it. */
 async function vary(
-  {
-    deployments,
-    seed,
-    durationSeconds,
-    warmupSeconds,
-  }: {
-    readonly deployments: readonly Deployment[];
-    readonly seed: string | number;
-    readonly durationSeconds: number | undefined;
-    readonly warmupSeconds: number | undefined;
-  },
+  { deployments, seed, durationSeconds, warmupSeconds }: Pairs,
   context: StudyContext,
 ): Promise<ComparisonSensitivity | null> {
   const times = { seed, durationSeconds, warmupSeconds };

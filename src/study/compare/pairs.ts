@@ -7,7 +7,8 @@ import { attended, FINISHED, progressCells } from '../simulate/work.js';
 import { VERSION } from '../version.js';
 import type { Simulated } from './differences.js';
 
-interface Pairs {
+/** Deployments whose replications are to be paired. */
+export interface Pairs {
   readonly deployments: readonly Deployment[];
   readonly seed: string | number;
   readonly replications: number;
