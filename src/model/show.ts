@@ -39,7 +39,7 @@ interface ShownList {
 
 /**
  * The complete model as a tree in the order of the schema: what the document says and, for all else, the default with its
- * origin. Optional fields without a default are left out.
+ * origin. Optional fields without a default are left out, and so is what a study finds where the model does not say.
  * @param data the data of the document, as `validateText` returns it
  */
 export function showModel(model: Model, data: unknown, document: ModelDocument): ShownSection {
@@ -67,6 +67,9 @@ interface Standing {
   readonly provenance: Provenance | null;
 }
 
+/** What a study finds where the model does not say: the busiest time, and how long the warm-up has to be. */
+const FOUND: ReadonlySet<string> = new Set(['simulation.start', 'simulation.warmup']);
+
 function node(
   context: Context,
   schema: z.ZodType,
@@ -86,6 +89,7 @@ function node(
       };
     if (supplied !== undefined)
       return fieldNode(context, schema, supplied.value, path, { ...standing, provenance: supplied });
+    if (FOUND.has(formatPath(path))) return null;
     const fallback = defaultOf(schema);
     return fallback === undefined ? null : present(context, schema, fallback, path, standing);
   }

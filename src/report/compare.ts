@@ -96,7 +96,7 @@ function row(one: DifferenceSummary): Cell[] {
   const sign = value > 0 ? '+' : '';
   return [
     one.requests,
-    one.measure,
+    FORMATS[one.unit] === undefined ? `${one.measure}, ${one.unit}` : one.measure,
     format.metric(one.base),
     format.metric(one.value),
     `${sign}${format.metric(one.difference)}`,

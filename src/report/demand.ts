@@ -3,7 +3,7 @@ import { demandTable } from '../study/demand/demand.js';
 import type { DemandHour } from '../study/demand/hours.js';
 import { tableText } from '../study/results/run-tables.js';
 import { siteZoneOf } from '../study/summary/clock.js';
-import { weekTime, windowText, zoneText } from '../study/words/clock.js';
+import { datedWindowText, weekTime, windowText, zoneText } from '../study/words/clock.js';
 import { bytes, chosen, count, duration, perSecond, plain, share } from '../study/words/format.js';
 import { clientsText } from './clients.js';
 import { chartLines } from './demand/chart.js';
@@ -47,7 +47,9 @@ function demandReport(answer: DemandAnswer, options: { readonly paint: Paint }):
       ? []
       : wrapped(model.overrides.join(', '), 'with ', '     ').map((line) => page.paint('warning', line))),
     '',
-    `Busiest ${chosen(duration(durationSeconds))}: ${windowText(startSeconds + zone.offsetSeconds, durationSeconds)}, ${perSecond(requestsPerSecond)} relayed requests`,
+    requestsPerSecond === 0
+      ? `Busiest ${chosen(duration(durationSeconds))}: none, no requests are expected`
+      : `Busiest ${chosen(duration(durationSeconds))}: ${datedWindowText(startSeconds + zone.offsetSeconds, durationSeconds, zone.laterSeconds)}, ${perSecond(requestsPerSecond)} relayed requests`,
     ...page.heading('The week', 'relayed requests, a column half an hour'),
     ...chartLines(answer.localHalfHours, page.paint),
     ...hoursSection(answer.hours, zone.offsetSeconds, page),

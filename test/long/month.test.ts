@@ -16,7 +16,7 @@ describe('what a month of a shipped model uses', () => {
     if (!('value' in read)) throw new Error(`${file} does not load`);
     const [population] = read.value.clients;
     population!.count = CLIENTS[name] ?? population!.count;
-    const simulated = measuredVolumes(simulatedWeeks(read.value, 2, 4));
+    const simulated = measuredVolumes(simulatedWeeks(read.value, 2, 4), read.value.prices.hoursPerMonth);
     expect(compareVolumes(volumesOver(read.value, simulated.hours), simulated)).toEqual([]);
   });
 });

@@ -109,6 +109,13 @@ describe('showYaml', () => {
     expect(new Set(columns).size).toBe(1);
   });
 
+  it('leaves out what a study finds: shown and loaded again, it is measured over the same time', () => {
+    const found = (text: string) => showYaml(show(text)).match(/^ {2}(start|warmup):/gm) ?? [];
+    const text = 'name: a\ngateway: {}\nclients: [{count: 1}]\n';
+    expect(found(text)).toEqual([]);
+    expect(found(`${text}simulation: {start: 0h, warmup: 5min}\n`)).toHaveLength(2);
+  });
+
   it('loads again as the same model', () => {
     const again = load(showYaml(show(TEXT)));
     expect(again.value).toMatchObject(load(TEXT).value);

@@ -41,6 +41,10 @@ describe('the report of a comparison', () => {
     expect(heading).toMatch(/^Deployments ─+ the first is the base$/);
   });
 
+  it('says when in the week it measured, and by whose peak', () => {
+    expect(report({})).toMatch(/\n {2}measured: .+ UTC, (the busiest|[\d.]+ % of the week's peak)/);
+  });
+
   it('says in words which figures are better and which are worse', () => {
     const text = report({ slowness: 1.5 });
     expect(text).toMatch(/policy +mean +182 ±\d+ ms +273 ±\d+ ms +\+91\.0 ±\d\.\d+ ms +\+50\.0 % +worse\n/);

@@ -12,6 +12,7 @@ import {
   UPDATE_POINT_PATH,
 } from '../request/ids.js';
 import type { ClassRecord } from '../request/recorder.js';
+import type { BlobStorage } from '../systems/content/blob-storage.js';
 import { sourceNames } from '../systems/content/content-sources.js';
 import { logBytes } from '../systems/service-connection-point.js';
 import { findViolations } from './invariants.js';
@@ -53,7 +54,7 @@ export function startMeters(
       warmupSeconds: warmup,
       intervalSeconds: model.simulation.interval,
       requests: observeClasses(system),
-      content: observeContent(system),
+      content: { ...observeContent(system), ...meters.content() },
       populations: observePopulations(system),
       clients: recorder.outcomes.count(),
       resources,
@@ -88,13 +89,25 @@ function startCounters(system: System) {
       rebuilds: channel.rebuildCount,
       messages: channel.messages,
     })),
-    storages: storages.map((storage) => ({ bytes: storage.link.carriedBytes(), reads: storage.blobReads })),
+    storages: storages.map((storage) => ({
+      bytes: storage.link.carriedBytes(),
+      reads: storage.blobReads,
+      throttled: storage.throttled,
+    })),
     pointRequests: connectionPoints.map((point) => point.requests),
   };
   for (const vm of vms) vm.maxClients = vm.clients;
   for (const point of connectionPoints) point.maxPortsHeld = point.portsHeld;
   return {
     pointRequests: base.pointRequests,
+    content: () => {
+      const since = (read: (storage: BlobStorage) => number, before: 'bytes' | 'throttled'): number =>
+        storages.reduce((sum, storage, index) => sum + read(storage) - base.storages[index][before], 0);
+      return {
+        throttled: since(({ throttled }) => throttled, 'throttled'),
+        bytes: since(({ link }) => link.carriedBytes(), 'bytes'),
+      };
+    },
     instances: (): InstanceObservation[] =>
       vms.flatMap((vm, index) => {
         // One that an event would add later was no part of the deployment.
@@ -201,7 +214,7 @@ function observeClasses(system: System): Record<string, ClassObservation> {
   return observed;
 }
 
-function observeContent(system: System): ContentObservation {
+function observeContent(system: System): Omit<ContentObservation, 'throttled' | 'bytes'> {
   const record = system.recorder.classes[CONTENT_CLASS];
   return {
     downloads: record.offered,
@@ -209,8 +222,6 @@ function observeContent(system: System): ContentObservation {
     failed: byCause(record.failed),
     failedAt: record.failedAt.observe(),
     inFlight: record.inFlight,
-    throttled: system.storages.reduce((sum, storage) => sum + storage.throttled, 0),
-    bytes: system.storages.reduce((sum, storage) => sum + storage.link.carriedBytes(), 0),
     secondsToDownload: observeDurations(record),
     stages: observeStages(record, system.paths[CONTENT_PATH]),
   };

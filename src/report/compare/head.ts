@@ -1,4 +1,6 @@
 import type { Comparison } from '../../study/compare/comparison.js';
+import { siteZoneOf } from '../../study/summary/clock.js';
+import { holdsPeak, measuredWindowText, outsideText } from '../../study/window/window.js';
 import { share } from '../../study/words/format.js';
 import { measuredText } from '../measured.js';
 import { availabilityLines, notesSection } from '../run/notes.js';
@@ -45,13 +47,36 @@ export function deploymentsSection(comparison: Comparison, page: Page): string[]
     verdict.bottleneck ?? 'none',
     { text: objective, tone: objective === 'missed' ? 'bad' : 'quiet' },
   ]);
-  const troubled = deployments.filter(({ verdict }) => verdict.state !== 'holds');
+  const troubled = deployments.filter(
+    ({ verdict }) => verdict.state !== 'holds' && verdict.reasons.length > 0,
+  );
   return [
     ...page.heading('Deployments', 'the first is the base'),
     ...table(page, columns, rows),
     ...troubled.flatMap(({ name, verdict }) =>
       wrapped(`${name}: ${verdict.reasons.join(' ')}`, '  ', '    '),
     ),
+    ...windowLines(comparison, page),
     ...availabilityLines(comparison, page),
   ];
+}
+
+/** When in the week each was measured, in one line where all were at the same share of their peak. */
+function windowLines({ deployments, durationSeconds }: Comparison, page: Page): string[] {
+  const told = deployments.map((one) => {
+    const { window, startSeconds } = one;
+    const outside = outsideText({ outside: window.outside ?? [] });
+    const text = `measured: ${measuredWindowText(window, startSeconds, durationSeconds, siteZoneOf(one))}`;
+    return {
+      name: one.name,
+      text: outside === null ? text : `${text}; ${outside}`,
+      good: holdsPeak(window) && outside === null,
+    };
+  });
+  const isCommon = told.every(({ text }) => text === told[0]!.text);
+  return (isCommon ? told.slice(0, 1) : told).flatMap(({ name, text, good }) =>
+    wrapped(isCommon ? text : `${name}, ${text}`, '  ', '    ').map((line) =>
+      page.paint(good ? 'quiet' : 'warning', line),
+    ),
+  );
 }

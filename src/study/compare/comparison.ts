@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { clock } from '../summary/schema/clock.js';
 import { verdict } from '../summary/schema/judgement.js';
+import { measuredWindow } from '../summary/schema/window.js';
 import { warmupMethod } from '../summary/summary.js';
 
 /** Identifies the layout of `comparison.json`; the number rises when a field changes its meaning or goes away. */
@@ -43,6 +45,9 @@ const deployment = z.strictObject({
   overrides: z.array(z.string()),
   verdict,
   objective: z.enum(['met', 'missed', 'not shown', 'none']),
+  startSeconds: z.number().describe('When the measured time begins, after Monday 00:00 UTC'),
+  window: measuredWindow,
+  clock: clock.describe('What its clock times mean'),
 });
 
 const shownDifference = z.strictObject({

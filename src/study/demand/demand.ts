@@ -26,7 +26,10 @@ export function askDemand(opened: OpenedModel): DemandAnswer {
     model: { name: model.name, sha256, overrides: [...overrides] },
     clients: counts.remote,
     ...(remote !== null && { inAll: counts.inAll }),
-    busiest: { ...new RequestCurve(demand).busiest(durationSeconds), durationSeconds },
+    busiest: {
+      ...new RequestCurve(demand).busiest(durationSeconds, model.clock.laterSeconds),
+      durationSeconds,
+    },
     hours: hoursOf(demand.populations),
     halfHours: halfHoursOf(demand, 0),
     localHalfHours: halfHoursOf(demand, model.clock.site.offsetSeconds),

@@ -11,11 +11,16 @@ import type { BilledVolumes } from './bill.js';
 const SECONDS_PER_HOUR = 3600;
 const HOURS_PER_WEEK = 168;
 
-/** What was used in the measured part of a replication. */
-export const measuredVolumes = ({ volumes, durationSeconds }: Observation): BilledVolumes => ({
-  ...volumes,
-  hours: durationSeconds / SECONDS_PER_HOUR,
-});
+/** What was used in the measured part of a replication; what is stored counts by the share of a month that it was. */
+export function measuredVolumes(
+  { volumes, durationSeconds }: Observation,
+  hoursPerMonth: number,
+): BilledVolumes {
+  const hours = durationSeconds / SECONDS_PER_HOUR;
+  const stored = (bytes: number): number => (bytes * hours) / hoursPerMonth;
+  const storages = volumes.storages.map((one) => ({ ...one, storedBytes: stored(one.storedBytes) }));
+  return { ...volumes, storages, hours };
+}
 
 /** What a model is expected to use in a month of its price list, whichever hours a run measures. */
 export const monthOf = (model: Model, demand?: Demand): BilledVolumes =>
@@ -36,7 +41,8 @@ export function volumesOver(model: Model, hours: number, demand = demandOf(model
     instanceHours[sizeName(vmSize)] = (instanceHours[sizeName(vmSize)] ?? 0) + instances * hours;
   const over = ({ everyWeek, once }: Recurring): number => (everyWeek * hours) / HOURS_PER_WEEK + once;
   const relayed = sumOf(demand.populations, ({ totals }) => over(totals.relayedBytes)) / gateways.length;
-  const storages = storagesOver(model, demand, over);
+  const share = hours / model.prices.hoursPerMonth;
+  const storages = storagesOver(model, demand, over, share);
   return {
     instanceHours,
     gateways: gateways.map(({ name, instances, vm }, index) => ({
@@ -52,7 +58,12 @@ export function volumesOver(model: Model, hours: number, demand = demandOf(model
 }
 
 /** What each storage account serves; clients pick one of those that hold a package at random. */
-function storagesOver(model: Model, { populations }: Demand, over: (amount: Recurring) => number) {
+function storagesOver(
+  model: Model,
+  { populations }: Demand,
+  over: (amount: Recurring) => number,
+  shareOfMonth: number,
+) {
   const storages = sourceNames(model).map((name) => ({
     ...{ name, egressBytes: 0, storedBytes: 0, reads: 0 },
     downloads: 0,
@@ -68,7 +79,7 @@ function storagesOver(model: Model, { populations }: Demand, over: (amount: Recu
       storage.downloads += own;
       storage.egressBytes += own * bytes * fromSource(content);
       storage.reads += own * reads;
-      storage.storedBytes += bytes;
+      storage.storedBytes += bytes * shareOfMonth;
     }
   });
   return storages;

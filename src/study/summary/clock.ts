@@ -1,13 +1,14 @@
 import type { ClockZone, ModelClock } from '../../model/clock/read-clock.js';
-import { UTC } from '../words/clock.js';
+import { type ToldClock, UTC } from '../words/clock.js';
 import type { ClockSummary } from './schema/clock.js';
 import type { Summary } from './summary.js';
 
 /** The clocks of a model as results say them. */
-export function clockSummary({ date, site, populations }: ModelClock): ClockSummary {
+export function clockSummary({ date, site, populations, laterSeconds }: ModelClock): ClockSummary {
   return {
     date,
     site: zoneOf(site),
+    ...(laterSeconds > 0 && { laterSeconds }),
     populations: Object.fromEntries(populations.map((one) => [one.population, zoneOf(one)])),
   };
 }
@@ -18,6 +19,8 @@ const zoneOf = ({ name, offsetSeconds }: ClockZone): ClockSummary['site'] => ({
 });
 
 /** The zone in which the clock times of a result are told. */
-export function siteZoneOf({ clock }: Pick<Summary, 'clock'>): ClockZone {
-  return clock === undefined ? UTC : { name: clock.site.timeZone, offsetSeconds: clock.site.offsetSeconds };
+export function siteZoneOf({ clock }: Pick<Summary, 'clock'>): ToldClock {
+  if (clock === undefined) return UTC;
+  const { site, laterSeconds } = clock;
+  return { name: site.timeZone, offsetSeconds: site.offsetSeconds, laterSeconds };
 }

@@ -13,7 +13,9 @@ export function costSummary(
   prices: Prices,
 ): CostSummary {
   const { list, currency, date, region, discount, note } = prices;
-  const measured = new Map(observations.map((one) => [one, quantitiesOf(measuredVolumes(one))]));
+  const measured = new Map(
+    observations.map((one) => [one, quantitiesOf(measuredVolumes(one, prices.hoursPerMonth))]),
+  );
   const bill = billOf(month, prices);
   const items = bill.items.map((item) => ({
     what: item.what,

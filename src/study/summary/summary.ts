@@ -7,6 +7,7 @@ import { metric, total } from './schema/figures.js';
 import { objective, precision, verdict } from './schema/judgement.js';
 import { channel, connectionPoint, instance, resource, siteSystem } from './schema/systems.js';
 import { content, requests, spread } from './schema/traffic.js';
+import { measuredWindow } from './schema/window.js';
 
 /** Identifies the layout of `summary.json`; the number rises when a field changes its meaning or goes away. */
 export const SUMMARY_SCHEMA = 'cmgsim/summary/4';
@@ -42,17 +43,7 @@ export const summarySchema = z
     warmupMethod: warmupMethod
       .optional()
       .describe('Where warmupSeconds comes from; left out by versions that did not say'),
-    window: z
-      .strictObject({
-        shareOfPeak: z
-          .number()
-          .describe('Busiest hour of the measured time over that of the week, in expected requests, 0..1'),
-        busiest: z.boolean().describe('No other time of this length has more expected requests'),
-        outside: z
-          .array(z.string())
-          .optional()
-          .describe('Events and deployments of the model that cannot be felt in the measured time'),
-      })
+    window: measuredWindow
       .optional()
       .describe('The measured time among the hours of the week; left out by versions that did not say'),
     demand: z

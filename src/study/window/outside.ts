@@ -1,10 +1,9 @@
 import { createDistribution } from '../../engine/index.js';
 import { nextOccurrence, type Occurs, occurrencesBefore } from '../../model/occurs.js';
 import { type EventModel, gatewaysOf, type Model } from '../../model/schema.js';
-import { weekTime } from '../words/clock.js';
+import { weekName, weekTime } from '../words/clock.js';
 
 const DAY = 86_400;
-const WEEK = 7 * DAY;
 
 /** What a model dates: when it begins, how often, and how long it can be felt. */
 interface Dated {
@@ -20,12 +19,13 @@ interface Dated {
  * @returns each in words, with its time on the clock of the site
  */
 export function outsideOf(model: Model, from: number, seconds: number): string[] {
-  const { offsetSeconds } = model.clock.site;
+  const { site, laterSeconds } = model.clock;
+  const { offsetSeconds } = site;
   return [...eventsOf(model), ...deploymentsOf(model)]
     .filter((one) => !isFelt(one, from, from + seconds))
     .map(
       ({ name, at, occurs }) =>
-        `${name} ${occurs === 'weekly' ? 'every ' : ''}${timeText(at + offsetSeconds)}`,
+        `${name} ${occurs === 'weekly' ? 'every ' : ''}${`${weekName(at + offsetSeconds - laterSeconds)}${weekTime(at + offsetSeconds)}`}`,
     );
 }
 
@@ -70,16 +70,11 @@ function secondsOf(event: EventModel, model: Model): number {
 
 /** A day after its window most clients that are ever online have begun a download. */
 const deploymentsOf = ({ content }: Model): Dated[] =>
-  content.flatMap(({ name, deployments }) =>
-    deployments.map(({ available, window, occurs }) => ({
+  content.flatMap(({ name, source, deployments }) =>
+    (source === 'windows-update' ? [] : deployments).map(({ available, window, occurs }) => ({
       name: `deployment of ${name}`,
       at: available,
       occurs,
       seconds: window + DAY,
     })),
   );
-
-function timeText(at: number): string {
-  const week = Math.floor(at / WEEK) + 1;
-  return week <= 1 ? weekTime(at) : `week ${week} ${weekTime(at)}`;
-}

@@ -1,6 +1,6 @@
 import type { Model } from '../../model/schema.js';
 import type { Message } from '../context.js';
-import { measuredWindowText, outsideText, windowOf } from './window.js';
+import { measuredWindowText, outsideText, toldClock, windowOf } from './window.js';
 
 /** Tells when in the week a study of several deployments measures, and how much of the week's peak that holds. */
 export function tellWindow(
@@ -11,7 +11,7 @@ export function tellWindow(
   const window = windowOf(model, times);
   const { start, warmup, duration } = model.simulation;
   const from = start + (times.warmupSeconds ?? warmup);
-  const text = measuredWindowText(window, from, times.durationSeconds ?? duration, model.clock.site);
+  const text = measuredWindowText(window, from, times.durationSeconds ?? duration, toldClock(model));
   const outside = outsideText(window);
   onMessage({ kind: 'window', text: `measured${name === undefined ? '' : ` of ${name}`}: ${text}` });
   if (outside !== null) onMessage({ kind: 'window', text: outside });

@@ -1,10 +1,10 @@
-import { type ClockZone, type ModelClock, secondsOf } from '../../model/clock/read-clock.js';
+import { type ModelClock, secondsOf } from '../../model/clock/read-clock.js';
 import type { WeekPoint } from '../../model/clock/week-point.js';
 import type { Model } from '../../model/schema.js';
 import { RequestCurve } from '../../workload/demand/curve.js';
 import { demandOf } from '../../workload/demand.js';
 import { RefusedOption } from '../refused-option.js';
-import { localWindowText } from '../words/clock.js';
+import { localWindowText, type ToldClock } from '../words/clock.js';
 import { chosen, duration as durationText, share } from '../words/format.js';
 import { outsideOf } from './outside.js';
 
@@ -66,7 +66,7 @@ const measuredFrom = ({ simulation }: Model, warmupSeconds: number | undefined):
   simulation.start + (warmupSeconds ?? simulation.warmup);
 
 const busiestStart = (model: Model, durationSeconds = model.simulation.duration): number =>
-  new RequestCurve(demandOf(model)).busiest(durationSeconds).startSeconds;
+  new RequestCurve(demandOf(model)).busiest(durationSeconds, model.clock.laterSeconds).startSeconds;
 
 /** The window of a run, and what of the week's demand lies in it. */
 export interface MeasuredWindow {
@@ -91,6 +91,12 @@ export function windowOf(model: Model, times: WindowTimes): MeasuredWindow {
   };
 }
 
+/** The clock on which times of a model are told. */
+export const toldClock = ({ clock }: Model): ToldClock => ({
+  ...clock.site,
+  laterSeconds: clock.laterSeconds,
+});
+
 /** Rates that differ by less, as a share, are equal. */
 const EQUAL = 1e-6;
 
@@ -99,7 +105,7 @@ export function measuredWindowText(
   { shareOfPeak, busiest }: Omit<MeasuredWindow, 'outside'>,
   startSeconds: number,
   durationSeconds: number,
-  zone: ClockZone,
+  zone: ToldClock,
 ): string {
   const when = localWindowText(startSeconds, durationSeconds, zone);
   if (busiest) return `${when}, the busiest ${chosen(durationText(durationSeconds))} of the week`;

@@ -1,4 +1,5 @@
 import type { ClockZone } from '../../model/clock/read-clock.js';
+import { chosen, duration } from './format.js';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -42,12 +43,37 @@ export function windowText(startSeconds: number, durationSeconds: number): strin
   return `${weekTime(startSeconds)} to ${day}${isMidnight ? '24:00' : dayTime(end)}`;
 }
 
+/**
+ * The same with the week, where it is not the first, and with the length where a day's name would come twice:
+ * `week 2 Wed 14:00 to 14:10`, `8 d from Mon 00:00`.
+ * @param laterSeconds when the first week begins (see `ModelClock`)
+ */
+export function datedWindowText(startSeconds: number, durationSeconds: number, laterSeconds = 0): string {
+  const text =
+    durationSeconds > 6 * DAY
+      ? `${chosen(duration(durationSeconds))} from ${weekTime(startSeconds)}`
+      : windowText(startSeconds, durationSeconds);
+  return `${weekName(startSeconds - laterSeconds)}${text}`;
+}
+
+/** `week 2 ` for a time in the second week, nothing for one in the first. */
+export function weekName(seconds: number): string {
+  const week = Math.floor(seconds / WEEK) + 1;
+  return week <= 1 ? '' : `week ${week} `;
+}
+
+/** The zone in which times are told. */
+export interface ToldClock extends ClockZone {
+  /** When the first week begins; 0 where left out. */
+  readonly laterSeconds?: number | undefined;
+}
+
 /** The clock of a model that states no zone. */
 export const UTC: ClockZone = { name: null, offsetSeconds: 0 };
 
 /** The same in a zone, which is named: `Mon 08:12 to 12:12, Europe/Warsaw, UTC+1`. Seconds after Monday 00:00 UTC. */
-export function localWindowText(startSeconds: number, durationSeconds: number, zone: ClockZone): string {
-  const text = windowText(startSeconds + zone.offsetSeconds, durationSeconds);
+export function localWindowText(startSeconds: number, durationSeconds: number, zone: ToldClock): string {
+  const text = datedWindowText(startSeconds + zone.offsetSeconds, durationSeconds, zone.laterSeconds);
   return isUtc(zone) ? `${text} UTC` : `${text}, ${zoneText(zone)}`;
 }
 

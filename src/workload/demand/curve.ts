@@ -30,12 +30,16 @@ export class RequestCurve {
     return (this.before(startSeconds + seconds) - this.before(startSeconds)) / seconds;
   }
 
-  /** The time of so many seconds with most requests, found by the minute: the earliest where several are equal. */
-  busiest(seconds: number): Busiest {
-    let best: Busiest = { startSeconds: 0, requestsPerSecond: this.rate(0, seconds) };
+  /**
+   * The time of so many seconds with most requests, found by the minute: the earliest where several are equal.
+   * @param from when the first week begins
+   */
+  busiest(seconds: number, from = 0): Busiest {
+    let best: Busiest = { startSeconds: from, requestsPerSecond: this.rate(from, seconds) };
     // After the first week the same comes again, but for content and events.
-    const last = this.single.at(-1)! > 0 ? this.minutes : WEEK_MINUTES;
-    for (let minute = 1; minute < last; minute++) {
+    const first = from / MINUTE;
+    const last = Math.max(first + WEEK_MINUTES, this.single.at(-1)! > 0 ? this.minutes : 0);
+    for (let minute = first + 1; minute < last; minute++) {
       const requestsPerSecond = this.rate(minute * MINUTE, seconds);
       if (requestsPerSecond > best.requestsPerSecond * (1 + EQUAL))
         best = { startSeconds: minute * MINUTE, requestsPerSecond };

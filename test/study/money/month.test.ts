@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { measuredVolumes, monthOf, volumesOver } from '../../../src/study/money/month.js';
-import { createModel, type ModelChange, people } from '../../gateway/model-builder.js';
+import { createModel, type ModelChange, observe, people } from '../../gateway/model-builder.js';
 import { compareVolumes, simulatedWeeks } from '../weeks-volumes.js';
 
 /** 30 clients that are always online and send 1 kB and receive 2 kB every hour. */
@@ -78,6 +78,13 @@ describe('the volumes of a month', () => {
     ]);
   });
 
+  it('have what is stored by the share of a month', () => {
+    const content = [{ name: 'a', size: '73GB' as const }];
+    const model = createModel({ simulation: { duration: '1h' }, clients: [people({ count: 1 })], content });
+    expect(measuredVolumes(observe(model), 730).storages[0]!.storedBytes).toBeCloseTo(0.1e9, 0);
+    expect(monthOf(model).storages[0]!.storedBytes).toBe(73e9);
+  });
+
   it('have the instances that the last event leaves', () => {
     const scale = (at: `${number}h`, instances: number) => ({ event: 'scale' as const, at, instances });
     const month = monthOf(
@@ -135,8 +142,8 @@ describe('the expected volumes of some weeks', () => {
       ],
       events: [{ event: 'notify', activity: 'state', at: '33h', population: 'always' }],
     });
-    expect(compareVolumes(volumesOver(model, 4 * 168), measuredVolumes(simulatedWeeks(model, 2, 4)))).toEqual(
-      [],
-    );
+    expect(
+      compareVolumes(volumesOver(model, 4 * 168), measuredVolumes(simulatedWeeks(model, 2, 4), 730)),
+    ).toEqual([]);
   });
 });

@@ -62,6 +62,18 @@ describe('what a model dates outside of a time', () => {
         80 * HOUR,
         4 * HOUR,
       );
+    expect(
+      outsideOf(
+        createModel({
+          clients: [people()],
+          content: [
+            { name: 'patch', size: '1MB', source: 'windows-update', deployments: [{ available: '30h' }] },
+          ],
+        }),
+        80 * HOUR,
+        4 * HOUR,
+      ),
+    ).toEqual([]);
     expect(content('82h')).toEqual([]);
     expect(content('79h')).toEqual([]);
     expect(content('30h', '48h')).toEqual([]);

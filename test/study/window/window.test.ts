@@ -96,6 +96,29 @@ describe('the measured window', () => {
     );
   });
 
+  it('is the busiest after what lies before Monday 00:00 UTC, as it is where it is asked for by its time', () => {
+    const model = createModel({
+      simulation: { warmup: 0, duration: '20min' },
+      site: { timeZone: 'Asia/Tokyo' },
+      clients: [
+        people({
+          count: 20,
+          hours: { from: '8h', to: '12h', spread: 0 },
+          startup: ['policy'],
+          activities: { policy: { enabled: true, period: '1h' } },
+        }),
+      ],
+      events: [{ event: 'scale', at: 'mon 08:30', instances: 2 }],
+    });
+    const start = (asked: 'busiest' | NonNullable<ReturnType<typeof readClockTime>>) =>
+      placeWindows([{ statesStart: false, model }], asked, OWN)[0]!.model.simulation.start;
+    expect(model.clock.laterSeconds).toBe(168 * HOUR);
+    expect(start('busiest')).toBe(start(readClockTime('tue 08:00')!));
+    expect(
+      windowOf({ ...model, simulation: { ...model.simulation, start: start('busiest') } }, OWN).outside,
+    ).toEqual([]);
+  });
+
   it('lies at the same time of a model whose points count a week later', () => {
     const night = (timeZone: 'Asia/Tokyo' | 'UTC') => ({
       statesStart: true,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  datedWindowText,
   localWindowText,
   weekTime,
   windowClock,
@@ -32,6 +33,16 @@ describe('clock times', () => {
     expect(windowText(22 * HOUR, 2 * HOUR)).toBe('Mon 22:00 to 24:00');
     expect(windowText(22 * HOUR, 4 * HOUR)).toBe('Mon 22:00 to Tue 02:00');
     expect(windowText(0, 168 * HOUR)).toBe('Mon 00:00 to Sun 24:00');
+  });
+
+  it('name the week where it is not the first, and the length where a day would come twice', () => {
+    expect(datedWindowText(32 * HOUR, HOUR)).toBe('Tue 08:00 to 09:00');
+    expect(datedWindowText(200 * HOUR, HOUR)).toBe('week 2 Tue 08:00 to 09:00');
+    expect(datedWindowText(200 * HOUR, HOUR, 168 * HOUR)).toBe('Tue 08:00 to 09:00');
+    expect(datedWindowText(167.5 * HOUR, 168 * HOUR)).toBe('7 d from Sun 23:30');
+    expect(datedWindowText(0, 192 * HOUR)).toBe('8 d from Mon 00:00');
+    const tokyo = { name: 'Asia/Tokyo', offsetSeconds: 9 * HOUR, laterSeconds: 168 * HOUR };
+    expect(localWindowText(167 * HOUR, HOUR, tokyo)).toBe('Mon 08:00 to 09:00, Asia/Tokyo, UTC+9');
   });
 
   it('go round before Monday 00:00 too', () => {

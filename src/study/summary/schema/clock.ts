@@ -8,6 +8,12 @@ const zone = z.strictObject({
 export const clock = z.strictObject({
   date: z.string().describe('In the week that is simulated; offsets of named zones follow from it'),
   site: zone.describe('Of all clock times in results'),
+  laterSeconds: z
+    .number()
+    .optional()
+    .describe(
+      'How much later all times of the model count, startSeconds too, where a clock time lies before Monday 00:00 UTC; left out where none does',
+    ),
   populations: z.record(z.string(), zone).describe('Of the hours of each population'),
 });
 

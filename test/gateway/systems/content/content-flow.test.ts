@@ -57,6 +57,24 @@ describe('the way of a download', () => {
     expect(mean('blob-download')).toBeCloseTo(RTT + 0.01 + 1, 9);
   });
 
+  it('counts bytes and refused ranges of the measured time alone', () => {
+    const slow: PopulationChange = {
+      access: { bandwidth: [{ share: 1, down: '80kbps', up: '80kbps' }] },
+    };
+    const { content, volumes } = observe(
+      model({ simulation: { warmup: '50s', duration: '30s' }, storage: { rangeSize: '10kB' } }, slow),
+    );
+    // 10 kB a second, one range after the other.
+    expect(content.bytes).toBeCloseTo(300e3, -4);
+    expect(volumes.storages[0]!.egressBytes).toBe(content.bytes);
+    const busy = { storage: { accountRequests: '1/s', rangeSize: '10kB', backoff: '1s' } } as const;
+    const all = observe(model({ simulation: { warmup: 0, duration: '4min' }, ...busy })).content.throttled;
+    const later = observe(model({ simulation: { warmup: '2min', duration: '2min' }, ...busy })).content
+      .throttled;
+    expect(later).toBeGreaterThan(0);
+    expect(later).toBeLessThan(all);
+  });
+
   it('ends with its cause when the location cannot be had', () => {
     const { content, requests } = observe(model({ connectionPoints: { firewall: { closed: [443] } } }));
     expect(requests['content-location']!.failed).toEqual({ 'no-channel': 1 });

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+/** What of the week's demand, and of what a model dates, lies in the measured time. */
+export const measuredWindow = z.strictObject({
+  shareOfPeak: z
+    .number()
+    .describe('Busiest hour of the measured time over that of the week, in expected requests, 0..1'),
+  busiest: z.boolean().describe('No other time of this length has more expected requests'),
+  outside: z
+    .array(z.string())
+    .optional()
+    .describe('Events and deployments of the model that cannot be felt in the measured time'),
+});
