@@ -27,7 +27,7 @@ export interface StudyContext {
   /** Told of each part of the work when it begins; what it returns is called when that ends. */
   readonly onWork: (work: Work) => () => void;
   readonly onMessage: (message: Message) => void;
-  /** Told of each simulation when it ends, before what it yields is kept. */
+  /** Told of each replication of the study when it ends, before what it yields is kept; not of those that advice tries. */
   readonly onSimulated: () => void;
   /** Seconds on a clock that never runs back; of no influence on any result. */
   readonly now: () => number;

@@ -3,7 +3,7 @@ import type { Id } from './ids.js';
 
 /**
  * What becomes of an attempt, as one small table. An attempt has two sides that know nothing of each other: what is under
- * way for it, and a client that waits, or has given it up. Both first: a look at the number tells whether it goes on.
+ * way for it, and a client that waits, or has given it up. The two that go on stand first: `goesOn` is `fate <= ORPHANED`.
  */
 export const FATES = [
   'travelling', // the client waits, and the attempt is on its way
@@ -11,7 +11,7 @@ export const FATES = [
   'cut-off', // what it travels on is lost (a channel), which shows at its next stage; the client waits and does not know
   'vanishing', // what it travels on is lost, and nobody waits
   'parked', // nothing is under way; the client waits for a time-out, or pauses before it tries again
-  'waiting', // for the answer to another request (a token, a location) that it has caused
+  'waiting', // for the answer to another request (a token, a location), which it or another has caused
   'free', // nobody uses the record
 ] as const;
 export type Fate = (typeof FATES)[number];

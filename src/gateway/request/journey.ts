@@ -97,7 +97,10 @@ export class Journey {
     return steps;
   }
 
-  /** Whether the request enters its stage now, which is noted; false when its channel was lost meanwhile, and then it is dropped. */
+  /**
+   * Whether the request enters its stage now, which is noted. False when its channel, instance or site system was lost
+   * meanwhile: then it is gone, or waits for the time-out of its client.
+   */
   enters(request: RequestId): boolean {
     const { requests } = this;
     if (!requests.goesOn(request)) {
@@ -114,8 +117,8 @@ export class Journey {
   }
 
   /**
-   * The current stage ends `seconds` from now, and the request goes on to the next one. Nothing can happen to it until
-   * then but the loss of its channel or instance.
+   * The current stage ends `seconds` from now, and the request goes on to the next one. Until then no stage hears of it; it
+   * may be given up or cut off meanwhile, which shows at its next stage.
    */
   after(request: RequestId, seconds: number): void {
     const { requests, simulation } = this;

@@ -33,7 +33,8 @@ const PARENT = 27;
 const CERTIFIED = 28;
 const CAUSE = 29;
 
-// Attributes in `floats`, the same memory, at `(request >> 1) | ...`: between these words, and behind them.
+// Attributes in `floats`, the same memory, at `(request >> 1) | ...`: doubles 6 to 11 are words 12 to 23, double 15 words 30 and
+// 31. All are taken: one more needs more ATTRIBUTES. What a request begins with is set in `allocate`, an attempt in `letGo`.
 const ENTERED = 6;
 const GENERATION = 7;
 const ARRIVAL = 8;
@@ -44,7 +45,7 @@ const PARENT_GENERATION = 15;
 const ATTRIBUTES = 16;
 
 /**
- * The records of requests, and the only place that knows how one is laid out: a request is the number of its record's
+ * The records of requests, and the only place that knows how their attributes are laid out: a request is the number of its record's
  * first word. The first half of a record holds attributes, the second the seconds spent in each stage of the path.
  * notes: a-request-is-one-record
  */
@@ -115,7 +116,7 @@ export abstract class RequestRecords {
     this.words[request | PATH] = path;
   }
 
-  /** Place of its stage on its path; at 0, before the first, it has spent no time. */
+  /** Place on its path of the stage that it is in or, where the end of that is known, on its way to; at 0 it has spent no time. */
   step(request: RequestId): number {
     return this.words[request | STEP];
   }

@@ -37,7 +37,7 @@ export class RequestStore extends RequestRecords {
     this.grow(capacity);
   }
 
-  /** Takes a record, with no attempt yet; its attributes are reset, but for those that `resetAttempt` resets for each attempt. */
+  /** Takes a record, with no attempt yet. Who takes it sets client, class, path, arrival and demand, which are still those of its last use. */
   allocate(): RequestId {
     if (this.freeCount === 0 && this.used === this.capacity * this.width) this.grow(this.capacity * 2);
     const isNew = this.freeCount === 0;

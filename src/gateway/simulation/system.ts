@@ -191,7 +191,8 @@ export class System {
     });
     this.register(proxy);
 
-    // Channels first: at the start they are there before the first request of the same moment.
+    // In this order: channels, before the first request of the same moment; the workload, which notes who asked last; events that
+    // are under way; and connections, to the instances that are still in rotation.
     const serviceConnectionPoint = new ServiceConnectionPoint(context, this.gateways);
     serviceConnectionPoint.start();
     const lastAsked = new LastAsked(this.clients.count);
@@ -235,7 +236,7 @@ export class System {
     );
   }
 
-  /** The stages of each path, in the order of `PathId`; a system of one's own may add to them. */
+  /** The stages of each path, in the order of `PathId`. A subclass may add to them; its fields are not set yet when it is asked. */
   protected createPaths(context: Context, parts: PathParts): Stage[][] {
     return createPaths(context, parts);
   }

@@ -16,7 +16,7 @@ interface StationOptions {
   readonly served?: () => void;
 }
 
-/** Servers that a stage of a journey consists of: a request that was served has ended its stage. */
+/** Servers at which a request spends a stage, or a part of one: a request that was served has ended its stage. */
 export interface Station {
   readonly resource: Resource;
   /** Busy servers now; only where the speed may vary. */
@@ -25,7 +25,7 @@ export interface Station {
   serve(request: RequestId, seconds: number): boolean;
   setServers(servers: number): void;
   setSpeed(speed: number): void;
-  /** Drops what is in it. Requests whose fate says that they are lost disappear at their next step. */
+  /** Forgets the work in it. Its requests have to be cut off before: those in a pool would be lost without a word. */
   clear(): void;
 }
 

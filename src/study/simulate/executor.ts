@@ -1,7 +1,7 @@
 import type { Observation } from '../../gateway/simulation/observation.js';
 import { type ReplicationTask, simulateReplication } from './replication.js';
 
-/** Where replications are simulated: this thread, the threads of a machine, a queue of jobs. */
+/** Where replications are simulated: this thread, the threads of a machine, a queue of jobs (which leaves `progress` out: that is shared memory). */
 export interface Executor {
   /** Replications that it simulates at the same time. */
   readonly parallel: number;

@@ -245,7 +245,7 @@ export class BlockedRequests {
 
 /**
  * The request's bytes from client to instance: half a round trip, the bytes at the client's rate, and the further
- * round trips of a congestion window that has just begun (see `CongestionWindows`).
+ * round trips of a congestion window that has just begun (see `ColdWindow`).
  */
 export class UploadStage implements Stage {
   readonly name = 'upload';

@@ -28,7 +28,7 @@ import type { WaitingRequests } from './waiting-requests.js';
 const POLICY_CLASS = classId('policy');
 const LOCATION_CLASS = classId('content-location');
 
-/** Bytes of a content request to the gateway, and of its answer that names the blob. */
+/** Bytes of a content request to the gateway. */
 const CONTENT_REQUEST_BYTES = 0;
 
 interface ClientParts {
@@ -79,7 +79,7 @@ export class Clients implements WorkloadSink, TokenRequester {
     requests.setClass(request, CONTENT_CLASS, pathOf(CONTENT_CLASS));
     requests.setArrival(request, simulation.now);
     requests.setDemand(request, CONTENT_REQUEST_BYTES, 0, 0);
-    requests.setCertified(request, false); // the cloud storage asks all for a token
+    requests.setCertified(request, false); // its instance checks the content's token, whoever the client is
     const bytes = this.contentSizes[content].sample(this.contentStreams[content]);
     requests.downloads.begin(request, content, bytes * fromSource(model.content[content]));
     this.parts.attempts.begin(request);

@@ -13,7 +13,7 @@ export class Losses {
     private readonly attempts: Attempts,
   ) {}
 
-  /** An instance has stopped: its connections are reset, and clients hear of it at once. */
+  /** An instance stops, and its channels are still there: its connections are reset, and clients hear of it at once. */
   instanceLost(vm: Vm): void {
     const { requests } = this.context;
     requests.forEach((request) => {
@@ -34,7 +34,7 @@ export class Losses {
       if (!requests.goesOn(request)) return;
       const left = this.attempts.cutOff(request);
       if (left === NONE) return;
-      requests.happens(left, START);
+      requests.happens(left, START); // its end is certain, so no time-out is armed
       journey.fail(left, cause, seconds(left));
     });
   }

@@ -21,7 +21,7 @@ export function holdersOf(model: Model): SourceId[][] {
 }
 
 /**
- * Which sources hold each package. A client picks one of them at random for each download, whatever its region and
+ * Which sources hold each package. A client picks one of them at random for each attempt of a download, whatever its region and
  * whichever gateway its other requests use (the product's documentation, "performance and scale").
  */
 export class ContentSources {
