@@ -279,6 +279,16 @@ export const MISREAD: readonly (readonly [what: string, model: string, line: str
     '4:47: events.0.at: "6pm" is no point in the week; write its day too, as in mon 18:00',
   ],
   [
+    'a time of the day with its day',
+    withClients('[{count: 1, hours: {from: tue 08:00}}]'),
+    '3:36: clients.0.hours.from: "tue 08:00" is more than a time of the day; write 08:00, and its day in days: [tue]',
+  ],
+  [
+    'a time of the day with its zone',
+    withClients('[{count: 1, hours: {from: 08:00 UTC}}]'),
+    '3:36: clients.0.hours.from: "08:00 UTC" is more than a time of the day; write 08:00, and its zone in timeZone',
+  ],
+  [
     'a bare hour',
     withClients('[{count: 1, hours: {from: 8}}]'),
     '3:36: clients.0.hours.from: 8 has no unit; a duration needs one; write 8h',

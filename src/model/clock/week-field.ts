@@ -64,13 +64,27 @@ const writtenTime = z.unknown().meta({
 
 const DAY_TIME = /^\s*(?:([01]?\d|2[0-3]):([0-5]\d)|(24):(00))\s*$/;
 
+const TIME_AND_ZONE = /^\s*((?:[01]?\d|2[0-3]):[0-5]\d)\s*(?:UTC|GMT|Z|\+\d|\s-\d{1,2}h|[A-Z]\w+\/\w)/;
+const DAY_AND_TIME = /^\s*([a-z]{3})[a-z]*\s+(\d{1,2}:\d\d)/i;
+
+/** A time of the day with a day before it, or a zone behind it, for which there are fields of their own. */
+function longerTime(input: unknown): Complaint | null {
+  if (typeof input !== 'string') return null;
+  const message = `${describe(input)} is more than a time of the day`;
+  const [, zoned] = TIME_AND_ZONE.exec(input) ?? [];
+  if (zoned !== undefined) return { message, remedy: `write ${zoned}, and its zone in timeZone` };
+  const [, day = '', time = ''] = DAY_AND_TIME.exec(input) ?? [];
+  if (readClockTime(input) === null || day === '') return null;
+  return { message, remedy: `write ${time}, and its day in days: [${day.toLowerCase()}]` };
+}
+
 /** A time of the day: `08:00`, `8h`, `24:00` -> seconds after midnight. */
 export const dayTime = writtenTime
   .transform((input, context) => {
     const [, hour, minute, last] = (typeof input === 'string' && DAY_TIME.exec(input)) || [];
     const seconds = Number(hour ?? last) * 3_600 + Number(minute ?? 0) * 60;
     if (!Number.isNaN(seconds)) return seconds;
-    const complaint = distributionComplaint(input, '08:00', ONE_VALUE.moment);
+    const complaint = longerTime(input) ?? distributionComplaint(input, '08:00', ONE_VALUE.moment);
     return valueOrIssue(complaint ?? readQuantity('duration', input, ['h']), input, context);
   })
   .meta({
