@@ -50,6 +50,7 @@ describe('cmgsim plan', () => {
   it('answers with the cheapest deployment that keeps the objective, its neighbours and the procedure', async () => {
     const { exitCode, out } = await plan(EXPERIMENT, '--quiet');
     expect(exitCode).toBe(EXIT.done);
+    expect(out).toMatch(/^(normal day, )?measured: Mon \d\d:\d\d to \d\d:\d\d UTC/m);
     expect(out).toMatch(/^SELECTED {4}instances 2: USD 220\.52 a month\./m);
     expect(out).toMatch(/probability\s+of\s+correct\s+selection\s+of\s+at\s+least\s+95\s+%/);
     expect(out).toMatch(

@@ -1,12 +1,11 @@
 import type { Comparison } from '../../study/compare/comparison.js';
-import { siteZoneOf } from '../../study/summary/clock.js';
-import { holdsPeak, measuredWindowText, outsideText } from '../../study/window/window.js';
 import { share } from '../../study/words/format.js';
 import { measuredText } from '../measured.js';
 import { availabilityLines, notesSection } from '../run/notes.js';
 import type { Page } from '../run/page.js';
 import { STATE_WORDS, stateText } from '../state.js';
 import { type Cell, table, wrapped } from '../table.js';
+import { windowLines } from '../windows.js';
 
 /** What was asked and simulated. */
 export function headSection(comparison: Comparison, page: Page): string[] {
@@ -56,27 +55,7 @@ export function deploymentsSection(comparison: Comparison, page: Page): string[]
     ...troubled.flatMap(({ name, verdict }) =>
       wrapped(`${name}: ${verdict.reasons.join(' ')}`, '  ', '    '),
     ),
-    ...windowLines(comparison, page),
+    ...windowLines(deployments, comparison.durationSeconds, page, '  '),
     ...availabilityLines(comparison, page),
   ];
-}
-
-/** When in the week each was measured, in one line where all were at the same share of their peak. */
-function windowLines({ deployments, durationSeconds }: Comparison, page: Page): string[] {
-  const told = deployments.map((one) => {
-    const { window, startSeconds } = one;
-    const outside = outsideText({ outside: window.outside ?? [] });
-    const text = `measured: ${measuredWindowText(window, startSeconds, durationSeconds, siteZoneOf(one))}`;
-    return {
-      name: one.name,
-      text: outside === null ? text : `${text}; ${outside}`,
-      good: holdsPeak(window) && outside === null,
-    };
-  });
-  const isCommon = told.every(({ text }) => text === told[0]!.text);
-  return (isCommon ? told.slice(0, 1) : told).flatMap(({ name, text, good }) =>
-    wrapped(isCommon ? text : `${name}, ${text}`, '  ', '    ').map((line) =>
-      page.paint(good ? 'quiet' : 'warning', line),
-    ),
-  );
 }

@@ -4,6 +4,7 @@ import { measuredText } from '../measured.js';
 import type { Tone } from '../paint.js';
 import type { Page } from '../run/page.js';
 import { wrapped } from '../table.js';
+import { windowLines } from '../windows.js';
 import { boundText, candidateText, formatOf, moneyText, several, tightest } from './words.js';
 
 const LABEL = 12;
@@ -19,6 +20,11 @@ export function headerSection(plan: Plan, page: Page): string[] {
   return [
     ...wrapped(`${plan.name}: ${plan.question}`).map((line) => page.paint('strong', line)),
     ...wrapped(facts.join(' · ')).map((line) => page.paint('quiet', line)),
+    ...windowLines(
+      plan.windows.map(({ scenario, ...one }) => ({ name: scenario, ...one })),
+      plan.durationSeconds,
+      page,
+    ),
   ];
 }
 

@@ -1,8 +1,10 @@
 import type { ExperimentOf } from '../experiment/experiment.js';
 import { pricesOf } from '../money/prices.js';
+import { clockSummary } from '../summary/clock.js';
 import { termsOfAll } from '../summary/terms.js';
 import { VERSION } from '../version.js';
 import type { WarmupMethod } from '../warmup/warmup-method.js';
+import { windowOf } from '../window/window.js';
 import type { Candidates } from './candidates.js';
 import type { Found } from './find.js';
 import type { Frontier } from './frontier-measure.js';
@@ -32,6 +34,16 @@ const PROCEDURE = {
     'ACM TOMACS 20(3), 2010',
 } as const;
 
+/** The hours that are measured, as the first candidate has them. */
+function windowsOf({ candidates, durationSeconds, warmupSeconds }: PlanParts): Plan['windows'] {
+  return candidates.possible[0]!.deployments.map(({ name, model }) => ({
+    scenario: name,
+    startSeconds: model.simulation.start + warmupSeconds,
+    window: windowOf(model, { durationSeconds, warmupSeconds }),
+    clock: clockSummary(model.clock),
+  }));
+}
+
 /** Puts a plan together: the content of `plan.json`, without its sensitivity. */
 export function planOf(parts: PlanParts): Plan {
   const { experiment, candidates, found, described, frontier, seed, warmupMethod } = parts;
@@ -51,6 +63,7 @@ export function planOf(parts: PlanParts): Plan {
     warmupMethod,
     factors: Object.keys(section.candidates),
     scenarios,
+    windows: windowsOf(parts),
     procedure: {
       ...PROCEDURE,
       probability: section.probability,

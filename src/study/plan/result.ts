@@ -1,7 +1,9 @@
 import type { Sensitivity } from '../sensitivity/sensitivity.js';
+import type { ClockSummary } from '../summary/schema/clock.js';
 import type { Metric } from '../summary/schema/figures.js';
 import type { Verdict } from '../summary/schema/judgement.js';
 import type { WarmupMethod } from '../warmup/warmup-method.js';
+import type { MeasuredWindow } from '../window/window.js';
 import type { Bound, Unjudged } from './bounds.js';
 import type { Impossible, Values } from './candidates.js';
 
@@ -23,6 +25,8 @@ export interface Plan {
   /** Paths of the fields in which candidates differ. */
   readonly factors: readonly string[];
   readonly scenarios: readonly PlanScenario[];
+  /** Of each scenario; all candidates are measured over the same hours. */
+  readonly windows: readonly PlanWindow[];
   readonly procedure: Procedure;
   /**
    * `selected`: the answer is certain with the stated probability. `undecided`: a cheaper candidate could not be told
@@ -56,6 +60,15 @@ export interface PlanScenario {
   readonly name: string;
   readonly bounds: readonly Bound[];
   readonly unjudged: readonly Unjudged[];
+}
+
+/** When in the week a scenario was measured, and how much of the peak of its first candidate that holds. */
+interface PlanWindow {
+  readonly scenario: string;
+  /** After Monday 00:00 UTC. */
+  readonly startSeconds: number;
+  readonly window: MeasuredWindow;
+  readonly clock: ClockSummary;
 }
 
 interface Procedure {
