@@ -1,8 +1,8 @@
+import { WEEK_SECONDS } from './clock/week-point.js';
+
 /** How often something comes that a model states one time of. */
 export const OCCURS = ['once', 'weekly', 'monthly'] as const;
 export type Occurs = (typeof OCCURS)[number];
-
-const WEEK_SECONDS = 7 * 24 * 3600;
 
 /**
  * Seconds after which it comes again, and before which it came the last time; Infinity where it comes once. A simulation

@@ -1,5 +1,6 @@
 import { siteZoneOf } from '../study/summary/clock.js';
 import type { ClockSummary } from '../study/summary/schema/clock.js';
+import type { WindowSummary } from '../study/summary/schema/window.js';
 import { holdsPeak, measuredWindowText, outsideText } from '../study/window/window.js';
 import type { Page } from './run/page.js';
 import { wrapped } from './table.js';
@@ -8,11 +9,7 @@ import { wrapped } from './table.js';
 interface Measured {
   readonly name: string;
   readonly startSeconds: number;
-  readonly window: {
-    readonly shareOfPeak: number;
-    readonly busiest: boolean;
-    readonly outside?: readonly string[] | undefined;
-  };
+  readonly window: WindowSummary;
   readonly clock: ClockSummary;
 }
 
@@ -25,7 +22,7 @@ export function windowLines(
 ): string[] {
   const told = all.map((one) => {
     const { name, window, startSeconds } = one;
-    const outside = outsideText({ outside: [...(window.outside ?? [])] });
+    const outside = outsideText({ outside: window.outside ?? [] });
     const text = `measured: ${measuredWindowText(window, startSeconds, durationSeconds, siteZoneOf(one))}`;
     return {
       name,

@@ -192,5 +192,6 @@ export function totalsByCause(
 }
 
 /** The sum of all counts of a record. */
-export const sumOf = (counts: Readonly<Record<string, number>>): number =>
-  Object.values(counts).reduce((sum, count) => sum + count, 0);
+export const sumOf = (counts: Readonly<Record<string, number>>): number => sum(Object.values(counts));
+
+export const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -1,6 +1,6 @@
 import type { Observation } from '../../gateway/simulation/observation.js';
 import { observationsNeeded, supportsQuantile } from '../../measure/quantile.js';
-import { across } from './metric.js';
+import { across, sum } from './metric.js';
 import type { Summary } from './summary.js';
 
 type Spread = Summary['throughput']['requestsPerSecond'];
@@ -56,5 +56,3 @@ function quantileOf(rising: readonly number[], p: number): number | null {
   if (!supportsQuantile(rising.length, p)) return null;
   return rising[Math.ceil(p * rising.length) - 1]!;
 }
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

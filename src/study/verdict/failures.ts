@@ -5,7 +5,7 @@ import {
 } from '../../gateway/simulation/observation.js';
 import { binomialTail } from '../../measure/binomial.js';
 import { holmLevels } from '../../measure/comparison.js';
-import { mergedKeys } from '../summary/metric.js';
+import { mergedKeys, sum } from '../summary/metric.js';
 import { isShared } from './spells.js';
 
 /** Share of failed requests of a class from which on a deployment fails. */
@@ -218,5 +218,3 @@ function causesOf(
 
 const mostOf = (counts: ReadonlyMap<string, number>): string =>
   [...counts].sort(([nameA, a], [nameB, b]) => b - a || (nameA < nameB ? -1 : 1))[0]?.[0] ?? '';
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

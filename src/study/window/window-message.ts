@@ -1,6 +1,6 @@
 import type { Model } from '../../model/schema.js';
 import type { Message } from '../context.js';
-import { measuredWindowText, outsideText, toldClock, windowOf } from './window.js';
+import { measuredFrom, measuredWindowText, outsideText, toldClock, windowOf } from './window.js';
 
 /** Tells when in the week a study of several deployments measures, and how much of the week's peak that holds. */
 export function tellWindow(
@@ -9,9 +9,13 @@ export function tellWindow(
   onMessage: (message: Message) => void,
 ): void {
   const window = windowOf(model, times);
-  const { start, warmup, duration } = model.simulation;
-  const from = start + (times.warmupSeconds ?? warmup);
-  const text = measuredWindowText(window, from, times.durationSeconds ?? duration, toldClock(model));
+  const seconds = times.durationSeconds ?? model.simulation.duration;
+  const text = measuredWindowText(
+    window,
+    measuredFrom(model, times.warmupSeconds),
+    seconds,
+    toldClock(model),
+  );
   const outside = outsideText(window);
   onMessage({ kind: 'window', text: `measured${name === undefined ? '' : ` of ${name}`}: ${text}` });
   if (outside !== null) onMessage({ kind: 'window', text: outside });

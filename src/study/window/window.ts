@@ -62,7 +62,8 @@ function askedFrom(asked: WeekPoint, clock: ModelClock): number {
   throw new RefusedOption(`--window: ${seconds.message}; ${seconds.remedy}`);
 }
 
-const measuredFrom = ({ simulation }: Model, warmupSeconds: number | undefined): number =>
+/** When the measured time begins, seconds after Monday 00:00 UTC. */
+export const measuredFrom = ({ simulation }: Model, warmupSeconds: number | undefined): number =>
   simulation.start + (warmupSeconds ?? simulation.warmup);
 
 const busiestStart = (model: Model, durationSeconds = model.simulation.duration): number =>

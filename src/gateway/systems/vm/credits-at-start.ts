@@ -5,9 +5,6 @@ import { demandOf } from '../../../workload/demand.js';
 const HOUR = 3600;
 const WEEK_HOURS = 168;
 
-/** Expected cores of work by hour of the week, of each gateway; worked out once for all replications of a model. */
-const cores = new WeakMap<Model, Float64Array>();
-
 /**
  * CPU credits that an instance of a burstable size has at the start, of a site that has run for weeks: what the expected
  * work of the two weeks before has left, hour by hour. Null where the size has none, or the model states them.
@@ -29,15 +26,13 @@ export function creditsAtStart(model: Model, gateway: GatewayModel, instances: n
   return level;
 }
 
+/** Expected cores of work by hour of the week, of each gateway. */
 function coresOf(model: Model): Float64Array {
-  const known = cores.get(model);
-  if (known !== undefined) return known;
   const sum = new Float64Array(WEEK_HOURS);
   const gateways = gatewaysOf(model).length;
   for (const { cpu } of demandOf(model).populations)
     cpu.forEach((seconds, hour) => {
       sum[hour]! += seconds / gateways;
     });
-  cores.set(model, sum);
   return sum;
 }

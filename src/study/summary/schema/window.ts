@@ -11,3 +11,5 @@ export const measuredWindow = z.strictObject({
     .optional()
     .describe('Events and deployments of the model that cannot be felt in the measured time'),
 });
+
+export type WindowSummary = z.output<typeof measuredWindow>;
