@@ -1,9 +1,9 @@
 import type { DemandAnswer } from '../study/demand/answer.js';
 import { demandTable } from '../study/demand/demand.js';
-import type { DemandHour } from '../study/demand/hours.js';
+import type { DemandHour, DemandWeek } from '../study/demand/hours.js';
 import { tableText } from '../study/results/run-tables.js';
 import { siteZoneOf } from '../study/summary/clock.js';
-import { datedWindowText, weekTime, windowText, zoneText } from '../study/words/clock.js';
+import { datedWindowText, weekNumber, weekTime, windowText, zoneText } from '../study/words/clock.js';
 import { bytes, chosen, count, duration, perSecond, plain, share } from '../study/words/format.js';
 import { clientsText } from './clients.js';
 import { chartLines } from './demand/chart.js';
@@ -50,18 +50,25 @@ function demandReport(answer: DemandAnswer, options: { readonly paint: Paint }):
     requestsPerSecond === 0
       ? `Busiest ${chosen(duration(durationSeconds))}: none, no requests are expected`
       : `Busiest ${chosen(duration(durationSeconds))}: ${datedWindowText(startSeconds + zone.offsetSeconds, durationSeconds, zone.laterSeconds)}, ${perSecond(requestsPerSecond)} relayed requests`,
-    ...page.heading('The week', 'relayed requests, a column half an hour'),
-    ...chartLines(answer.localHalfHours, page.paint),
-    ...hoursSection(answer.hours, zone.offsetSeconds, page),
+    ...page.heading(weekTitle(answer), 'relayed requests, a column half an hour'),
+    ...chartLines(answer.halfHours, page.paint),
+    ...outsideLines(answer.week).map((line) => page.paint('quiet', line)),
+    ...hoursSection(answer.hours, page),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-/** Hours in a row that read alike are one line; they begin with the first of Monday on the clock of the site. */
-function hoursSection(utcHours: readonly DemandHour[], offsetSeconds: number, page: Page): string[] {
-  const first = (Math.ceil(-offsetSeconds / HOUR) + utcHours.length) % utcHours.length;
-  const hours = [...utcHours.slice(first), ...utcHours.slice(0, first)];
-  const local = (hour: number): number => (first + hour) * HOUR + offsetSeconds;
+/** The week that is shown, by its number where weeks differ: `Week 2`. */
+function weekTitle({ week, clock }: DemandAnswer): string {
+  const number = weekNumber(week.startSeconds + clock.site.offsetSeconds - (clock.laterSeconds ?? 0));
+  return number === 1 && week.outside.length === 0 ? 'The week' : `Week ${number}`;
+}
+
+const outsideLines = ({ outside }: DemandWeek): string[] =>
+  outside.length === 0 ? [] : ['', ...wrapped(outside.join(', '), 'not in it: ', '           ')];
+
+/** Hours in a row that read alike are one line. */
+function hoursSection(hours: readonly DemandHour[], page: Page): string[] {
   const most = Math.max(...hours.map((one) => one.requestsPerSecond));
   const peak = hours.findIndex((one) => one.requestsPerSecond >= most * (1 - 1e-9));
   const runs: { from: number; to: number; cells: Cell[] }[] = [];
@@ -75,7 +82,7 @@ function hoursSection(utcHours: readonly DemandHour[], offsetSeconds: number, pa
   });
   if (runs.length === 0) return ['', 'No client is ever online, nothing is asked for.'];
   const rows = runs.map(({ from, to, cells }): Cell[] => [
-    windowText(local(from), (to - from) * HOUR),
+    windowText(from * HOUR, (to - from) * HOUR),
     ...cells,
     from <= peak && peak < to ? { text: 'peak', tone: 'warning' } : '',
   ]);
@@ -89,7 +96,7 @@ function hoursSection(utcHours: readonly DemandHour[], offsetSeconds: number, pa
     { title: 'of peak', align: 'right' },
     { title: '' },
   ] as const;
-  return [...page.heading('Hours', `peak: ${weekTime(local(peak))}`), ...table(page, columns, rows)];
+  return [...page.heading('Hours', `peak: ${weekTime(peak * HOUR)}`), ...table(page, columns, rows)];
 }
 
 const cellsOf = (one: DemandHour, most: number): Cell[] => [

@@ -62,13 +62,38 @@ describe('cmgsim demand', () => {
     expect(out).toContain('times in Asia/Kathmandu, UTC+5:45');
     expect(out.match(/Busiest .*? to [\d:]+/)?.[0]).toBe(utc.out.match(/Busiest .*? to [\d:]+/)?.[0]);
     expect(chartOf(out)).toHaveLength(7);
-    expect(chartOf(out).slice(1)).toEqual(chartOf(utc.out).slice(1));
-    expect(out).toMatch(/\n {2}Mon 07:45 to 08:45 /);
+    expect(chartOf(out)).toEqual(chartOf(utc.out));
+    expect(out).toMatch(/\n {2}Mon 08:00 to 09:00 /);
     const csv = await callCmgsim('demand', 'scale-set', '--format', 'csv', ...zone);
     const rows: Record<string, string>[] = parse(csv.out, { columns: true });
-    expect(rows.find(({ hour }) => hour === '167')).toMatchObject({
-      begins_utc: 'Sun 23:00',
-      clock: 'Mon 04:45',
+    expect(rows.find(({ hour }) => hour === '8')).toMatchObject({
+      begins_utc: 'Mon 02:15',
+      clock: 'Mon 08:00',
     });
+  });
+
+  it('shows one week, the busiest, where weeks differ, and says what is not in it', async () => {
+    const told = (at: string, share: number) => ({
+      event: 'notify',
+      at,
+      activity: 'policy',
+      within: '1h',
+      share,
+    });
+    const events = [told('tue 10:00', 0.2), told('week 2 tue 10:00', 0.9), told('week 3 tue 10:00', 0.3)];
+    const set = ['--set', 'simulation.duration=1h', '--set', `events=${JSON.stringify(events)}`];
+    const { out } = await callCmgsim('demand', 'lab', ...set);
+    expect(out).toMatch(/\nBusiest 1 h: week 2 Tue 10:00 to 11:00, ([\d.]+)\/s/);
+    const [, busiest] = /\nBusiest .*, ([\d.]+)\/s/.exec(out)!;
+    expect(out).toContain(`  Tue 10:00 to 11:00`);
+    expect(out.match(/Tue 10:00 to 11:00 +\S+ +([\d.]+)\/s.*peak/)?.[1]).toBe(busiest);
+    expect(out).toMatch(/\nWeek 2 ─/);
+    expect(out).toContain('not in it: notify Tue 10:00, notify week 3 Tue 10:00\n');
+    const json = JSON.parse((await callCmgsim('demand', 'lab', '--format', 'json', ...set)).out);
+    expect(json.week).toEqual({
+      startSeconds: 7 * 86_400,
+      outside: ['notify Tue 10:00', 'notify week 3 Tue 10:00'],
+    });
+    expect(json.hours[34].requestsPerSecond).toBeCloseTo(json.busiest.requestsPerSecond, 9);
   });
 });

@@ -130,7 +130,7 @@ describe('cmgsim model schema', () => {
   });
 
   it.each([
-    ['summary', 'cmgsim/summary/4'],
+    ['summary', 'cmgsim/summary/5'],
     ['network', 'cmgsim/network/1'],
   ])('prints that of %s.json', async (of, title) => {
     const { exitCode, out } = await callCmgsim('model', 'schema', '--of', of);

@@ -52,9 +52,10 @@ function cellsOf(model: Model, week: Observation): Cell[] {
   return demandOf(model).populations.flatMap(({ name: population, classes }) =>
     requestClasses.flatMap((requestClass) => {
       const ended = week.populations[population]!.ended[requestClass]?.endedByMinute ?? [];
+      const hours = classes[requestClass]?.requests.hours(0);
       const { exchanges } = model.clients.find(({ name }) => name === population)!.activities[requestClass];
       return Array.from({ length: HOURS }, (_, hour) => {
-        const expected = HOUR * (classes[requestClass]?.requests[hour] ?? 0);
+        const expected = HOUR * (hours?.[hour] ?? 0);
         const simulated = ended.slice(hour * 60, (hour + 1) * 60).reduce((sum, count) => sum + count, 0);
         const bunch = requestClass === 'token' || requestClass === 'content-location' ? 1 : exchanges;
         return {

@@ -120,7 +120,7 @@ describe('the expected demand, against the third week of a simulation', () => {
       ],
     });
     expect(disagreements(model)).toEqual([]);
-    expect(60 * sum(demandOf(model).once)).toBeCloseTo(2 * 3000, 6);
+    expect(demandOf(model).requests.total().once).toBeCloseTo(2 * 3000, 6);
   });
 
   it('would be found wrong where it is', () => {
@@ -145,8 +145,8 @@ describe('the expected demand', () => {
       ],
     });
     const { classes, clients } = demandOf(model).populations[0]!;
-    expect(3600 * sum(classes.metering!.requests)).toBeCloseTo(700, 6);
-    expect(3600 * sum(classes.heartbeat!.requests)).toBeCloseTo(700, 0);
-    expect(sum(clients)).toBeCloseTo(700 * 45, 3);
+    expect(3600 * sum(classes.metering!.requests.hours(0))).toBeCloseTo(700, 6);
+    expect(3600 * sum(classes.heartbeat!.requests.hours(0))).toBeCloseTo(700, 0);
+    expect(sum(clients.hours(0))).toBeCloseTo(700 * 45, 3);
   });
 });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { requestClasses } from '../../model/schema.js';
 import { clock } from '../summary/schema/clock.js';
-import { demandHour, demandHours } from './hours.js';
+import { demandHour, demandHours, demandWeek } from './hours.js';
 
 /** Identifies the layout of the JSON of `cmgsim demand`; the number rises when a field changes its meaning or goes away. */
-export const DEMAND_SCHEMA = 'cmgsim/demand/1';
+export const DEMAND_SCHEMA = 'cmgsim/demand/2';
 
 const rate = z.number().min(0);
 const classHour = demandHour.pick({ requestsPerSecond: true, bytesPerSecond: true, cpu: true });
@@ -23,12 +23,12 @@ const demandSchema = z
         requestsPerSecond: rate,
       })
       .describe('The time with most expected requests, found by the minute'),
+    week: demandWeek,
     hours: demandHours,
-    halfHours: z.array(rate).length(336).describe('Requests a second, Monday 00:00 UTC first'),
-    localHalfHours: z
+    halfHours: z
       .array(rate)
       .length(336)
-      .describe('The same, Monday 00:00 on the clock of the site first'),
+      .describe('Requests a second by half hour of that week, Monday 00:00 on the clock of the site first'),
     clock: clock.describe('The zones of the site, whose clock times are told, and of the populations'),
     populations: z.record(
       z.string(),

@@ -1,5 +1,5 @@
 import { clientCounts, remoteCounts } from '../../model/remote.js';
-import { RequestCurve } from '../../workload/demand/curve.js';
+import type { Curve } from '../../workload/demand/curve.js';
 import { type Demand, demandOf } from '../../workload/demand.js';
 import type { OpenedModel } from '../experiment/model-source.js';
 import { type Column, type Table, tableOf } from '../results/table.js';
@@ -8,8 +8,11 @@ import { VERSION } from '../version.js';
 import { weekTime } from '../words/clock.js';
 import { DEMAND_SCHEMA, type DemandAnswer } from './answer.js';
 import type { DemandHour } from './hours.js';
+import { shownWeek } from './shown-week.js';
 
 const HOUR = 3600;
+const HOURS = 168;
+const HALF_HOUR = 1800;
 const HALF_HOURS = 336;
 
 /**
@@ -20,19 +23,18 @@ export function askDemand(opened: OpenedModel): DemandAnswer {
   const demand = demandOf(model);
   const [counts, remote] = [clientCounts(model), remoteCounts(model)];
   const { duration: durationSeconds } = model.simulation;
+  const { startSeconds, perSecond } = demand.requests.busiest(durationSeconds, model.clock.laterSeconds);
+  const week = shownWeek(model, demand);
   return {
     schema: DEMAND_SCHEMA,
     cmgsim: VERSION,
     model: { name: model.name, sha256, overrides: [...overrides] },
     clients: counts.remote,
     ...(remote !== null && { inAll: counts.inAll }),
-    busiest: {
-      ...new RequestCurve(demand).busiest(durationSeconds, model.clock.laterSeconds),
-      durationSeconds,
-    },
-    hours: hoursOf(demand.populations),
-    halfHours: halfHoursOf(demand, 0),
-    localHalfHours: halfHoursOf(demand, model.clock.site.offsetSeconds),
+    busiest: { startSeconds, durationSeconds, requestsPerSecond: perSecond },
+    week,
+    hours: hoursOf(demand.populations, week.startSeconds),
+    halfHours: halfHoursOf(demand.requests, week.startSeconds),
     clock: clockSummary(model.clock),
     populations: Object.fromEntries(
       demand.populations.map((one, index) => [
@@ -40,56 +42,64 @@ export function askDemand(opened: OpenedModel): DemandAnswer {
         {
           clients: model.clients[index]!.count,
           ...(remote !== null && { inAll: model.clients[index]!.inAll }),
-          hours: hoursOf([one]),
-          requests: Object.fromEntries(
-            Object.entries(one.classes).map(([name, { requests, bytes, cpu }]) => [
-              name,
-              Array.from(requests, (requestsPerSecond, hour) => ({
-                requestsPerSecond,
-                bytesPerSecond: bytes[hour]!,
-                cpu: cpu[hour]!,
-              })),
-            ]),
-          ),
+          hours: hoursOf([one], week.startSeconds),
+          requests: classHours(one, week.startSeconds),
         },
       ]),
     ),
   };
 }
 
-/** The demand of some populations together, by hour of the week. */
-export function hoursOf(populations: Demand['populations']): DemandHour[] {
-  return Array.from({ length: 168 }, (_, hour) => {
-    const sum = (read: (one: Demand['populations'][number]) => number): number =>
-      populations.reduce((total, one) => total + read(one), 0);
-    return {
-      clients: sum(({ clients }) => clients[hour]!),
-      requestsPerSecond: sum(({ classes }) =>
-        Object.values(classes).reduce((total, { requests }) => total + requests[hour]!, 0),
-      ),
-      bytesPerSecond: sum(({ bytes }) => bytes[hour]!),
-      cpu: sum(({ cpu }) => cpu[hour]!),
-      downloadsPerSecond: sum(({ downloads }) => downloads[hour]!),
-      contentBytesPerSecond: sum(({ contentBytes }) => contentBytes[hour]!),
-    };
-  });
+type Population = Demand['populations'][number];
+
+function classHours({ classes }: Population, startSeconds: number) {
+  return Object.fromEntries(
+    Object.entries(classes).map(([name, { requests, bytesEach, cpuEach }]) => [
+      name,
+      Array.from(requests.hours(startSeconds), (perSecond) => ({
+        requestsPerSecond: perSecond,
+        bytesPerSecond: perSecond * bytesEach,
+        cpu: perSecond * cpuEach,
+      })),
+    ]),
+  );
 }
 
-/** Requests a second on a clock, from its Monday 00:00 on. */
-function halfHoursOf({ everyWeek, once }: Demand, offsetSeconds: number): number[] {
-  const halves = new Float64Array(HALF_HOURS);
-  for (const axis of [everyWeek, once])
-    axis.forEach((rate, minute) => {
-      const local = Math.floor((minute + offsetSeconds / 60) / 30);
-      halves[(local + HALF_HOURS) % HALF_HOURS]! += rate / 30;
-    });
-  return [...halves];
+/** The demand of some populations together in the hours of a week. */
+export function hoursOf(populations: Demand['populations'], startSeconds: number): DemandHour[] {
+  const sum = (read: (one: Population) => readonly Curve[]): Float64Array => {
+    const hours = populations.flatMap(read).map((curve) => curve.hours(startSeconds));
+    return Float64Array.from({ length: HOURS }, (_, hour) =>
+      hours.reduce((total, one) => total + one[hour]!, 0),
+    );
+  };
+  const clients = sum((one) => [one.clients]);
+  const requests = sum(({ classes }) => Object.values(classes).map((one) => one.requests));
+  const bytes = sum((one) => [one.bytes]);
+  const cpu = sum((one) => [one.cpu]);
+  const downloads = sum((one) => [one.downloads]);
+  const contentBytes = sum((one) => [one.contentBytes]);
+  return Array.from({ length: HOURS }, (_, hour) => ({
+    clients: clients[hour]!,
+    requestsPerSecond: requests[hour]!,
+    bytesPerSecond: bytes[hour]!,
+    cpu: cpu[hour]!,
+    downloadsPerSecond: downloads[hour]!,
+    contentBytesPerSecond: contentBytes[hour]!,
+  }));
+}
+
+function halfHoursOf(requests: Curve, startSeconds: number): number[] {
+  return Array.from({ length: HALF_HOURS }, (_, half) =>
+    Math.max(0, requests.rate(startSeconds + half * HALF_HOUR, HALF_HOUR)),
+  );
 }
 
 interface Row {
-  /** When the hour begins, after Monday 00:00 on the clock of the site. */
-  readonly local: number;
+  /** Of the week on the clock of the site. */
   readonly hour: number;
+  /** When it begins, seconds after Monday 00:00 UTC of the first week. */
+  readonly begins: number;
   readonly population: string;
   readonly name: string;
   readonly one: Pick<DemandHour, 'requestsPerSecond' | 'bytesPerSecond' | 'cpu'>;
@@ -99,8 +109,8 @@ interface Row {
 
 const COLUMNS: readonly Column<Row>[] = [
   ['hour', ({ hour }) => hour],
-  ['begins_utc', ({ hour }) => weekTime(hour * HOUR)],
-  ['clock', ({ local }) => weekTime(local)],
+  ['clock', ({ hour }) => weekTime(hour * HOUR)],
+  ['begins_utc', ({ begins }) => weekTime(begins)],
   ['population', ({ population }) => population],
   ['class', ({ name }) => name],
   ['requests_per_second', ({ one }) => one.requestsPerSecond],
@@ -112,20 +122,15 @@ const COLUMNS: readonly Column<Row>[] = [
 ];
 
 /** One row an hour of the week, population and class, and one for all classes, which knows of clients and content too. */
-export function demandTable({ populations, clock }: DemandAnswer): Table {
-  const local = (hour: number): number => hour * HOUR + clock.site.offsetSeconds;
+export function demandTable({ populations, week }: DemandAnswer): Table {
   const rows = Object.entries(populations).flatMap(([population, { hours, requests }]) =>
-    hours.flatMap((all, hour): Row[] => [
-      { hour, local: local(hour), population, name: 'all', one: all, all },
-      ...Object.entries(requests).map(([name, each]) => ({
-        hour,
-        local: local(hour),
-        population,
-        name,
-        one: each[hour]!,
-        all: null,
-      })),
-    ]),
+    hours.flatMap((all, hour): Row[] => {
+      const when = { hour, begins: week.startSeconds + hour * HOUR, population };
+      return [
+        { ...when, name: 'all', one: all, all },
+        ...Object.entries(requests).map(([name, each]) => ({ ...when, name, one: each[hour]!, all: null })),
+      ];
+    }),
   );
   return tableOf(COLUMNS, rows);
 }

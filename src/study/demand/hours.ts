@@ -12,6 +12,17 @@ export const demandHour = z.strictObject({
 export const demandHours = z
   .array(demandHour)
   .length(168)
-  .describe('By hour of the week, Monday 00:00 UTC first; content and events of later weeks are added to it');
+  .describe('By hour of a week on the clock of the site, Monday 00:00 first');
+
+/** Which week is shown, where content and events make weeks different. */
+export const demandWeek = z
+  .strictObject({
+    startSeconds: z
+      .number()
+      .describe('Its Monday 00:00 on the clock of the site, after Monday 00:00 UTC of the first week'),
+    outside: z.array(z.string()).describe('Notifications and deployments that cannot be felt in it'),
+  })
+  .describe('The week that is shown: the one with the busiest hour of the busiest time');
 
 export type DemandHour = z.output<typeof demandHour>;
+export type DemandWeek = z.output<typeof demandWeek>;

@@ -5,7 +5,8 @@ import { REDIRECT_BYTES } from '../../gateway/systems/content/content-flow.js';
 import { holdersOf, sourceNames } from '../../gateway/systems/content/content-sources.js';
 import { sizeName } from '../../model/catalogue.js';
 import { type GatewayModel, gatewaysOf, type Model } from '../../model/schema.js';
-import { type Demand, demandOf, type Recurring } from '../../workload/demand.js';
+import type { Recurring } from '../../workload/demand/curve.js';
+import { type Demand, demandOf } from '../../workload/demand.js';
 import type { BilledVolumes } from './bill.js';
 
 const SECONDS_PER_HOUR = 3600;
@@ -40,7 +41,7 @@ export function volumesOver(model: Model, hours: number, demand = demandOf(model
   for (const { vmSize, instances } of gateways)
     instanceHours[sizeName(vmSize)] = (instanceHours[sizeName(vmSize)] ?? 0) + instances * hours;
   const over = ({ everyWeek, once }: Recurring): number => (everyWeek * hours) / HOURS_PER_WEEK + once;
-  const relayed = sumOf(demand.populations, ({ totals }) => over(totals.relayedBytes)) / gateways.length;
+  const relayed = sumOf(demand.populations, ({ bytes }) => over(bytes.total())) / gateways.length;
   const share = hours / model.prices.hoursPerMonth;
   const storages = storagesOver(model, demand, over, share);
   return {
@@ -72,7 +73,7 @@ function storagesOver(
   model.content.forEach((content, index) => {
     const bytes = createDistribution(content.size).mean;
     const reads = expectedReads(content, model.storage.rangeSize);
-    const downloads = sumOf(populations, ({ totals }) => over(totals.downloads[index]!));
+    const downloads = sumOf(populations, ({ packages }) => over(packages[index]!));
     for (const holder of holders[index]!) {
       const storage = storages[holder]!;
       const own = downloads / holders[index]!.length;

@@ -4,6 +4,7 @@ import { demandOf } from '../../workload/demand.js';
 import { advise, needsAdvice } from '../advice/advice.js';
 import { contextOf, type StudyContext, type StudyOptions } from '../context.js';
 import { hoursOf } from '../demand/demand.js';
+import { shownWeek } from '../demand/shown-week.js';
 import { type OpenedModel, statesStart, statesWarmup } from '../experiment/model-source.js';
 import { roundsToDecision } from '../objective/rounds.js';
 import { RefusedOption } from '../refused-option.js';
@@ -110,6 +111,8 @@ function toldOf(
 ): RunContext {
   const aim = aimOf(question);
   const times = { durationSeconds: question.durationSeconds, warmupSeconds: warmup.seconds };
+  const demand = demandOf(model);
+  const week = shownWeek(model, demand);
   return {
     cmgsim: VERSION,
     model: { name: model.name, sha256, overrides: [...overrides] },
@@ -117,7 +120,7 @@ function toldOf(
     replicationsPlanned: planned,
     warmupMethod: warmup.method,
     window: windowOf(model, times),
-    demand: { hours: hoursOf(demandOf(model).populations) },
+    demand: { week, hours: hoursOf(demand.populations, week.startSeconds) },
     precision: aim === null ? null : precisionReached(observations, aim),
     ...termsOf(model),
     objective: model.objective,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { demandHours } from '../demand/hours.js';
+import { demandHours, demandWeek } from '../demand/hours.js';
 import { WARMUP_METHODS } from '../warmup/warmup-method.js';
 import { clock } from './schema/clock.js';
 import { cost } from './schema/cost.js';
@@ -10,7 +10,7 @@ import { content, requests, spread } from './schema/traffic.js';
 import { measuredWindow } from './schema/window.js';
 
 /** Identifies the layout of `summary.json`; the number rises when a field changes its meaning or goes away. */
-export const SUMMARY_SCHEMA = 'cmgsim/summary/4';
+export const SUMMARY_SCHEMA = 'cmgsim/summary/5';
 
 export const warmupMethod = z
   .enum(WARMUP_METHODS)
@@ -47,7 +47,7 @@ export const summarySchema = z
       .optional()
       .describe('The measured time among the hours of the week; left out by versions that did not say'),
     demand: z
-      .strictObject({ hours: demandHours })
+      .strictObject({ week: demandWeek, hours: demandHours })
       .optional()
       .describe(
         'What all clients are expected to ask for in the week; left out by versions that did not say',

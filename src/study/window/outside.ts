@@ -18,14 +18,26 @@ interface Dated {
  * @param from seconds after Monday 00:00 UTC of the first week
  * @returns each in words, with its time on the clock of the site
  */
-export function outsideOf(model: Model, from: number, seconds: number): string[] {
-  const { site, laterSeconds } = model.clock;
+export const outsideOf = (model: Model, from: number, seconds: number): string[] =>
+  unfelt([...eventsOf(model, () => true), ...deploymentsOf(model)], model, from, seconds);
+
+/** The same, of what brings requests. */
+export const demandOutside = (model: Model, from: number, seconds: number): string[] =>
+  unfelt(
+    [...eventsOf(model, ({ event }) => event === 'notify'), ...deploymentsOf(model)],
+    model,
+    from,
+    seconds,
+  );
+
+function unfelt(dated: readonly Dated[], { clock }: Model, from: number, seconds: number): string[] {
+  const { site, laterSeconds } = clock;
   const { offsetSeconds } = site;
-  return [...eventsOf(model), ...deploymentsOf(model)]
+  return dated
     .filter((one) => !isFelt(one, from, from + seconds))
     .map(
       ({ name, at, occurs }) =>
-        `${name} ${occurs === 'weekly' ? 'every ' : ''}${`${weekName(at + offsetSeconds - laterSeconds)}${weekTime(at + offsetSeconds)}`}`,
+        `${name} ${occurs === 'weekly' ? 'every ' : ''}${weekName(at + offsetSeconds - laterSeconds)}${weekTime(at + offsetSeconds)}`,
     );
 }
 
@@ -35,8 +47,8 @@ function isFelt({ at, occurs, seconds }: Dated, from: number, until: number): bo
   return (next !== null && next < until) || occurrencesBefore(at, occurs, from, seconds).length > 0;
 }
 
-function eventsOf(model: Model): Dated[] {
-  return model.events.flatMap((event) =>
+function eventsOf(model: Model, counts: (event: EventModel) => boolean): Dated[] {
+  return model.events.filter(counts).flatMap((event) =>
     event.at === undefined
       ? []
       : [

@@ -1,7 +1,6 @@
 import { type ModelClock, secondsOf } from '../../model/clock/read-clock.js';
 import type { WeekPoint } from '../../model/clock/week-point.js';
 import type { Model } from '../../model/schema.js';
-import { RequestCurve } from '../../workload/demand/curve.js';
 import { demandOf } from '../../workload/demand.js';
 import { RefusedOption } from '../refused-option.js';
 import { localWindowText, type ToldClock } from '../words/clock.js';
@@ -67,7 +66,7 @@ export const measuredFrom = ({ simulation }: Model, warmupSeconds: number | unde
   simulation.start + (warmupSeconds ?? simulation.warmup);
 
 const busiestStart = (model: Model, durationSeconds = model.simulation.duration): number =>
-  new RequestCurve(demandOf(model)).busiest(durationSeconds, model.clock.laterSeconds).startSeconds;
+  demandOf(model).requests.busiest(durationSeconds, model.clock.laterSeconds).startSeconds;
 
 /** The window of a run, and what of the week's demand lies in it. */
 export interface MeasuredWindow {
@@ -83,11 +82,11 @@ export interface MeasuredWindow {
 export function windowOf(model: Model, times: WindowTimes): MeasuredWindow {
   const seconds = times.durationSeconds ?? model.simulation.duration;
   const from = measuredFrom(model, times.warmupSeconds);
-  const curve = new RequestCurve(demandOf(model));
-  const most = curve.busiest(seconds).requestsPerSecond;
+  const { requests } = demandOf(model);
+  const most = requests.busiest(seconds).perSecond;
   return {
-    shareOfPeak: curve.shareOfPeak(from, seconds),
-    busiest: curve.rate(from, seconds) >= most * (1 - EQUAL),
+    shareOfPeak: requests.shareOfPeak(from, seconds),
+    busiest: requests.rate(from, seconds) >= most * (1 - EQUAL),
     outside: outsideOf(model, from, seconds),
   };
 }

@@ -58,9 +58,12 @@ export function datedWindowText(startSeconds: number, durationSeconds: number, l
 
 /** `week 2 ` for a time in the second week, nothing for one in the first. */
 export function weekName(seconds: number): string {
-  const week = Math.floor(seconds / WEEK) + 1;
+  const week = weekNumber(seconds);
   return week <= 1 ? '' : `week ${week} `;
 }
+
+/** 1 for a time in the first week. */
+export const weekNumber = (seconds: number): number => Math.floor(seconds / WEEK) + 1;
 
 /** The zone in which times are told. */
 export interface ToldClock extends ClockZone {

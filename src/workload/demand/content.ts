@@ -1,5 +1,7 @@
-import { repeatSeconds } from '../../model/occurs.js';
+import { createDistribution } from '../../engine/index.js';
+import { OCCURS, type Occurs, repeatSeconds } from '../../model/occurs.js';
 import type { Model, PopulationModel } from '../../model/schema.js';
+import { axisMinutes, Curve, type Recurring } from './curve.js';
 import { chanceOfNone } from './due.js';
 import { type OwnSession, ownSessions, shiftsOf } from './presence.js';
 import { addEvenly, delayedEvenly, MINUTE, WEEK_SECONDS } from './week.js';
@@ -10,12 +12,70 @@ type Deployment = Content['deployments'][number];
 /** How long clients are followed after content has become available, at most: who has not noticed it by then is left out. */
 const LONGEST = 2 * WEEK_SECONDS;
 
+/** What one population downloads. */
+export interface ContentDemand {
+  /** Begun. */
+  readonly downloads: Curve;
+  /** Those whose client asks the gateway for them. */
+  readonly downloadsAtGateway: Curve;
+  readonly bytes: Curve;
+  /** Downloads of each package, in the order of the model. */
+  readonly packages: readonly Recurring[];
+}
+
+/** What downloads depend on of a population's clients. */
+interface Asking {
+  /** Share of the clients online, by minute of the week. */
+  readonly online: Float64Array;
+  /** By session of the week: the chance that a client asks for its policy at its beginning. */
+  readonly policyAtBeginning: readonly number[];
+  readonly weeksOfOnce: number;
+}
+
+/** Downloads, each at a time of its deployment or, of what users want, at any time. */
+export function contentDemand(model: Model, population: PopulationModel, asking: Asking): ContentDemand {
+  const [downloads, downloadsAtGateway, bytes] = [new Curve(), new Curve(), new Curve()];
+  const packages = model.content.map((content): Recurring => {
+    if (content.source === 'windows-update') return { everyWeek: 0, once: 0 }; // past the gateway, in no part of which it is seen
+    const one = new Curve();
+    for (const occurs of OCCURS) {
+      const begun = begunDownloads(content, occurs, model, population, asking);
+      one.add(occurs, begun);
+      bytes.add(
+        occurs,
+        bytesOf(begun, createDistribution(content.size).mean * (1 - content.peers), population),
+      );
+    }
+    downloads.addCurve(one);
+    if (content.source === 'gateway') downloadsAtGateway.addCurve(one);
+    return one.total();
+  });
+  return { downloads, downloadsAtGateway, bytes, packages };
+}
+
+/** Downloads of a package begun in each minute, of its deployments that come as often; every week, of what users want too. */
+function begunDownloads(
+  { deployments, onDemand = 0 }: Content,
+  occurs: Occurs,
+  model: Model,
+  population: PopulationModel,
+  { online, policyAtBeginning, weeksOfOnce }: Asking,
+): Float64Array {
+  const axis = new Float64Array(axisMinutes(occurs, weeksOfOnce));
+  for (const deployment of deployments)
+    if (deployment.occurs === occurs) addDeployment(axis, population, deployment, policyAtBeginning);
+  const everyone = model.clients.reduce((sum, { count }) => sum + count, 0);
+  if (occurs !== 'weekly' || everyone === 0) return axis;
+  const wanted = (onDemand * MINUTE * population.count) / everyone;
+  return axis.map((count, minute) => count + online[minute]! * wanted);
+}
+
 /**
  * Downloads that a deployment makes the clients of a population begin, by minute from Monday 00:00 UTC of the first week on.
  * @param axis of so many minutes; what comes later falls on its beginning
  * @param chanceAtBeginning by session of the week: that a client asks for its policy at its beginning
  */
-export function addDeployment(
+function addDeployment(
   axis: Float64Array,
   population: PopulationModel,
   deployment: Deployment,
@@ -86,16 +146,13 @@ function startWhenOnline(
 }
 
 /** Bytes of the content of downloads by minute, each at the rate of its client's access from its beginning on. */
-export function addContentBytes(
-  axis: Float64Array,
-  downloads: Float64Array,
-  bytes: number,
-  { access }: PopulationModel,
-): void {
+function bytesOf(downloads: Float64Array, bytes: number, { access }: PopulationModel): Float64Array {
+  const axis = new Float64Array(downloads.length);
   for (const { share, down } of access.bandwidth) {
     const seconds = (bytes * 8) / down;
     downloads.forEach((count, minute) => {
       addEvenly(axis, count * share * bytes, minute * MINUTE, seconds);
     });
   }
+  return axis;
 }

@@ -4,7 +4,6 @@ import { DAY_SECONDS, isAlwaysOnline, WEEK_DAYS } from '../hours.js';
 export const MINUTE = 60;
 export const WEEK_SECONDS = 7 * DAY_SECONDS;
 export const WEEK_MINUTES = WEEK_SECONDS / MINUTE;
-const WEEK_HOURS = 168;
 
 /** A time in which a client is online, once a week, were its shift 0. */
 export interface WeeklySession {
@@ -85,13 +84,4 @@ export function delayedEvenly(axis: Float64Array, width: number): Float64Array {
     addEvenly(delayed, amount, minute * MINUTE, width);
   });
   return delayed;
-}
-
-/** The mean of each hour of the week over the minutes of an axis, whose later weeks are added to the first. */
-export function byHour(axis: Float64Array): Float64Array {
-  const hours = new Float64Array(WEEK_HOURS);
-  axis.forEach((value, minute) => {
-    hours[Math.floor(minute / MINUTE) % WEEK_HOURS]! += value / MINUTE;
-  });
-  return hours;
 }

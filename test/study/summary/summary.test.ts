@@ -24,7 +24,7 @@ describe('a summary', () => {
     const { exitCode, out } = await callCmgsim('model', 'schema', '--of', 'summary');
     expect(exitCode).toBe(0);
     const published = JSON.parse(out);
-    expect(published).toMatchObject({ title: 'cmgsim/summary/4', type: 'object' });
+    expect(published).toMatchObject({ title: 'cmgsim/summary/5', type: 'object' });
     const validate = new Ajv2020().compile(published);
     expect(validate(JSON.parse(JSON.stringify(summary(failing, 4)))) || validate.errors).toBe(true);
     expect(validate({ ...summary(), verdict: { state: 'fine' } })).toBe(false);
