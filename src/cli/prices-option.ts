@@ -7,7 +7,10 @@ import { EXIT } from './exit-codes.js';
  */
 export function addPricesOption(command: Command): Command {
   return command
-    .option('--prices <file>', 'price list to bill with, CSV or YAML (cmgsim prices prints the built-in one)')
+    .option(
+      '--prices <file>',
+      'price list to bill with, CSV, YAML or JSON (cmgsim prices prints the built-in one)',
+    )
     .hook('preAction', async (self) => {
       const { prices, set } = self.opts<{ prices?: string; set: readonly string[] }>();
       if (prices === undefined) return;

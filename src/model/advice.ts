@@ -5,10 +5,13 @@ interface Advice {
   readonly under: RegExp;
   /** Its name, in small letters without hyphens. */
   readonly name: RegExp;
+  /** Where it matters: the kind of event that the field stands in. */
+  readonly event?: string;
   readonly remedy: string;
 }
 
 const FIREWALL = /(^|\.)firewall$/;
+const EVENT = /^events\.\d+$/;
 const AUTHENTICATION = /(^|\.)authentication$/;
 
 /** Fields that people look for and a model does not have, with what to do instead. */
@@ -71,10 +74,22 @@ const ADVICE: readonly Advice[] = [
     name: /^(kerberos|ntlm|windows|ad|domain|workgroup|onprem\w*)$/,
     remedy: 'a gateway takes no Windows sign-in: write entra, certificate or siteToken',
   },
+  {
+    under: EVENT,
+    name: /^(occurs|mtbf|duration|every|repeat\w*|until|for)$/,
+    event: 'scale',
+    remedy: 'remove it: a scale comes once and lasts, until another one',
+  },
 ];
 
-/** What to do instead of a field that a model does not have; undefined where nothing special is known. */
-export function adviceFor(path: Path, key: string): string | undefined {
+/**
+ * What to do instead of a field that a model does not have; undefined where nothing special is known.
+ * @param beside the mapping that it stands in
+ */
+export function adviceFor(path: Path, key: string, beside: unknown): string | undefined {
   const [place, name] = [formatPath(path), key.toLowerCase().replace(/[^a-z0-9]/g, '')];
-  return ADVICE.find((one) => one.under.test(place) && one.name.test(name))?.remedy;
+  const { event } = (beside ?? {}) as { readonly event?: unknown };
+  return ADVICE.find(
+    (one) => one.under.test(place) && one.name.test(name) && (one.event === undefined || one.event === event),
+  )?.remedy;
 }

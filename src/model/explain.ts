@@ -95,7 +95,8 @@ function unknownField(schema: z.ZodType, data: unknown, path: Path, key: string)
     (key === '<<' ? 'write the fields out: mappings are not merged' : undefined) ??
     (/[:=]/.test(key) ? colonRemedy(key, names) : undefined) ??
     objectiveAdvice(path, names, key, valueAt(data, [...path, key])) ??
-    adviceFor(path, key) ??
+    adviceFor(path, key, valueAt(data, path)) ??
+    siblingAdvice(schema, data, path, names, key) ??
     oppositeAdvice(here, names, key, valueAt(data, [...path, key]));
   const meant = nearest(key, names);
   const elsewhere = meant === undefined ? placesOf(schema, key) : [];
@@ -139,6 +140,24 @@ function oppositeAdvice(
   return isSwitch && meant !== undefined
     ? `write ${opposite}: ${!meant}`
     : `${opposite} says the opposite; the fields here are ${names.join(', ')}`;
+}
+
+/** A field that others of several kinds have, where a field such as `event` says which kind one is. */
+function siblingAdvice(
+  schema: z.ZodType,
+  data: unknown,
+  path: Path,
+  names: readonly string[],
+  key: string,
+): string | undefined {
+  const kinds = typeAt(schema, path.slice(0, -1), data);
+  const inner = kinds && inputType(kinds);
+  const union = inner instanceof z.ZodArray ? inputType(inner.element as z.ZodType) : inner;
+  if (!(union instanceof z.ZodDiscriminatedUnion)) return undefined;
+  const hasIt = (option: unknown): boolean => option instanceof z.ZodObject && key in option.shape;
+  if (!union.options.some(hasIt)) return undefined;
+  const kind = (valueAt(data, path) as Record<string, unknown>)[union.def.discriminator];
+  return `${String(kind)} has no ${key}: remove it; the fields here are ${names.join(', ')}`;
 }
 
 /** Mappings elsewhere in the schema that have a field of this name, e.g. `connectionPoints.channel`; the first three. */

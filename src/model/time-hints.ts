@@ -71,6 +71,7 @@ export function hoursHint(text: string): { readonly from: string; readonly to: s
 
 /** Longest time of the week in hours: a number up to it may be one, and a time of the day as well. */
 const WEEK_HOURS = 168;
+const WEEK_SECONDS = WEEK_HOURS * 3_600;
 
 /**
  * What a number of hours without a unit stands for where it looks like a time of the day, as 0800 and 1730 do: 8h, 17.5h, and
@@ -111,6 +112,8 @@ function timeOfWeek(word: string): TimeHint | null {
  */
 export function weekPointHint(text: string): TimeHint | null {
   const word = text.trim().toLowerCase();
+  const [, early = ''] = /^-\s*(\d+(?:\.\d+)?\s*(?:d|h|min|m|s))$/.exec(word) ?? [];
+  if (early !== '') return beforeMonday(early);
   const read = readTimeOfWeek(word);
   if (read !== null)
     return read.day === null
@@ -121,6 +124,17 @@ export function weekPointHint(text: string): TimeHint | null {
   const day = weekdayOf(Number(year), Number(month), Number(date));
   const why = `a point in the week has no date; ${year}-${month}-${date} is a ${LONG_DAYS[day]}, and simulation.date says which week it is`;
   return { why, write: clockTime(day, rest === '' ? 0 : (clock(rest) ?? 0)) };
+}
+
+/** A week is a circle: what lies before its Monday lies on the Sunday, or earlier. */
+function beforeMonday(span: string): TimeHint | null {
+  const [, digits = '', unit = ''] = /^([\d.]+)\s*([a-z]+)$/.exec(span) ?? [];
+  const seconds = Number(digits) * SECONDS[unit]!;
+  const time = WEEK_SECONDS - (seconds % WEEK_SECONDS);
+  return {
+    why: `${span} before Monday 00:00`,
+    write: clockTime(Math.floor(time / 86_400) % 7, time % 86_400),
+  };
 }
 
 /** As a model states it: tue 18:00; the minute that has begun. */

@@ -8,6 +8,7 @@ import type { Paint, Tone } from './paint.js';
 import { availabilityLines, notesSection } from './run/notes.js';
 import { Page } from './run/page.js';
 import { type Cell, type Column, table, wrapped } from './table.js';
+import { gridWindowLines } from './windows.js';
 
 /** Letters of a map for the kinds of resource that limit a cell. */
 const LETTERS: Readonly<Record<string, string>> = {
@@ -46,7 +47,9 @@ export function sweepReport(sweep: Sweep, options: { readonly paint: Paint }): s
 }
 
 function head(results: readonly PointResult[], told: Omit<Sweep, 'points'>, page: Page): string[] {
-  const measured = results.find((one) => one.state !== 'impossible');
+  const possible = results.filter((one) => one.state !== 'impossible');
+  const [measured] = possible;
+  const windows = possible.map(({ summary }) => summary);
   const time = measured === undefined ? '' : `${measuredText({ ...measured.summary, ...told })} · `;
   const times =
     told.replications === 1 ? '1 replication' : `${count(told.replications)} replications of each`;
@@ -55,6 +58,7 @@ function head(results: readonly PointResult[], told: Omit<Sweep, 'points'>, page
   return [
     ...wrapped(`${told.name}: ${told.question}`).map((line) => page.paint('strong', line)),
     ...wrapped(run).map((line) => page.paint('quiet', line)),
+    ...(measured === undefined ? [] : gridWindowLines(windows, measured.summary.durationSeconds, page)),
     ...(missing > 0
       ? [page.paint('warning', `interrupted: ${missing} of ${told.planned} points not finished`)]
       : []),

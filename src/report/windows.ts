@@ -1,17 +1,12 @@
 import { siteZoneOf } from '../study/summary/clock.js';
-import type { ClockSummary } from '../study/summary/schema/clock.js';
-import type { WindowSummary } from '../study/summary/schema/window.js';
+import type { PlacedWindow } from '../study/window/placed-window.js';
 import { holdsPeak, measuredWindowText, outsideText } from '../study/window/window.js';
+import { chosen, share } from '../study/words/format.js';
 import type { Page } from './run/page.js';
 import { wrapped } from './table.js';
 
 /** A deployment or scenario, and when it was measured. */
-interface Measured {
-  readonly name: string;
-  readonly startSeconds: number;
-  readonly window: WindowSummary;
-  readonly clock: ClockSummary;
-}
+type Measured = PlacedWindow & { readonly name: string };
 
 /** When in the week each of several was measured, in one line where all were at the same share of their peak. */
 export function windowLines(
@@ -37,3 +32,25 @@ export function windowLines(
     ),
   );
 }
+
+/** The same of the points of a grid: when the first was measured, and how many have a busier time of their own. */
+export function gridWindowLines(
+  points: readonly PlacedWindow[],
+  durationSeconds: number,
+  page: Page,
+): string[] {
+  const [first] = points;
+  if (first === undefined) return [];
+  const lines = windowLines([{ ...first, name: '' }], durationSeconds, page);
+  const peak = shareOf(first);
+  const others = points.map(shareOf).filter((share) => share < peak - SAME);
+  if (others.length === 0) return lines;
+  const least = Math.min(...others);
+  const text = `${others.length} of ${points.length} points have a busier time of their own: measured was ${chosen(share(least))} of it or more`;
+  return [...lines, ...wrapped(text).map((line) => page.paint('warning', line))];
+}
+
+const shareOf = ({ window }: PlacedWindow): number => window.shareOfPeak ?? 1;
+
+/** Shares of a peak that differ by less read alike. */
+const SAME = 0.005;

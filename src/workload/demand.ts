@@ -1,32 +1,7 @@
-import type { Model, RequestClass } from '../model/schema.js';
-import { Curve, type Recurring } from './demand/curve.js';
-import { PopulationAccount } from './demand/population-account.js';
+import type { Model } from '../model/schema.js';
+import { Curve } from './demand/curve.js';
+import { PopulationAccount, type PopulationDemand } from './demand/population-account.js';
 import { WEEK_SECONDS } from './demand/week.js';
-
-/** What a population is expected to ask for over time. */
-export interface PopulationDemand {
-  readonly name: string;
-  /** Seconds that clients are online: a second, clients online. */
-  readonly clients: Curve;
-  /** By request class, those that are asked for at all. */
-  readonly classes: Readonly<Partial<Record<RequestClass, ClassDemand>>>;
-  /** Bytes of relayed requests and their replies. */
-  readonly bytes: Curve;
-  /** Seconds of work of all instances: on requests, downloads and connections. */
-  readonly cpu: Curve;
-  /** Downloads of content begun, and bytes of content. */
-  readonly downloads: Curve;
-  readonly contentBytes: Curve;
-  /** Downloads begun of each package, in the order of the model. */
-  readonly packages: readonly Recurring[];
-}
-
-/** Relayed requests of one class, and of each in the mean its bytes with those of the reply, and seconds of work on it. */
-export interface ClassDemand {
-  readonly requests: Curve;
-  readonly bytesEach: number;
-  readonly cpuEach: number;
-}
 
 /** What all clients of a model are expected to ask for: the mean over chance, of a site that has run for weeks. */
 export interface Demand {

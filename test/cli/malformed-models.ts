@@ -408,7 +408,7 @@ export const MALFORMED: readonly (readonly [what: string, model: string, line: s
   [
     'a scaling that comes again',
     good('events: [{event: scale, at: 1h, instances: 2, occurs: weekly}]\n'),
-    '4:47: events.0.occurs: unknown field; it belongs to content.deployments',
+    '4:47: events.0.occurs: unknown field; remove it: a scale comes once and lasts, until another one',
   ],
   [
     'an event without end',

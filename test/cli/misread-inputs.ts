@@ -366,7 +366,7 @@ export const MISREAD: readonly (readonly [what: string, model: string, line: str
   [
     'letters that several time zones go by',
     good('site: {timeZone: IST}\n'),
-    '4:18: site.timeZone: there is no time zone "IST"; write Asia/Kolkata',
+    '4:18: site.timeZone: "IST" is short for several time zones; write Asia/Kolkata, Europe/Dublin or Asia/Jerusalem',
   ],
   [
     'a misspelt time zone of Windows',

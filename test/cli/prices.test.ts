@@ -137,10 +137,29 @@ describe('a price file', () => {
     expect(err).toContain(`${path('bad.yaml')}:2:28: meters.0.price: `);
   });
 
+  it('is read in JSON, as the program prints it', async () => {
+    const { out: list } = await callCmgsim('prices', '--format', 'json');
+    const own = await bill('same.json', list, '--set', 'prices.list=built-in');
+    expect(own).toEqual(await cost('--set', 'prices.readsPer10000=0.005'));
+  });
+
+  it('with some meters only does not lend the others its date and region, nor takes theirs', async () => {
+    const few = await bill('few.csv', 'meter,price\nstored,0.02\n');
+    expect(few).toMatchObject({ region: 'not stated', pricesOf: 'not stated' });
+    expect(few.note).toBe(
+      'few.csv has 1 of 10 meters: stored; the others are those of the model, or built in (2026-05, eastus)',
+    );
+    const { out } = await priced('few.csv', 'meter,price,date\nstored,0.02,2026-11\n');
+    expect(out).toContain('USD a month, few.csv of 2026-11, region not stated');
+    const table = home.read('out', 'site', 'costs.csv');
+    expect(table).toMatch(/,currency,prices,prices_of,prices_region,discount_share\n/);
+    expect(table).toMatch(/,USD,few.csv,2026-11,not stated,0\n/);
+  });
+
   it('that is not there is refused', async () => {
     const { exitCode, err } = await callCmgsim('run', path('site.yaml'), '--prices', path('nowhere.csv'));
     expect(exitCode).toBe(2);
-    expect(err).toMatch(/nowhere\.csv: it cannot be read .*; write the path of a CSV or YAML file/);
+    expect(err).toMatch(/nowhere\.csv: it cannot be read .*; write the path of a CSV, YAML or JSON file/);
   });
 
   it('is taken by every study', async () => {

@@ -37,6 +37,25 @@ describe('cmgsim sweep', () => {
     for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
   });
 
+  it('says when it measured, and which points have a busier time of their own', async () => {
+    home.write(
+      'map.yaml',
+      EXPERIMENT.replace(/factors:.*/s, 'factors:\n    clients.lab.hours.from: [8h, 9h, 10h]\n').replace(
+        'set: {',
+        'set: {clients.lab.startup: [policy], clients.lab.hours.to: 17h, simulation.start: 8h, ',
+      ),
+    );
+    const { out } = await sweep();
+    expect(out).toContain('measured: Mon 08:01 to 08:06 UTC');
+    expect(out).toContain('2 of 3 points have a busier time of their own: measured was 0 % of it or more');
+    const { points } = JSON.parse(written('sweep.json'));
+    expect(points.map((one: never) => (one as { summary: object }).summary)).toMatchObject([
+      { startSeconds: 28_860, window: { outside: [] } },
+      { startSeconds: 28_860, window: { shareOfPeak: 0, busiest: false } },
+      { startSeconds: 28_860, clock: { site: { offsetSeconds: 0 } } },
+    ]);
+  });
+
   it('keeps finished points when it is interrupted, and resumes to the same bytes', async () => {
     const words = ['--format', 'csv', '--replications', '2'];
     const call = ['sweep', home.path('map.yaml'), '--out', home.path('results'), ...words];

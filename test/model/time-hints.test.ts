@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { daysHint, hoursHint, timeHint } from '../../src/model/time-hints.js';
+import { daysHint, hoursHint, timeHint, weekPointHint } from '../../src/model/time-hints.js';
 
 describe('what to write for a time', () => {
   it.each([
@@ -66,5 +66,20 @@ describe('what to write for a time', () => {
     ['8-99', null],
   ])('%s are the hours %j', (text, hours) => {
     expect(hoursHint(text)).toEqual(hours);
+  });
+});
+
+describe('what to write for a point in the week', () => {
+  it.each([
+    ['tue 8am', 'tue 08:00'],
+    ['Di 18 Uhr', 'tue 18:00'],
+    ['18:00', 'its day too, as in mon 18:00'],
+    ['-5h', 'sun 19:00'],
+    ['-1d', 'sun 00:00'],
+    ['-9d', 'sat 00:00'],
+    ['-30min', 'sun 23:30'],
+    ['2026-01-13 08:00', 'tue 08:00'],
+  ])('%s: %s', (text, write) => {
+    expect(weekPointHint(text)?.write).toBe(write);
   });
 });

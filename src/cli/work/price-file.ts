@@ -12,7 +12,7 @@ export function readPrices(
     if (!(error instanceof Error && 'syscall' in error)) throw error;
     return {
       problems: [
-        `--prices ${file}: it cannot be read (${error.message}); write the path of a CSV or YAML file`,
+        `--prices ${file}: it cannot be read (${error.message}); write the path of a CSV, YAML or JSON file`,
       ],
     };
   }

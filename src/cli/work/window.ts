@@ -1,14 +1,12 @@
-import { readClockTime, WeekPoint } from '../../model/clock/week-point.js';
+import { readWeekPoint } from '../../model/clock/week-field.js';
 import type { AskedWindow } from '../../study/window/window.js';
-import { readDuration } from '../durations.js';
 
 /** Where `--window` places the measured time, or what is wrong with it. */
 export function windowOf(text: string): { readonly window: AskedWindow } | { readonly message: string } {
-  if (text === 'busiest') return { window: text };
-  const clock = readClockTime(text);
-  if (clock !== null) return { window: clock };
-  if (!/^\s*[\d.]+\s*[a-z]+\s*$/i.test(text))
-    return { message: 'write busiest, a point in the week as in "tue 08:00", or hours as in 32h' };
-  const seconds = readDuration(text);
-  return typeof seconds === 'number' ? { window: new WeekPoint(seconds, null) } : seconds;
+  if (text.trim().toLowerCase() === 'busiest') return { window: 'busiest' };
+  // A bare number has to reach the reader as the number that it is in a model file.
+  const read = readWeekPoint(/^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) : text);
+  return 'value' in read
+    ? { window: read.value }
+    : { message: `${read.message}; ${read.remedy}, or busiest` };
 }

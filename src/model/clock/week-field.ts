@@ -36,7 +36,11 @@ export const weekPoint = (reason: string = ONE_VALUE.moment) =>
       clock: 'week',
     }) as unknown as z.ZodType<number, WeekText>;
 
-function readWeekPoint(input: unknown, reason: string): { readonly value: WeekPoint } | Complaint {
+/** Reads a point in the week, or says what is wrong with it and what to write. */
+export function readWeekPoint(
+  input: unknown,
+  reason: string = ONE_VALUE.moment,
+): { readonly value: WeekPoint } | Complaint {
   const text = typeof input === 'string' ? input : '';
   const point = readClockTime(text);
   if (point !== null) return { value: point };

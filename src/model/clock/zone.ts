@@ -23,9 +23,15 @@ export function readZone(input: unknown): Zone | Complaint {
   const world = Object.hasOwn(WINDOWS_ZONES, text) ? WINDOWS_ZONES[text]! : text;
   if (isZoneOfTheWorld(world)) return { name: text, world };
   return {
-    message: `there is no time zone "${text.slice(0, 60).replace(/\p{C}/gu, '?')}"`,
+    message: zoneMessage(text),
     remedy: zoneRemedy(text),
   };
+}
+
+function zoneMessage(text: string): string {
+  const shown = text.slice(0, 60).replace(/\p{C}/gu, '?');
+  const meant = ABBREVIATIONS[text.toUpperCase()] ?? [];
+  return meant.length > 1 ? `"${shown}" is short for several time zones` : `there is no time zone "${shown}"`;
 }
 
 /** Hours of an offset; null where the text is none. */
@@ -49,26 +55,38 @@ function isKnown(name: string): boolean {
   }
 }
 
-/** What letters of summer and winter time, and words of other languages for them, most likely stand for. */
-const ABBREVIATIONS: Readonly<Record<string, string>> = {
-  ...{ CET: 'Europe/Berlin', CEST: 'Europe/Berlin', MEZ: 'Europe/Berlin', MESZ: 'Europe/Berlin' },
-  ...{ WET: 'Europe/Lisbon', EET: 'Europe/Helsinki', BST: 'Europe/London', MSK: 'Europe/Moscow' },
-  ...{ EST: 'America/New_York', EDT: 'America/New_York', ET: 'America/New_York' },
-  ...{ CST: 'America/Chicago', CDT: 'America/Chicago', CT: 'America/Chicago' },
-  ...{ MST: 'America/Denver', MDT: 'America/Denver', MT: 'America/Denver' },
-  ...{ PST: 'America/Los_Angeles', PDT: 'America/Los_Angeles', PT: 'America/Los_Angeles' },
-  ...{ IST: 'Asia/Kolkata', JST: 'Asia/Tokyo', AEST: 'Australia/Sydney', AEDT: 'Australia/Sydney' },
+/** What letters of summer and winter time most likely stand for; some are of several zones. */
+const ABBREVIATIONS: Readonly<Record<string, readonly string[]>> = {
+  ...zonesOf('CET CEST MEZ MESZ', 'Europe/Berlin'),
+  ...zonesOf('WET WEST', 'Europe/Lisbon'),
+  ...zonesOf('EET EEST', 'Europe/Helsinki'),
+  ...zonesOf('BST', 'Europe/London', 'Asia/Dhaka'),
+  ...zonesOf('MSK', 'Europe/Moscow'),
+  ...zonesOf('EST EDT ET', 'America/New_York'),
+  ...zonesOf('CST', 'America/Chicago', 'Asia/Shanghai', 'America/Havana'),
+  ...zonesOf('CDT CT', 'America/Chicago'),
+  ...zonesOf('MST MDT MT', 'America/Denver'),
+  ...zonesOf('PST PDT PT', 'America/Los_Angeles'),
+  ...zonesOf('AST', 'America/Halifax', 'Asia/Riyadh'),
+  ...zonesOf('IST', 'Asia/Kolkata', 'Europe/Dublin', 'Asia/Jerusalem'),
+  ...zonesOf('JST', 'Asia/Tokyo'),
+  ...zonesOf('SGT', 'Asia/Singapore'),
+  ...zonesOf('AEST AEDT', 'Australia/Sydney'),
 };
+
+function zonesOf(letters: string, ...names: readonly string[]): Record<string, readonly string[]> {
+  return Object.fromEntries(letters.split(' ').map((one) => [one, names]));
+}
 
 /** What to write for a text that is no zone: an offset, the zone of a place, or the name that is nearest. */
 function zoneRemedy(text: string): string {
-  const offset = /^([+-]?)(\d{1,2})(?::?(\d{2}))?$/.exec(text);
+  const offset = /^(?:UTC|GMT)?\s*([+-]?)\s*(\d{1,2})(?::?(\d{2}))?\s*(?:h|hours?)?$/i.exec(text);
   if (offset !== null) {
     const [, sign = '', hour, minute = '0'] = offset;
     const hours = Number(hour) + Number(minute) / 60;
     if (hours <= EAST) return `write ${sign === '-' ? '-' : ''}${Number(hours.toFixed(4))}h`;
   }
-  if (/^Z$/i.test(text)) return 'write UTC';
+  if (/^(Z|UTC\s+[a-z]+|zulu)$/i.test(text)) return 'write UTC';
   const names = zoneNamesLike(text);
   if (names.length > 0) return `write ${orList(names)}`;
   return `write the name of a zone, as in Europe/Warsaw, or ${HOURS}`;
@@ -77,7 +95,7 @@ function zoneRemedy(text: string): string {
 /** Names of zones that are meant by a text: of an abbreviation, of a place, or spelt like it. */
 function zoneNamesLike(text: string): string[] {
   const abbreviated = text.toUpperCase();
-  if (Object.hasOwn(ABBREVIATIONS, abbreviated)) return [ABBREVIATIONS[abbreviated]!];
+  if (Object.hasOwn(ABBREVIATIONS, abbreviated)) return [...ABBREVIATIONS[abbreviated]!];
   const names = [...new Set([...Object.values(WINDOWS_ZONES), ...Intl.supportedValuesOf('timeZone')])];
   const place = text.replaceAll(' ', '_').toLowerCase();
   const ofPlace = names.filter((name) => name.toLowerCase().split('/').at(-1) === place);

@@ -29,3 +29,11 @@ export function builtInPrices(): BuiltInPrice[] {
   const sizes = others.filter(({ meter }) => meter.startsWith('vm-hours'));
   return [...sizes, ...egress, ...others.filter((one) => !sizes.includes(one))];
 }
+
+/** The same as a price file in JSON or YAML has it: what is of the whole list stands once. */
+export function builtInList() {
+  const prices = builtInPrices();
+  const { currency, region, date } = prices[0]!;
+  const meters = prices.map(({ meter, price, unit, mark, source }) => ({ meter, price, unit, mark, source }));
+  return { currency, region, date, meters };
+}

@@ -1,8 +1,9 @@
 import { nearest } from '../nearest.js';
 import type { Path } from '../problem.js';
 import { broken, type RuleBreak } from '../rules/rule.js';
+import { NOT_STATED } from '../schema/prices.js';
 import { readQuantity } from '../units.js';
-import { EGRESS, EGRESS_TIER, EGRESS_UNIT, METERS } from './meters.js';
+import { EGRESS, EGRESS_TIER, EGRESS_UNIT, METER_NAMES, METERS } from './meters.js';
 
 /** A price list as a file has it; what is left out stays as the program or the model has it. */
 export interface PriceList {
@@ -27,11 +28,10 @@ export function priceListBreaks({ currency, meters }: PriceList): RuleBreak[] {
   const breaks: RuleBreak[] = [];
   const seen = new Set<string>();
   const isEgress = (name: string) => name === EGRESS || EGRESS_TIER.test(name);
-  const known = METERS.map(({ meter }) => meter);
   for (const [index, { meter, unit }] of meters.entries()) {
     const at = (field: string): Path => ['meters', index, field];
     const expected = isEgress(meter) ? EGRESS_UNIT : METERS.find((one) => one.meter === meter)?.unit;
-    if (expected === undefined) breaks.push(unknownMeter(at('meter'), meter, known));
+    if (expected === undefined) breaks.push(unknownMeter(at('meter'), meter));
     else if (unit !== undefined && unit !== '' && unit !== expected)
       breaks.push(
         broken(
@@ -55,7 +55,7 @@ export function priceListBreaks({ currency, meters }: PriceList): RuleBreak[] {
         `add a row ${EGRESS} for what is beyond`,
       ),
     );
-  const missing = [...known, EGRESS].filter((meter) => !seen.has(meter));
+  const missing = METER_NAMES.filter((meter) => !seen.has(meter));
   if (currency !== undefined && currency !== BUILT_IN_CURRENCY && missing.length > 0) {
     const more =
       missing.length > 3
@@ -74,8 +74,8 @@ export function priceListBreaks({ currency, meters }: PriceList): RuleBreak[] {
 
 const BUILT_IN_CURRENCY = 'USD';
 
-function unknownMeter(path: Path, meter: string, known: readonly string[]): RuleBreak {
-  const names = [...known, EGRESS];
+function unknownMeter(path: Path, meter: string): RuleBreak {
+  const names = METER_NAMES;
   const remedy = meter.startsWith('vm-hours')
     ? `write ${names.slice(0, 3).join(', ')}; a size of your own has its price in the model (gateway.vmSize.pricePerHour)`
     : `write ${nearest(meter, names) ?? `one of ${names.join(', ')}, or egress up to 10TB`}`;
@@ -102,11 +102,13 @@ export function priceOverrides(
     .sort((a, b) => a.end - b.end)
     .map(({ upTo, price }) => `{upTo: ${upTo}, perGB: ${price}}`);
   const beyond = meters.find(({ meter }) => meter === EGRESS);
+  const own = METER_NAMES.filter((known) => meters.some(({ meter }) => meter === known));
   return [
     ...set('list', name),
+    ...(own.length === METER_NAMES.length ? [] : [`prices.meters=${JSON.stringify(own)}`]),
     ...set('currency', currency),
-    ...set('region', region),
-    ...set('date', date),
+    ...set('region', region ?? NOT_STATED),
+    ...set('date', date ?? NOT_STATED),
     ...set('discount', discount),
     ...METERS.flatMap(({ meter, path }) => set(path, meters.find((one) => one.meter === meter)?.price)),
     ...(beyond === undefined ? [] : [`prices.egress=[${[...tiers, `{perGB: ${beyond.price}}`].join(', ')}]`]),

@@ -85,3 +85,6 @@ export const EGRESS_SOURCES: readonly Pick<Meter, 'mark' | 'source'>[] = [
   { mark: 'assumed', source: 'within the range 0.05 to 0.087 that is reported' },
   { mark: 'assumed', source: 'the low end of the range that is reported' },
 ];
+
+/** What a whole price list has a price of; egress may have tiers besides. */
+export const METER_NAMES: readonly string[] = [...METERS.map(({ meter }) => meter), EGRESS];

@@ -17,12 +17,19 @@ export const priceDate = z
     'a month or a day, as 2026-05 or 2026-05-31',
   );
 
+/** What a price list says of its date or region where it says nothing. */
+export const NOT_STATED = 'not stated';
+
 export const pricesSchema = z
   .strictObject({
     list: withDefault(z.string().min(1), 'built-in', chosen(10), 'What results call this price list'),
+    meters: z
+      .array(z.string())
+      .optional()
+      .describe('Meters that the list has, where it lacks some; left out: all'),
     currency: withDefault(currencyCode, 'USD', field(10), 'Currency of every price; nothing is converted'),
     date: withDefault(
-      priceDate,
+      z.union([priceDate, z.literal(NOT_STATED)]),
       '2026-05',
       field(10),
       'When the prices were read: the year and month, or the day',

@@ -1,3 +1,4 @@
+import { NOT_STATED } from '../../model/schema/prices.js';
 import type { Metric } from '../../study/summary/schema/figures.js';
 import type { Summary } from '../../study/summary/summary.js';
 import { chosen, count, money, plain, share, times } from '../../study/words/format.js';
@@ -17,8 +18,13 @@ export function costSection(summary: Summary, page: Page): string[] {
     cost.perClient.value === null
       ? ''
       : ` (${amountText(times(cost.perClient, 1000))} for each 1,000 of ${count(clients.count)} ${clients.inAll === undefined ? '' : 'remote '}clients)`;
+  const { pricesOf: date, region } = cost;
+  const when = date === NOT_STATED ? '' : ` of ${date}`;
+  const where = region === NOT_STATED ? '' : ` for ${region}`;
+  const unknown = [...(when === '' ? ['date'] : []), ...(where === '' ? ['region'] : [])];
+  const silent = unknown.length === 0 ? '' : `, ${unknown.join(' and ')} not stated`;
   const reduced = cost.discount > 0 ? `, less ${chosen(share(cost.discount))}` : '';
-  const list = cost.list === 'built-in' ? 'list prices ' : `${cost.list} `;
+  const list = cost.list === 'built-in' ? 'list prices' : cost.list;
   const columns: Column[] = [
     { title: 'item' },
     { title: 'of' },
@@ -28,10 +34,7 @@ export function costSection(summary: Summary, page: Page): string[] {
     { title: 'amount', align: 'right' },
   ];
   return [
-    ...page.heading(
-      'Cost',
-      `${cost.currency} a month, ${list}of ${cost.pricesOf} for ${cost.region}${reduced}`,
-    ),
+    ...page.heading('Cost', `${cost.currency} a month, ${list}${when}${where}${silent}${reduced}`),
     ...wrapped(`${amountText(cost.totalPerMonth)} ${cost.currency} in all${perClient}`, '  ').map((line) =>
       page.paint('strong', line),
     ),

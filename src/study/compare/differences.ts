@@ -3,13 +3,12 @@ import { compare, type Difference, type PairedMetric } from '../../measure/compa
 import { CONFIDENCE } from '../../measure/interval.js';
 import type { Deployment } from '../experiment/deployment.js';
 import { objectiveAnswer } from '../objective/objective.js';
-import { clockSummary } from '../summary/clock.js';
 import { type Measure, measuresOf } from '../summary/measures.js';
 import { published } from '../summary/metric.js';
 import { type RunContext, summarise } from '../summary/summarise.js';
 import type { Summary } from '../summary/summary.js';
 import { termsOf, termsOfAll } from '../summary/terms.js';
-import { windowOf } from '../window/window.js';
+import { placedWindow } from '../window/placed-window.js';
 import {
   COMPARISON_SCHEMA,
   type ComparedDeployment,
@@ -174,7 +173,7 @@ function shown({ deployment, measure, paired }: Pair, found: Difference): Differ
 
 function describeDeployment({ deployment, whole }: Summarised): ComparedDeployment {
   const { name, sha256, overrides, model } = deployment;
-  const { verdict, objective, startSeconds, durationSeconds, warmupSeconds } = whole;
+  const { verdict, objective } = whole;
   return {
     name,
     model: model.name,
@@ -182,8 +181,6 @@ function describeDeployment({ deployment, whole }: Summarised): ComparedDeployme
     overrides: [...overrides],
     verdict,
     objective: objectiveAnswer(objective),
-    startSeconds,
-    window: windowOf(model, { durationSeconds, warmupSeconds }),
-    clock: clockSummary(model.clock),
+    ...placedWindow(model, whole),
   };
 }

@@ -33,13 +33,13 @@ const schema = z.strictObject({
 type Read<Value> = Value | { readonly problems: readonly ModelProblem[] };
 
 /**
- * Reads the text of a price file, CSV (commas, semicolons or tabs; decimal commas; UTF-8 or UTF-16) or YAML by its extension, with one row a
+ * Reads the text of a price file, CSV (commas, semicolons or tabs; decimal commas; UTF-8 or UTF-16) YAML or JSON by its extension, with one row a
  * meter.
  * @returns the list as overrides of a model's `prices`, to stand before those of the command line; or every problem
  * @param file its path: results call the list by its name
  */
 export function readPrices(text: string, file: string): Read<{ readonly overrides: readonly string[] }> {
-  const list = /\.ya?ml$/i.test(file) ? readYaml(text, file) : readCsv(text, file);
+  const list = /\.(ya?ml|json)$/i.test(file) ? readYaml(text, file) : readCsv(text, file);
   return 'problems' in list ? list : { overrides: priceOverrides(list, file.replace(/^.*[\\/]/, '')) };
 }
 

@@ -1,4 +1,6 @@
+import { METER_NAMES } from '../../model/prices/meters.js';
 import { regionName } from '../../model/regions.js';
+import { NOT_STATED, pricesSchema } from '../../model/schema/prices.js';
 import { gatewaysOf, type Model } from '../../model/schema.js';
 
 /** A price list as a bill is made with it: the section `prices` of a model, its discount taken off. No tax. */
@@ -7,9 +9,9 @@ export interface Prices {
   readonly list: string;
   /** Of every amount; nothing is converted. */
   readonly currency: string;
-  /** When the prices were read, YYYY-MM-DD or YYYY-MM. */
+  /** When the prices were read, YYYY-MM-DD or YYYY-MM, or `not stated`. */
   readonly date: string;
-  /** The Azure region that they are of. */
+  /** The Azure region that they are of, or `not stated`. */
   readonly region: string;
   /** Share that was taken off every price. */
   readonly discount: number;
@@ -24,7 +26,7 @@ export interface Prices {
   /** Of the rules of one gateway's load balancer together. */
   readonly loadBalancerHour: number;
   readonly loadBalancerPerGB: number;
-  /** What a reader of the bill has to know of the region that it is for; null where the list is of that region. */
+  /** What a reader of the bill has to know of the region that it is for; of meters that the list lacks; null where there is nothing. */
   readonly note: string | null;
 }
 
@@ -62,9 +64,23 @@ export function pricesOf(model: Model): Prices {
   };
 }
 
-/** Prices differ from region to region, and the built-in list has those of one. */
 function noteOn(model: Model): string | null {
+  const notes = [lackNote(model.prices), regionNote(model)].filter((note) => note !== null);
+  return notes.length === 0 ? null : notes.join('; ');
+}
+
+/** A price file with some meters only: the others have another date and region than it says. */
+function lackNote({ list, meters }: Model['prices']): string | null {
+  if (meters === undefined) return null;
+  const { date, region } = pricesSchema.parse({});
+  const named = meters.length > MOST_METERS ? '' : `: ${meters.join(', ')}`;
+  return `${list} has ${meters.length} of ${METER_NAMES.length} meters${named}; the others are those of the model, or built in (${date}, ${region})`;
+}
+
+/** Prices differ from region to region, and the built-in list has those of one. */
+function regionNote(model: Model): string | null {
   const { list, region } = model.prices;
+  if (region === NOT_STATED) return null;
   const others = [...new Set(gatewaysOf(model).map((gateway) => regionName(gateway.region)))].filter(
     (one) => one !== regionName(region),
   );
@@ -76,6 +92,7 @@ function noteOn(model: Model): string | null {
 
 const BUILT_IN_LIST = 'built-in';
 const MOST_REGIONS = 3;
+const MOST_METERS = 3;
 
 /** The rules of a Standard load balancer that are billed together. */
 const RULES_AT_ONE_PRICE = 5;

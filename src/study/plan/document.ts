@@ -1,10 +1,9 @@
 import type { ExperimentOf } from '../experiment/experiment.js';
 import { pricesOf } from '../money/prices.js';
-import { clockSummary } from '../summary/clock.js';
 import { termsOfAll } from '../summary/terms.js';
 import { VERSION } from '../version.js';
 import type { WarmupMethod } from '../warmup/warmup-method.js';
-import { windowOf } from '../window/window.js';
+import { placedWindow } from '../window/placed-window.js';
 import type { Candidates } from './candidates.js';
 import type { Found } from './find.js';
 import type { Frontier } from './frontier-measure.js';
@@ -38,9 +37,7 @@ const PROCEDURE = {
 function windowsOf({ candidates, durationSeconds, warmupSeconds }: PlanParts): Plan['windows'] {
   return candidates.possible[0]!.deployments.map(({ name, model }) => ({
     scenario: name,
-    startSeconds: model.simulation.start + warmupSeconds,
-    window: windowOf(model, { durationSeconds, warmupSeconds }),
-    clock: clockSummary(model.clock),
+    ...placedWindow(model, { durationSeconds, warmupSeconds }),
   }));
 }
 

@@ -130,8 +130,10 @@ export function costTable({ cost }: Summary): Table {
       ['unit_price', ({ unitPrice }) => unitPrice],
       ...metricColumns<Item>('month_amount', ({ amount }) => amount),
       ['currency', () => cost.currency],
+      ['prices', () => cost.list],
       ['prices_of', () => cost.pricesOf],
       ['prices_region', () => cost.region],
+      ['discount_share', () => cost.discount],
     ],
     cost.items,
   );

@@ -5,6 +5,7 @@ import { summarise } from '../summary/summarise.js';
 import type { Summary } from '../summary/summary.js';
 import { termsOf } from '../summary/terms.js';
 import { VERSION } from '../version.js';
+import { type PlacedWindow, placedWindow } from '../window/placed-window.js';
 import type { Point } from './points.js';
 
 /** A point that was simulated, or that cannot be: a model that does not validate, and why. */
@@ -25,7 +26,8 @@ type PointSummary = Pick<
   | 'instances'
   | 'notes'
   | 'cost'
-> & { readonly bottleneckKind: string | null };
+> &
+  PlacedWindow & { readonly bottleneckKind: string | null };
 
 /** A point whose model does not validate, with everything that is wrong. */
 export function impossible(factors: Point, problems: readonly ModelProblem[]): PointResult {
@@ -62,6 +64,7 @@ export function resultOf(
     instances: summary.instances,
     notes: summary.notes,
     cost: summary.cost,
+    ...placedWindow(model, summary),
   };
   return { factors, state: verdict.state, summary: { ...kept, bottleneckKind } };
 }

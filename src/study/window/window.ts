@@ -70,8 +70,8 @@ const busiestStart = (model: Model, durationSeconds = model.simulation.duration)
 
 /** The window of a run, and what of the week's demand lies in it. */
 export interface MeasuredWindow {
-  /** Its busiest hour over that of the week, in expected requests. */
-  readonly shareOfPeak: number;
+  /** Its busiest hour over that of all weeks, in expected requests; null where none are expected. */
+  readonly shareOfPeak: number | null;
   /** Whether no other time of its length has more expected requests. */
   readonly busiest: boolean;
   /** Events and deployments that cannot be felt in it, in words. */
@@ -108,6 +108,7 @@ export function measuredWindowText(
   zone: ToldClock,
 ): string {
   const when = localWindowText(startSeconds, durationSeconds, zone);
+  if (shareOfPeak === null) return `${when}; no requests are expected`;
   if (busiest) return `${when}, the busiest ${chosen(durationText(durationSeconds))} of the week`;
   const peak = `${chosen(share(shareOfPeak))} of the week's peak`;
   return holdsPeak({ shareOfPeak })
@@ -127,4 +128,4 @@ const MOST_SHOWN = 5;
 
 /** Whether a window has the week's peak in it, but for rounding. */
 export const holdsPeak = ({ shareOfPeak }: Pick<MeasuredWindow, 'shareOfPeak'>): boolean =>
-  shareOfPeak > 0.995;
+  shareOfPeak === null || shareOfPeak > 0.995;

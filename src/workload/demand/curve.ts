@@ -100,10 +100,10 @@ export class Curve {
     return this.busiestOf(span, startSeconds, startSeconds + seconds - span + MINUTE);
   }
 
-  /** The busiest hour of a time as a share of the busiest one that there is. */
-  shareOfPeak(startSeconds: number, seconds: number): number {
+  /** The busiest hour of a time as a share of the busiest one that there is; null where nothing ever comes. */
+  shareOfPeak(startSeconds: number, seconds: number): number | null {
     const peak = this.busiest(Math.min(BUSY_SECONDS, seconds)).perSecond;
-    return peak === 0 ? 1 : Math.min(1, this.busiestHour(startSeconds, seconds).perSecond / peak);
+    return peak === 0 ? null : Math.min(1, this.busiestHour(startSeconds, seconds).perSecond / peak);
   }
 
   /** Of the times that begin a whole number of minutes after one and before another. */

@@ -8,14 +8,38 @@ import {
   type RequestClass,
   requestClasses,
 } from '../../model/schema.js';
-import type { ClassDemand, PopulationDemand } from '../demand.js';
 import { type ContentDemand, contentDemand } from './content.js';
-import { axisMinutes, Curve } from './curve.js';
+import { axisMinutes, Curve, type Recurring } from './curve.js';
 import { asksPerSecond, chanceOfNone } from './due.js';
 import { onlineAtBoth } from './presence.js';
 import { tokenDemand } from './tokens.js';
 import { addEvenly, delayedEvenly, MINUTE, onlineShares, sessionsOf, shareBy, WEEK_MINUTES } from './week.js';
 import { type Work, workOf } from './work.js';
+
+/** What a population is expected to ask for over time. */
+export interface PopulationDemand {
+  readonly name: string;
+  /** Seconds that clients are online: a second, clients online. */
+  readonly clients: Curve;
+  /** By request class, those that are asked for at all. */
+  readonly classes: Readonly<Partial<Record<RequestClass, ClassDemand>>>;
+  /** Bytes of relayed requests and their replies. */
+  readonly bytes: Curve;
+  /** Seconds of work of all instances: on requests, downloads and connections. */
+  readonly cpu: Curve;
+  /** Downloads of content begun, and bytes of content. */
+  readonly downloads: Curve;
+  readonly contentBytes: Curve;
+  /** Downloads begun of each package, in the order of the model. */
+  readonly packages: readonly Recurring[];
+}
+
+/** Relayed requests of one class, and of each in the mean its bytes with those of the reply, and seconds of work on it. */
+interface ClassDemand {
+  readonly requests: Curve;
+  readonly bytesEach: number;
+  readonly cpuEach: number;
+}
 
 type Notification = EventModel & { readonly event: 'notify' };
 

@@ -44,6 +44,19 @@ describe('a time zone', () => {
     expect(hoursOf(text)).toEqual(expect.any(String));
   });
 
+  it.each([
+    ['CST', '"CST" is short for several time zones; write America/Chicago, Asia/Shanghai or America/Havana'],
+    ['IST', '"IST" is short for several time zones; write Asia/Kolkata, Europe/Dublin or Asia/Jerusalem'],
+    ['CEST', 'there is no time zone "CEST"; write Europe/Berlin'],
+    ['UTC+1h', 'there is no time zone "UTC+1h"; write 1h'],
+    ['GMT -3', 'there is no time zone "GMT -3"; write -3h'],
+    ['+05:30', 'there is no time zone "+05:30"; write 5.5h'],
+    ['UTC 20', expect.stringContaining('write the name of a zone')],
+  ])('%s: what to write', (text, words) => {
+    const read = readZone(text);
+    expect('message' in read && `${read.message}; ${read.remedy}`).toEqual(words);
+  });
+
   it('is known by every name that Windows has for it, within the bounds of the world', () => {
     const offsets = Object.keys(WINDOWS_ZONES).map((name) => hoursOf(name));
     expect(offsets.length).toBeGreaterThan(120);

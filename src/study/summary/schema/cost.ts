@@ -19,10 +19,13 @@ export const cost = z
   .strictObject({
     list: z.string().describe('built-in, or the price file'),
     currency: z.string().describe('Of every amount'),
-    pricesOf: z.string().describe('When the prices were read'),
-    region: z.string().describe('Azure region that the prices are of'),
+    pricesOf: z.string().describe('When the prices were read, or not stated'),
+    region: z.string().describe('Azure region that the prices are of, or not stated'),
     discount: z.number().describe('Share that is taken off every price'),
-    note: z.string().nullable().describe('Where the prices are of another region than the gateway'),
+    note: z
+      .string()
+      .nullable()
+      .describe('Where the prices are of another region than the gateway, or the list lacks meters'),
     items: z.array(billItem),
     totalPerMonth: metric,
     perClient: metric,

@@ -4,7 +4,10 @@ import { z } from 'zod';
 export const measuredWindow = z.strictObject({
   shareOfPeak: z
     .number()
-    .describe('Busiest hour of the measured time over that of the week, in expected requests, 0..1'),
+    .nullable()
+    .describe(
+      'Busiest hour of the measured time over that of all weeks, in expected requests, 0..1; null where none are expected',
+    ),
   busiest: z.boolean().describe('No other time of this length has more expected requests'),
   outside: z
     .array(z.string())
