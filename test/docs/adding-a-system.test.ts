@@ -73,16 +73,11 @@ describe('the guide to adding a system', () => {
 });
 
 describe('a path of forty stages', () => {
-  /** A stage that takes so many milliseconds: by turns a mere delay, and one that is entered. */
-  const takes = ({ journey }: Context, milliseconds: number): Stage =>
-    milliseconds % 2 === 0
-      ? { name: `stage-${milliseconds}`, delay: () => milliseconds / 1024 }
-      : {
-          name: `stage-${milliseconds}`,
-          enter: (request) => {
-            if (journey.enters(request)) journey.after(request, milliseconds / 1024);
-          },
-        };
+  /** A stage that takes so many milliseconds. */
+  const takes = ({ journey }: Context, milliseconds: number): Stage => ({
+    name: `stage-${milliseconds}`,
+    enter: (request) => journey.after(request, milliseconds / 1024),
+  });
   const added = 40 - Object.keys(plain.stages).length;
   const { stages, latency, offered, completed } = withStages((context) =>
     Array.from({ length: added }, (_, index) => takes(context, index + 1)),

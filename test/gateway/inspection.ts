@@ -11,7 +11,7 @@ export class InspectionStage implements Stage {
   private readonly station: Station;
   private readonly seconds: Draw;
 
-  constructor(private readonly context: Context) {
+  constructor(context: Context) {
     this.station = createStation(context, { name: 'inspection', servers: 4 });
     this.resources = [this.station.resource];
     this.seconds = new Draw(context.simulation, 'inspection/service', () => ({
@@ -21,7 +21,6 @@ export class InspectionStage implements Stage {
   }
 
   enter(request: RequestId): void {
-    if (!this.context.journey.enters(request)) return;
     this.station.serve(request, this.seconds.next());
   }
 }

@@ -79,7 +79,7 @@ export function createPaths(context: Context, parts: PathParts): Stage[][] {
   ];
   const content = [
     RETRY_STAGE,
-    new LocateStage(context, parts.askForLocation),
+    new LocateStage(parts.askForLocation),
     new LocatedStage(context, parts.bypassesGateway),
     resolve,
     connect,

@@ -45,7 +45,11 @@ export class NameResolution implements Stage {
     }
   }
 
-  delay(request: RequestId): number {
+  enter(request: RequestId): void {
+    this.context.journey.after(request, this.lookupSeconds(request));
+  }
+
+  private lookupSeconds(request: RequestId): number {
     const { simulation, requests, clients } = this.context;
     const { now } = simulation;
     const client = requests.client(request);

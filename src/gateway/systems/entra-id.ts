@@ -89,13 +89,8 @@ export class AuthenticateStage implements Stage {
     return issued + life - served * mean;
   }
 
-  delay(request: RequestId): number | null {
-    return this.isReady(request) ? 0 : null;
-  }
-
   enter(request: RequestId): void {
     const { requests, journey } = this.context;
-    if (!journey.enters(request)) return;
     if (this.isReady(request)) return journey.advance(request);
     const client = requests.client(request);
     if (requests.requestClass(request) === TOKEN_CLASS) return this.signInFor(request, client);

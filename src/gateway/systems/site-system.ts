@@ -1,4 +1,4 @@
-import { Draw, type Resource } from '../../engine/index.js';
+import { Draw, type HandlerId, type Resource } from '../../engine/index.js';
 import type { Model } from '../../model/schema.js';
 import type { Cause } from '../request/causes.js';
 import type { Context } from '../request/context.js';
@@ -55,6 +55,7 @@ export class SiteSystemStage implements Stage {
   readonly name: 'management-point' | 'update-point';
   readonly systems: readonly SiteSystem[];
   readonly resources: readonly Resource[];
+  private readonly reachHandler: HandlerId<RequestId>;
   private readonly rtt: Draw;
   private readonly refusalRtt: { readonly site: Draw; readonly channel: Draw };
 
@@ -66,6 +67,7 @@ export class SiteSystemStage implements Stage {
     this.name = name;
     const shortName = name === 'management-point' ? 'mp' : 'sup';
     const { simulation, model: whole } = context;
+    this.reachHandler = simulation.handlerOf(this, this.reach);
     this.rtt = new Draw(simulation, `${shortName}/rtt`, () => model.rtt);
     this.refusalRtt = {
       site: new Draw(simulation, `${shortName}/refusal-rtt`, () => model.rtt),
@@ -77,11 +79,6 @@ export class SiteSystemStage implements Stage {
       return new SiteSystem(context, `${shortName}/${index + 1}`, model, () => back.next() / 2, down);
     });
     this.resources = this.systems.map(({ station }) => station.resource);
-  }
-
-  /** Half a round trip from the connection point. */
-  approach(): number {
-    return this.rtt.next() / 2;
   }
 
   /** Clients that are assigned to each system, of those that ever ask one. */
@@ -97,9 +94,17 @@ export class SiteSystemStage implements Stage {
     );
   }
 
+  /** Half a round trip from the connection point. */
   enter(request: RequestId): void {
+    const seconds = this.rtt.next() / 2;
+    if (seconds > 0) this.context.simulation.schedule(seconds, this.reachHandler, request);
+    else this.reach(request);
+  }
+
+  private reach(request: RequestId): void {
     const { requests, journey } = this.context;
-    if (!journey.enters(request)) return;
+    // Its channel or connection point was lost meanwhile: the journey drops it.
+    if (!requests.goesOn(request)) return journey.advance(request);
     const client = requests.client(request);
     let chosen = client % this.systems.length;
     for (let tried = 0; !this.systems[chosen].isUp; chosen = (chosen + 1) % this.systems.length) {

@@ -71,8 +71,7 @@ export class ProxyStage implements Stage {
   }
 
   enter(request: RequestId): void {
-    const { requests, journey } = this.context;
-    if (!journey.enters(request)) return;
+    const { requests } = this.context;
     const bytes = this.direction === 'up' ? requests.requestBytes(request) : requests.replyBytes(request);
     this.proxy.relay(request, bytes);
   }

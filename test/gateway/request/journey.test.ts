@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Simulation } from '../../../src/engine/index.js';
-import { MANAGEMENT_POINT_PATH } from '../../../src/gateway/request/ids.js';
+import { MANAGEMENT_POINT_PATH, type RequestId } from '../../../src/gateway/request/ids.js';
 import { Journey } from '../../../src/gateway/request/journey.js';
 import { RequestStore } from '../../../src/gateway/request/requests.js';
+import type { Stage } from '../../../src/gateway/request/stage.js';
 import { id } from '../id.js';
 import { createModel, type ModelChange, observe, people, tell } from '../model-builder.js';
 
@@ -148,17 +149,46 @@ describe('the latency of one relayed request', () => {
 });
 
 describe('the paths of a journey', () => {
-  it('name the stage that cannot be entered', () => {
+  const journeyOf = (...stages: Stage[]) => {
     const requests = new RequestStore();
-    const journey = new Journey(new Simulation(), requests);
-    journey.lay([[{ name: 'waiting' }, { name: 'forgotten' }]], {
-      arrived: () => {},
+    const simulation = new Simulation();
+    const journey = new Journey(simulation, requests);
+    const arrived: RequestId[] = [];
+    journey.lay([[{ name: 'retry', enter: () => {} }, ...stages]], {
+      arrived: (request) => arrived.push(request),
       failed: () => {},
       released: () => {},
     });
     const request = requests.allocate();
     requests.resetAttempt(request);
     requests.setClass(request, id(0), MANAGEMENT_POINT_PATH);
-    expect(() => journey.advance(request)).toThrow('forgotten');
+    return { journey, simulation, requests, request, arrived };
+  };
+
+  it('enter each stage when the one before has ended, not earlier, and count its seconds', () => {
+    const entered: [string, number][] = [];
+    const stage = (name: string, seconds: number): Stage => ({
+      name,
+      enter: (request) => {
+        entered.push([name, made.simulation.now]);
+        made.journey.after(request, seconds);
+      },
+    });
+    const made = journeyOf(stage('a', 2), stage('b', 0), stage('c', 3));
+    made.journey.after(made.request, 1);
+    expect(entered).toEqual([]);
+    made.simulation.run(10);
+    expect(entered).toEqual([
+      ['a', 1],
+      ['b', 3],
+      ['c', 3],
+    ]);
+    expect([0, 1, 2, 3].map((place) => made.requests.seconds(made.request, place))).toEqual([1, 2, 0, 3]);
+    expect(made.arrived).toEqual([made.request]);
+  });
+
+  it('name the stage that a request cannot go on at', () => {
+    const { journey, request } = journeyOf({ name: 'a', enter: () => {} });
+    expect(() => journey.jump(request, 'forgotten')).toThrow('forgotten');
   });
 });

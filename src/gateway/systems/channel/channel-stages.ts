@@ -19,7 +19,6 @@ export class ChannelWaitStage implements Stage {
   ) {}
 
   enter(request: RequestId): void {
-    if (!this.context.journey.enters(request)) return;
     const { table } = this;
     const { requests } = this.context;
     const vm = requests.vm(request);
@@ -54,7 +53,6 @@ export class ChannelUpStage implements Stage {
 
   enter(request: RequestId): void {
     const { requests, journey } = this.context;
-    if (!journey.enters(request)) return;
     const { table } = this;
     const channel = requests.channel(request);
     if (!table.isUpIn(channel, requests.channelEpoch(request))) return journey.lose(request);
@@ -81,15 +79,14 @@ export class ChannelDownStage implements Stage {
     this.nics = points.map(({ nic }) => nic);
   }
 
-  /** The connection point sends in the order in which its cores took replies up. */
-  enterAhead(request: RequestId, ahead: number): void {
-    const { requests, journey, simulation } = this.context;
+  enter(request: RequestId): void {
+    const { requests, journey } = this.context;
     const { table } = this;
     const channel = requests.channel(request);
     if (!table.isUpIn(channel, requests.channelEpoch(request))) return journey.lose(request);
     const bytes = requests.replyBytes(request);
     this.traffic.countIngress(table.vm(channel), bytes);
-    const sent = this.nics[table.point(channel)].send(bytes, simulation.now + ahead);
+    const sent = this.nics[table.point(channel)].send(bytes);
     journey.after(request, table.carrier(channel).down(table.place(channel), request, bytes, sent));
   }
 }

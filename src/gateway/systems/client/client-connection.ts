@@ -154,17 +154,17 @@ export class ConnectStage implements Stage {
     );
   }
 
-  delay(request: RequestId): number | null {
-    const { requests } = this.context;
+  enter(request: RequestId): void {
+    const { requests, journey } = this.context;
     const client = requests.client(request);
     const vm = this.goesElsewhere(request) ? null : this.connections.standing(client);
-    if (vm === null) return null;
+    if (vm === null) return this.connect(request);
     if (this.isDemand(request)) this.connections.use(client);
     requests.setVm(request, vm.id);
-    return 0;
+    journey.advance(request);
   }
 
-  enterAhead(request: RequestId, ahead: number): void {
+  private connect(request: RequestId): void {
     const { requests, clients, links, simulation } = this.context;
     const { connections } = this;
     const client = requests.client(request);
@@ -172,27 +172,27 @@ export class ConnectStage implements Stage {
     const elsewhere = this.goesElsewhere(request);
     const gateway = elsewhere ? requests.source(request) : clients.gateway.get(client);
     const blocked = connections.blockage(client, gateway);
-    if (blocked !== null) return this.giveUp(request, blocked, ahead);
+    if (blocked !== null) return this.giveUp(request, blocked);
     const vm = connections.choose(client, gateway);
-    if (vm === null) return this.giveUp(request, connections.absenceOf(gateway), ahead);
-    if (!vm.isServing) return this.giveUp(request, 'connect-timeout', ahead);
+    if (vm === null) return this.giveUp(request, connections.absenceOf(gateway));
+    if (!vm.isServing) return this.giveUp(request, 'connect-timeout');
     const resumed = !elsewhere && connections.canResume(client, vm);
     const lost =
       !elsewhere && connections.wasDroppedSilently(client) ? this.staleConnections[population].next() : 0;
     if (!elsewhere) connections.open(client, vm);
     requests.setVm(request, vm.id);
     const roundTrips = TCP_ROUND_TRIPS + (resumed ? RESUMED_TLS_ROUND_TRIPS : FULL_TLS_ROUND_TRIPS);
-    const seconds = ahead + lost + roundTrips * clients.rtt.get(client) * links.clientRtt;
+    const seconds = lost + roundTrips * clients.rtt.get(client) * links.clientRtt;
     const handshake = resumed ? RESUMED : FULL;
     if (seconds > 0) simulation.schedule(seconds, this.shakeHandler, request, handshake);
     else this.shakeHands(request, handshake);
   }
 
   /** Nobody answers: the client hears of it after its time-out. */
-  private giveUp(request: RequestId, cause: Cause, ahead: number): void {
+  private giveUp(request: RequestId, cause: Cause): void {
     const { requests, clients, journey } = this.context;
     const timeout = this.connectTimeouts[clients.population.get(requests.client(request))];
-    journey.fail(request, cause, ahead + timeout.next());
+    journey.fail(request, cause, timeout.next());
   }
 
   private goesElsewhere(request: RequestId): boolean {
@@ -258,13 +258,8 @@ export class UploadStage implements Stage {
     this.window = coldWindow(context);
   }
 
-  delay(request: RequestId): number | null {
-    return this.cause(request) === null ? this.transferSeconds(request) : null;
-  }
-
   enter(request: RequestId): void {
     const { requests, clients, journey } = this.context;
-    if (!journey.enters(request)) return;
     const cause = this.cause(request);
     if (cause === null) return journey.after(request, this.transferSeconds(request));
     journey.fail(request, cause, clients.rtt.get(requests.client(request)));
@@ -296,14 +291,13 @@ export class DownloadStage implements Stage {
     this.window = coldWindow(context);
   }
 
-  /** The network card sends in the order in which the cores took replies up. */
-  enterAhead(request: RequestId, ahead: number): void {
+  enter(request: RequestId): void {
     const { requests, clients, links, journey, simulation } = this.context;
     const client = requests.client(request);
     const bytes = requests.replyBytes(request);
     const vm = this.vms[requests.vm(request)];
     vm.countEgress(bytes);
-    const sent = vm.nic.send(bytes, simulation.now + ahead) - simulation.now;
+    const sent = vm.nic.send(bytes) - simulation.now;
     const roundTrip = clients.rtt.get(client) * links.clientRtt;
     const rate = clients.downBitsPerSecond[clients.accessClass.get(client)] * links.clientRate;
     journey.after(request, sent + this.window.transferSeconds(bytes, roundTrip, rate));

@@ -22,7 +22,6 @@ export class ConnectionPointStage implements Stage {
 
   enter(request: RequestId): void {
     const { requests, journey, clients } = this.context;
-    if (!journey.enters(request)) return;
     const channel = requests.channel(request);
     if (this.table.epoch(channel) !== requests.channelEpoch(request)) return journey.lose(request);
     const point = this.points[this.table.point(channel)];
@@ -47,7 +46,6 @@ export class ConnectionPointReplyStage implements Stage {
 
   enter(request: RequestId): void {
     const { requests, journey } = this.context;
-    if (!journey.enters(request)) return;
     const channel = requests.channel(request);
     // The site system is behind it: its end no longer touches the request.
     requests.setSiteSystem(request, NONE);

@@ -123,7 +123,6 @@ export class BlobDownloadStage implements Stage {
 
   enter(request: RequestId): void {
     const { requests, clients, journey } = this.context;
-    if (!journey.enters(request)) return;
     const client = requests.client(request);
     // From here on the request is between client and storage: the loss of an instance does not touch it.
     requests.setVm(request, NONE);

@@ -11,13 +11,10 @@ export const REDIRECT_BYTES = 1024;
 export class LocateStage implements Stage {
   readonly name = 'locate';
 
-  constructor(
-    private readonly context: Context,
-    private readonly askForLocation: (request: RequestId) => void,
-  ) {}
+  constructor(private readonly askForLocation: (request: RequestId) => void) {}
 
   enter(request: RequestId): void {
-    if (this.context.journey.enters(request)) this.askForLocation(request);
+    this.askForLocation(request);
   }
 }
 
@@ -36,7 +33,6 @@ export class LocatedStage implements Stage {
 
   enter(request: RequestId): void {
     const { requests, journey, simulation } = this.context;
-    if (!journey.enters(request)) return;
     requests.downloads.setTokenUntil(request, simulation.now + this.tokenLife.next());
     if (this.bypassesGateway(request)) journey.jump(request, 'blob-download');
     else journey.advance(request);
@@ -54,7 +50,6 @@ export class RedirectStage implements Stage {
 
   enter(request: RequestId): void {
     const { requests, clients, journey, links, simulation } = this.context;
-    if (!journey.enters(request)) return;
     const vm = this.vms[requests.vm(request)];
     vm.countEgress(REDIRECT_BYTES);
     const sent = vm.nic.send(REDIRECT_BYTES) - simulation.now;

@@ -262,8 +262,7 @@ export class VmRequestStage implements Stage {
   ) {}
 
   enter(request: RequestId): void {
-    const { requests, journey } = this.context;
-    if (!journey.enters(request)) return;
+    const { requests } = this.context;
     const token = !requests.isCertified(request);
     this.vms[requests.vm(request)].enterRequest(request, token);
   }
@@ -278,8 +277,7 @@ export class VmReplyStage implements Stage {
   ) {}
 
   enter(request: RequestId): void {
-    const { requests, journey } = this.context;
-    if (!journey.enters(request)) return;
+    const { requests } = this.context;
     // The channel is behind it: its loss no longer touches the request.
     requests.setChannel(request, NONE);
     this.vms[requests.vm(request)].enterReply(request);
