@@ -47,6 +47,10 @@ export class SerialLine implements Resource {
   /** Messages before the last that have not ended; looked at only when the last has not. */
   private readonly backlog: Backlog;
   private readonly created: number;
+  /** Messages that were lost, those of them that had not begun, and how long these had waited. */
+  private withdrawn: number;
+  private abandoned: number;
+  private abandonedSeconds: number;
 
   constructor(
     private readonly simulation: Simulation,
@@ -59,11 +63,19 @@ export class SerialLine implements Resource {
     this.at = at;
     this.backlog = new Backlog();
     this.maxQueue = 0;
+    this.withdrawn = 0;
+    this.abandoned = 0;
+    this.abandonedSeconds = -0; // notes: double-fields
     this.created = simulation.now;
     this.servers = 1;
     this.name = options.name;
     this.kind = 'serial-line';
     floats[at | BITS_PER_SECOND] = options.bitsPerSecond;
+  }
+
+  /** Rate of messages that are handed over now. */
+  get bitsPerSecond(): number {
+    return this.figures[this.at | BITS_PER_SECOND]!;
   }
 
   /** Bytes handed over since creation. */
@@ -101,6 +113,21 @@ export class SerialLine implements Resource {
     this.figures[this.at | BITS_PER_SECOND] = bitsPerSecond;
   }
 
+  /** What has not been sent is lost, and nothing waits for it any more. */
+  clear(): void {
+    this.sumUnfinished();
+    const { figures, at } = this;
+    const { now } = this.simulation;
+    if (figures[at | END]! <= now) return;
+    figures[at | BUSY_SECONDS]! -= sums[BUSY_AFTER]!;
+    figures[at | WAIT_SECONDS]! -= sums[WAIT_AFTER]!;
+    this.abandonedSeconds += sums[WAIT_OF_WAITING]! - sums[WAIT_AFTER]!;
+    this.withdrawn += sums[UNFINISHED]!;
+    this.abandoned += sums[WAITING]!;
+    figures[at | END] = now;
+    this.backlog.dropEndedBy(Number.POSITIVE_INFINITY);
+  }
+
   resetMaximum(): void {
     this.sumUnfinished();
     this.maxQueue = sums[WAITING]! | 0; // notes: integers
@@ -117,12 +144,12 @@ export class SerialLine implements Resource {
       queueSeconds: figures[at | WAIT_SECONDS]! - sums[WAIT_AFTER]!,
       capacitySeconds: now - this.created,
       arrivals: messages,
-      completions: messages - sums[UNFINISHED]!,
+      completions: messages - this.withdrawn - sums[UNFINISHED]!,
       refused: 0,
-      withdrawn: 0,
+      withdrawn: this.withdrawn,
       inProgress: sums[UNFINISHED]!,
-      waitSeconds: figures[at | WAIT_SECONDS]! - sums[WAIT_OF_WAITING]!,
-      started: messages - sums[WAITING]!,
+      waitSeconds: figures[at | WAIT_SECONDS]! - sums[WAIT_OF_WAITING]! - this.abandonedSeconds,
+      started: messages - this.abandoned - sums[WAITING]!,
     };
   }
 

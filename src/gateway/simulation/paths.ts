@@ -66,14 +66,14 @@ export function createPaths(context: Context, parts: PathParts): Stage[][] {
     new UploadStage(context, blocked),
     new VmRequestStage(context, vms, 'vm-request'),
     new ChannelWaitStage(context, table, vms, ports),
-    new ChannelUpStage(context, table, vms, traffic),
+    new ChannelUpStage(context, table, traffic),
     ...(proxy === null ? [] : [new ProxyStage(context, proxy, 'up')]),
     new ConnectionPointStage(context, table, connectionPoints, ports),
   ];
   const down = [
     new ConnectionPointReplyStage(context, table, connectionPoints, ports),
     ...(proxy === null ? [] : [new ProxyStage(context, proxy, 'down')]),
-    new ChannelDownStage(context, table, connectionPoints, traffic),
+    new ChannelDownStage(context, table, traffic),
     new VmReplyStage(context, vms),
     new DownloadStage(context, vms, 'download'),
   ];

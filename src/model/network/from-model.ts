@@ -1,6 +1,7 @@
 import { createDistribution } from '../../engine/index.js';
 import { regionName } from '../regions.js';
 import { type GatewayModel, gatewaysOf, type Model, type PopulationModel } from '../schema.js';
+import { httpsConnections } from './channel-connections.js';
 import type { NetworkGateway } from './deployment.js';
 import type { NetworkModel, NetworkPopulation, RequestKind } from './network-model.js';
 
@@ -18,7 +19,7 @@ export const networkOf = (model: Model): NetworkModel => ({
     proxy: model.connectionPoints.proxy,
     tunnels: model.connectionPoints.proxy && {
       limit: model.connectionPoints.proxy.connections,
-      perChannel: model.connectionPoints.channel.connections,
+      perChannel: httpsConnections(model.connectionPoints.channel),
     },
     inspectsTls: model.connectionPoints.inspectsTls,
   },

@@ -43,12 +43,11 @@ const latency = (times: readonly Time[], change: ModelChange = {}) =>
 const second = (first: Time, then: Time, change: ModelChange = {}) =>
   2 * latency([first, then], change).mean! - latency([first], change).mean!;
 
-/** Bits on their way: client access up and down, instance card, channel both ways, connection point's card. */
+/** Bits on their way: client access up and down, instance card and channel up, connection point's card down, which is that of the channel. */
 const bits = (request: number, reply: number) =>
   (request * 8) / 10e6 +
   (request * 8) / 500e6 +
   (request * 8) / 1e9 +
-  (reply * 8) / 1e9 +
   (reply * 8) / 1e9 +
   (reply * 8) / 500e6 +
   (reply * 8) / 50e6;
@@ -129,7 +128,7 @@ describe('the latency of one relayed request', () => {
       9,
     );
     expect(stages['management-point']!.mean).toBeCloseTo(SITE_RTT + SERVICE, 9);
-    expect(stages['channel-down']!.mean).toBeCloseTo(CHANNEL_RTT / 2 + 2 * ((REPLY * 8) / 1e9), 9);
+    expect(stages['channel-down']!.mean).toBeCloseTo(CHANNEL_RTT / 2 + (REPLY * 8) / 1e9, 9);
     expect(stages.download!.mean).toBeCloseTo(RTT / 2 + (REPLY * 8) / 500e6 + (REPLY * 8) / 50e6, 9);
     const sum = Object.values(stages).reduce((total, { mean }) => total + mean, 0);
     expect(sum / latency.mean!).toBeCloseTo(1, 9);

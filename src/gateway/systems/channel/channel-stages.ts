@@ -1,8 +1,7 @@
-import type { SerialLine } from '../../../engine/index.js';
 import type { Context } from '../../request/context.js';
-import { type ById, type ConnectionPointId, NONE, type RequestId, type VmId } from '../../request/ids.js';
+import { type ById, NONE, type RequestId, type VmId } from '../../request/ids.js';
 import type { Stage } from '../../request/stage.js';
-import type { ClientPorts, ConnectionPoint } from '../connection-point/connection-point.js';
+import type { ClientPorts } from '../connection-point/connection-point.js';
 import type { Vm } from '../vm/vm.js';
 import type { VmTraffic } from '../vm/vm-traffic.js';
 import type { ChannelTable } from './channel-table.js';
@@ -40,53 +39,40 @@ export class ChannelWaitStage implements Stage {
 /** The request's bytes from instance to connection point: the instance's network card, then the channel. */
 export class ChannelUpStage implements Stage {
   readonly name = 'channel-up';
-  private readonly nics: ById<VmId, SerialLine>;
 
   constructor(
     private readonly context: Context,
     private readonly table: ChannelTable,
-    vms: readonly Vm[],
     private readonly traffic: VmTraffic,
-  ) {
-    this.nics = vms.map(({ nic }) => nic);
-  }
+  ) {}
 
   enter(request: RequestId): void {
     const { requests, journey } = this.context;
     const { table } = this;
     const channel = requests.channel(request);
     if (!table.isUpIn(channel, requests.channelEpoch(request))) return journey.lose(request);
-    const bytes = requests.requestBytes(request);
-    const vm = table.vm(channel);
     table.countMessage(channel);
-    this.traffic.countEgress(vm, bytes);
-    const sent = this.nics[vm].send(bytes);
-    journey.after(request, table.carrier(channel).up(table.place(channel), request, bytes, sent));
+    this.traffic.countEgress(table.vm(channel), requests.requestBytes(request));
+    table.carrier(channel).up(table.place(channel), request);
   }
 }
 
-/** The reply's bytes from connection point to instance. */
+/** The reply's bytes from connection point to instance: the connection point's network card, then the channel. */
 export class ChannelDownStage implements Stage {
   readonly name = 'channel-down';
-  private readonly nics: ById<ConnectionPointId, SerialLine>;
 
   constructor(
     private readonly context: Context,
     private readonly table: ChannelTable,
-    points: readonly ConnectionPoint[],
     private readonly traffic: VmTraffic,
-  ) {
-    this.nics = points.map(({ nic }) => nic);
-  }
+  ) {}
 
   enter(request: RequestId): void {
     const { requests, journey } = this.context;
     const { table } = this;
     const channel = requests.channel(request);
     if (!table.isUpIn(channel, requests.channelEpoch(request))) return journey.lose(request);
-    const bytes = requests.replyBytes(request);
-    this.traffic.countIngress(table.vm(channel), bytes);
-    const sent = this.nics[table.point(channel)].send(bytes);
-    journey.after(request, table.carrier(channel).down(table.place(channel), request, bytes, sent));
+    this.traffic.countIngress(table.vm(channel), requests.replyBytes(request));
+    table.carrier(channel).down(table.place(channel), request);
   }
 }

@@ -188,6 +188,7 @@ export class Channel {
       way,
       overhead: draws.of(`${name}/overhead`, options.overhead),
       idleReset: draws.of(`${name}/idle-reset`, options.idleReset),
+      cards: [this.vm.nic, this.connectionPoint.nic],
     });
     this.placesBy.set(transport, place);
     this.hooks.carried(transport.resources(place));

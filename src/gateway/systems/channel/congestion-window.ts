@@ -1,6 +1,6 @@
 import type { Arena, Draw } from '../../../engine/index.js';
 
-interface WindowOptions {
+export interface WindowOptions {
   readonly segmentBytes: number;
   /** Segments. */
   readonly initialWindow: number;

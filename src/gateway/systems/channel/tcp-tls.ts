@@ -1,20 +1,26 @@
 import { Arena, type Resource, SerialLine, type Simulation } from '../../../engine/index.js';
 import type { RequestId } from '../../request/ids.js';
+import type { RequestStore } from '../../request/requests.js';
 import { ConditionsByChannel } from './conditions.js';
 import { CongestionWindows, WINDOW_FIGURES } from './congestion-window.js';
-import type { Places, Transport, TransportChannel } from './transport.js';
+import {
+  type ChannelJourney,
+  type Direction,
+  DOWN,
+  type Transport,
+  type TransportChannel,
+  UP,
+} from './transport.js';
 
 interface TcpTlsOptions {
   readonly segmentBytes: number;
   readonly initialWindow: number;
   readonly maximumWindowBytes: number;
-  readonly journey: Places;
+  readonly requests: RequestStore;
+  readonly journey: ChannelJourney;
 }
 
-/** Directions, and the figures of each: its window, and when the last message handed over arrives. notes: cache-lines */
-const UP = 0;
-const DOWN = 1;
-type Direction = typeof UP | typeof DOWN;
+/** Figures of a direction: its window, and when the last message handed over arrives. notes: cache-lines */
 const LAST_ARRIVAL = WINDOW_FIGURES;
 const WIDTH = 4;
 
@@ -32,13 +38,16 @@ export class TcpTlsTransport implements Transport {
   private readonly lines: (readonly [up: SerialLine, down: SerialLine])[] = [];
   private readonly maximumWindowBytes: number;
   private readonly conditions = new ConditionsByChannel();
-  private readonly journey: Places;
+  private readonly requests: RequestStore;
+  private readonly journey: ChannelJourney;
+  private readonly cards: (readonly [up: SerialLine, down: SerialLine])[] = [];
 
   constructor(
     private readonly simulation: Simulation,
     options: TcpTlsOptions,
   ) {
     this.maximumWindowBytes = options.maximumWindowBytes;
+    this.requests = options.requests;
     this.journey = options.journey;
     this.windows = new CongestionWindows(this.arena, options);
   }
@@ -51,6 +60,7 @@ export class TcpTlsTransport implements Transport {
       new SerialLine(simulation, { name: `${name}/${direction}`, bitsPerSecond });
     this.lines.push([line('up'), line('down')]);
     this.conditions.add(added);
+    this.cards.push(added.cards);
     const channel = this.places.push(this.arena.take(2 * WIDTH)) - 1;
     this.opened(channel);
     return channel;
@@ -69,6 +79,7 @@ export class TcpTlsTransport implements Transport {
       const figures = this.figuresOf(channel, direction);
       this.windows.reset(figures);
       this.arena.floats[figures | LAST_ARRIVAL] = 0;
+      this.lines[channel][direction].clear();
     }
   }
 
@@ -76,18 +87,28 @@ export class TcpTlsTransport implements Transport {
     this.journey.advance(request);
   }
 
-  up(channel: number, _: RequestId, bytes: number, earliest: number): number {
-    return this.carry(channel, UP, bytes, earliest);
+  up(channel: number, request: RequestId): void {
+    const bytes = this.requests.requestBytes(request);
+    const sent = this.cards[channel][UP].send(bytes);
+    this.journey.after(request, this.carry(channel, UP, bytes, sent));
   }
 
-  down(channel: number, _: RequestId, bytes: number, earliest: number): number {
-    return this.carry(channel, DOWN, bytes, earliest);
+  down(channel: number, request: RequestId): void {
+    const bytes = this.requests.replyBytes(request);
+    const card = this.cards[channel][DOWN];
+    // The line's rate is that of this card, or less: bits go on as they leave it.
+    const firstBit = card.send(bytes) - (bytes * 8) / card.bitsPerSecond;
+    this.journey.after(request, this.carry(channel, DOWN, bytes, firstBit));
   }
 
   release(): void {}
 
   lose(): void {}
 
+  /**
+   * Nothing can come to a direction between now and `earliest`, when its card has sent the first or last bit: only this card feeds
+   * it, one message after the other.
+   */
   private carry(channel: number, direction: Direction, bytes: number, earliest: number): number {
     const { maximumWindowBytes } = this;
     const { way, overhead, idleReset } = this.conditions.of(channel);

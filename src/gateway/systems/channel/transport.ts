@@ -1,10 +1,14 @@
-import type { Draw, Resource } from '../../../engine/index.js';
+import type { Draw, Resource, SerialLine } from '../../../engine/index.js';
 import type { RequestId } from '../../request/ids.js';
+import type { Journey } from '../../request/journey.js';
 
-/** Who goes on when a request has its place on the channel. */
-export interface Places {
-  advance(request: RequestId): void;
-}
+/** What a transport asks of the journey: a stage ends, or a reply is lost. */
+export type ChannelJourney = Pick<Journey, 'advance' | 'after' | 'lose'>;
+
+/** Directions: requests go up from the instance to the connection point, replies down. */
+export const UP = 0;
+export const DOWN = 1;
+export type Direction = typeof UP | typeof DOWN;
 
 /** A channel that a transport is to carry. */
 export interface TransportChannel {
@@ -14,6 +18,8 @@ export interface TransportChannel {
   readonly overhead: Draw;
   /** Silence after which a congestion window starts again. */
   readonly idleReset: Draw;
+  /** Network cards that send on it: the instance's up, the connection point's down. */
+  readonly cards: readonly [up: SerialLine, down: SerialLine];
 }
 
 /** How all channels of a protocol carry messages once they are up: `add` numbers them. Times are seconds from now. */
@@ -27,13 +33,13 @@ export interface Transport {
   opened(channel: number): void;
   /** Gives the request its place on the channel: its journey goes on now or when its turn comes. */
   acquire(channel: number, request: RequestId): void;
-  /** Sends a request of so many bytes, at the time `earliest` or later: seconds until its last bit is at the connection point. */
-  up(channel: number, request: RequestId, bytes: number, earliest: number): number;
-  /** Likewise for a reply, until its last bit is at the instance. */
-  down(channel: number, request: RequestId, bytes: number, earliest: number): number;
+  /** Sends a request, whose stage ends when its last bit is at the connection point. */
+  up(channel: number, request: RequestId): void;
+  /** Sends a reply, now or when there is a connection for it; its stage ends when its last bit is at the instance. */
+  down(channel: number, request: RequestId): void;
   /** The request lets go of its place without a reply. */
   release(channel: number, request: RequestId): void;
-  /** The channel was lost: calls `visit` with every request that waits for a place, and forgets those that held one. */
+  /** The channel was lost: calls `visit` with every request that waits for a place, and forgets those that held one. Replies that wait are lost. */
   lose(channel: number, visit: (request: RequestId) => void): void;
   /** Connections that a proxy's limits had closed and that were built again. */
   recycled(channel: number): number;

@@ -16,7 +16,7 @@ export class Transports {
     const { simulation, model, requests, journey } = context;
     const { segment, initialWindow, maximumWindow, connections, repoll } = model.connectionPoints.channel;
     const windows = { segmentBytes: segment, initialWindow, maximumWindowBytes: maximumWindow };
-    this.tcpTls = new TcpTlsTransport(simulation, { ...windows, journey });
+    this.tcpTls = new TcpTlsTransport(simulation, { ...windows, requests, journey });
     this.https = new HttpsTransport(simulation, { ...windows, connections, repoll, requests, journey });
     this.ways = new Ways(context);
     this.all = [this.tcpTls, this.https];

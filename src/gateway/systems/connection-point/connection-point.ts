@@ -90,6 +90,7 @@ export class ConnectionPoint {
     this.isUp = false;
     this.epoch++;
     this.cpu.clear();
+    this.nic.clear();
     this.ports.releaseAll(this.id);
   }
 

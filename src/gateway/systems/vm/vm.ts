@@ -168,6 +168,7 @@ export class Vm {
     this.epoch++;
     this.clients = 0;
     this.cpu.clear();
+    this.nic.clear();
     this.cpu.setServers(0);
     if (this.credits !== null) this.credits.setDrain(0);
   }

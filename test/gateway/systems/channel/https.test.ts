@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Simulation } from '../../../../src/engine/index.js';
+import { SerialLine, Simulation } from '../../../../src/engine/index.js';
 import type { RequestId } from '../../../../src/gateway/request/ids.js';
 import { RequestStore } from '../../../../src/gateway/request/requests.js';
 import { HttpsTransport } from '../../../../src/gateway/systems/channel/https.js';
@@ -18,6 +18,9 @@ interface Options {
   idleTimeout?: number;
   lifetime?: number;
   bytes?: number;
+  replyBytes?: number;
+  link?: number;
+  site?: number;
   messageDelay?: number;
   /** The site answers (default). */
   replies?: boolean;
@@ -26,14 +29,15 @@ interface Options {
 /** Requests that pass the channel up, spend the site's time, and pass it down; `grants` are the times of their places. */
 function harness(options: Options = {}) {
   const { connections = 4, repoll = 'early', bytes = 0, messageDelay = 0, replies = true } = options;
+  const { replyBytes = bytes, link = 1e12, site = SITE } = options;
   const { idleTimeout, lifetime } = options;
   const simulation = new Simulation();
   const requests = new RequestStore();
   const grants: number[] = [];
   const used: number[] = [];
   const ends: number[] = [];
-  const carry = (direction: 'up' | 'down', request: RequestId): number =>
-    transport[direction](channel, request, bytes, simulation.now);
+  const lost: RequestId[] = [];
+  const isUp = new Set<RequestId>();
   const transport = new HttpsTransport(simulation, {
     connections,
     repoll,
@@ -45,18 +49,27 @@ function harness(options: Options = {}) {
       advance: (request) => {
         grants.push(simulation.now);
         used.push(requests.connection(request));
-        simulation.schedule(carry('up', request) + SITE, atSite, request);
+        transport.up(channel, request);
       },
+      after: (request, seconds) => {
+        if (isUp.delete(request)) return simulation.schedule(seconds, back, request);
+        isUp.add(request);
+        simulation.schedule(seconds + site, atSite, request);
+      },
+      lose: (request) => lost.push(request),
     },
   });
+  const card = (name: string) =>
+    new SerialLine(simulation, { name, bitsPerSecond: Number.POSITIVE_INFINITY });
   const add = (name: string) =>
     transport.add({
       name,
       idleReset: fixedDraw(1),
       overhead: fixedDraw(OVERHEAD),
+      cards: [card('up'), card('down')],
       way: fixedWay({
         roundTrip: RTT,
-        rate: 1e12,
+        rate: link,
         messageDelay,
         idleTimeout,
         lifetime,
@@ -67,7 +80,7 @@ function harness(options: Options = {}) {
   const channel = add('channel');
   transport.opened(channel);
   const atSite = simulation.handler((request: RequestId) => {
-    if (replies) simulation.schedule(carry('down', request), back, request);
+    if (replies) transport.down(channel, request);
   });
   const back = simulation.handler((request: RequestId) => {
     ends.push(simulation.now);
@@ -77,13 +90,14 @@ function harness(options: Options = {}) {
     Array.from({ length: count }, () => {
       const request = requests.allocate();
       requests.resetAttempt(request);
+      requests.setDemand(request, bytes, replyBytes, 0);
       transport.acquire(channel, request);
       return request;
     });
   const slots = transport.resources(channel)[0]!;
   const held = () => slots.totals().started - slots.totals().completions;
   const queued = () => slots.totals().inProgress - held();
-  return { simulation, requests, transport, channel, grants, used, ends, ask, held, queued };
+  return { simulation, requests, transport, channel, grants, used, ends, lost, ask, held, queued };
 }
 
 describe('an HTTPS channel', () => {
@@ -157,6 +171,66 @@ describe('an HTTPS channel', () => {
     expect(ends[2]! - 1).toBeCloseTo(RTT + SITE + OVERHEAD, 6);
   });
 
+  describe('with early re-polls', () => {
+    const REPLY = 80_000;
+    const rate = 100e6;
+    /** Windows of 10, 20 and 40 segments, and 10 more at the full one: three further rounds, if cold each time. */
+    const rounds = 3;
+
+    it('lets no more replies pass than its connections for them do, each for its bytes and a round trip', () => {
+      const { simulation, ends, ask } = harness({
+        ...{ connections: 2, bytes: 0, replyBytes: REPLY, link: rate, site: 10 },
+      });
+      ask(8);
+      simulation.run(100);
+      // Warm from the second on: 80 segments fit into the full window.
+      const first = RTT + rounds * RTT + (REPLY * 8) / rate;
+      const next = RTT + (REPLY * 8) / rate;
+      const from = 10 + OVERHEAD + RTT / 2;
+      const arrivals = [0, 1, 2, 3].flatMap((turn) => {
+        const begins = turn === 0 ? 0 : first + (turn - 1) * next;
+        const polled = from + turn * (RTT + OVERHEAD);
+        const starts = Math.max(polled, from + begins);
+        const rest = turn === 0 ? first : next;
+        return [starts + rest - RTT / 2, starts + rest - RTT / 2];
+      });
+      expect(ends).toHaveLength(8);
+      ends.forEach((end, index) => {
+        expect(end, `reply ${index}`).toBeCloseTo(arrivals[index]!, 5);
+      });
+    });
+
+    it('shows replies that wait, and loses them with the channel', () => {
+      const { simulation, transport, channel, requests, lost, ask } = harness({
+        ...{ connections: 1, replyBytes: REPLY, link: 1e6, site: 10 },
+      });
+      const asked = ask(3);
+      const [, replies] = transport.resources(channel);
+      expect(replies!.name).toBe('channel/replies');
+      simulation.run(10.2);
+      expect(replies!.totals()).toMatchObject({ arrivals: 3, started: 1, inProgress: 3 });
+      transport.lose(channel, () => {});
+      expect(lost).toEqual(asked.slice(1));
+      expect(replies!.totals()).toMatchObject({ inProgress: 0, withdrawn: 2 });
+      expect(requests.active).toBe(3);
+    });
+
+    it('needs as many connections for replies as for polls', () => {
+      expect(harness({ connections: 3 }).transport.connections).toBe(6);
+      expect(harness({ connections: 3, repoll: 'late' }).transport.connections).toBe(3);
+    });
+  });
+
+  it('sends a reply over the connection point’s card once, whatever the rule', () => {
+    for (const repoll of ['early', 'late'] as const) {
+      const { simulation, ends, ask } = harness({ repoll, replyBytes: 9_000, link: 1e6 });
+      ask();
+      simulation.run(10);
+      // The card takes no time here: the link's counts, once.
+      expect(ends[0]).toBeCloseTo(RTT + SITE + OVERHEAD + (9_000 * 8) / 1e6, 9);
+    }
+  });
+
   it('adds what a proxy holds small writes back, on both ways', () => {
     const { simulation, ends, ask } = harness({ messageDelay: 0.058 });
     ask();
@@ -226,7 +300,7 @@ describe('an HTTPS channel', () => {
       simulation.run(60);
       ask();
       simulation.run(100);
-      // The request comes on the first connection, the reply goes on the second.
+      // The request comes on one of those that poll, the reply goes on one of those for replies.
       expect(transport.recycled(channel)).toBe(2);
       expect(ends[0]! - 60).toBeCloseTo(2 * BUILD + RTT + SITE + OVERHEAD, 9);
     });
@@ -241,9 +315,11 @@ describe('an HTTPS channel', () => {
       ask();
       expect(transport.recycled(channel)).toBe(1);
       simulation.run(500);
+      // The one for replies was silent as long, and is built again when the reply needs it.
+      expect(transport.recycled(channel)).toBe(2);
       const took = ends.map((end, index) => end - [0, 99, 449][index]!);
       expect(took[1]).toBeCloseTo(RTT + SITE + OVERHEAD, 9);
-      expect(took[2]).toBeCloseTo(BUILD + RTT + SITE + OVERHEAD, 9);
+      expect(took[2]).toBeCloseTo(2 * BUILD + RTT + SITE + OVERHEAD, 9);
     });
 
     it('builds one again at its lifetime, with a cold window', () => {
@@ -257,9 +333,9 @@ describe('an HTTPS channel', () => {
         ask();
       }
       simulation.run(101);
-      expect(transport.recycled(channel)).toBe(1);
-      // Warm it would have needed no further round by now.
-      expect(ends[2]! - 100.0001).toBeCloseTo(BUILD + RTT + SITE + OVERHEAD + 2 * RTT, 6);
+      expect(transport.recycled(channel)).toBe(2);
+      // Warm they would have needed no further round by now; cold each needs one to 10 and one to 30 segments.
+      expect(ends[2]! - 100.0001).toBeCloseTo(2 * BUILD + RTT + SITE + OVERHEAD + 2 * RTT, 6);
     });
   });
 });
