@@ -15,11 +15,20 @@ export interface JourneyListener {
   released(request: RequestId): void;
 }
 
+/** A stage and how it is entered, in one shape for all. notes: steps-of-a-path */
+class Step {
+  readonly enter: Stage['enter'];
+
+  constructor(readonly stage: Stage) {
+    this.enter = stage.enter;
+  }
+}
+
 /** Leads requests through the stages of their paths, and counts the seconds that each stage takes. */
 export class Journey {
   private readonly goOnHandler: HandlerId<RequestId>;
   private readonly failHandler: HandlerId<RequestId>;
-  private paths: ById<PathId, readonly Stage[]> = [];
+  private paths: ById<PathId, readonly Step[]> = [];
   private listener!: JourneyListener;
 
   constructor(
@@ -34,7 +43,7 @@ export class Journey {
   lay(paths: readonly (readonly Stage[])[], listener: JourneyListener): void {
     this.requests.layOut(Math.max(...paths.map(({ length }) => length)));
     const arrival: Stage = { name: 'arrival', enter: (request) => this.arrive(request) };
-    this.paths = paths.map((stages) => [...stages, arrival]);
+    this.paths = paths.map((stages) => [...stages, arrival].map((stage) => new Step(stage)));
     this.listener = listener;
   }
 
@@ -61,7 +70,7 @@ export class Journey {
    */
   jump(request: RequestId, name: string): void {
     const { requests, simulation } = this;
-    const place = this.paths[requests.path(request)].findIndex((stage) => stage.name === name);
+    const place = this.paths[requests.path(request)].findIndex(({ stage }) => stage.name === name);
     if (place < 0) throw new Error(`a request is to go on at ${name}, which is not on its path`);
     requests.addSeconds(request, requests.step(request), simulation.now - requests.entered(request));
     requests.setStep(request, place - 1);
@@ -75,7 +84,8 @@ export class Journey {
     const place = requests.step(request) + 1;
     requests.setStep(request, place);
     requests.setEntered(request, this.simulation.now);
-    this.paths[requests.path(request)][place].enter(request);
+    const step = this.paths[requests.path(request)][place];
+    step.enter.call(step.stage, request);
   }
 
   /** The attempt fails; its client hears of it `seconds` from now. */

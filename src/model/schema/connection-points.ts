@@ -81,7 +81,7 @@ const channelSchema = z
       count(1, 1000),
       16,
       assumed(3, 1, 64),
-      'HTTPS connections of a connection point to each VM',
+      'HTTPS connections of a connection point to each VM that poll for requests; with early re-polls as many further ones carry replies',
     ),
     repoll: withDefault(
       z.enum(['early', 'late']),

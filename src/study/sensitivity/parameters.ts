@@ -1,5 +1,7 @@
 import { simulate } from '../../gateway/simulation/simulate.js';
-import { formatPath } from '../../model/problem.js';
+import { formatPath, type Path } from '../../model/problem.js';
+import { modelSchema } from '../../model/schema.js';
+import { notesOf, typeAt } from '../../model/schema-walk.js';
 import { type ShownField, showModel, shownFields } from '../../model/show.js';
 import type { Deployment } from '../experiment/deployment.js';
 import { type ModelSource, openSource } from '../experiment/model-source.js';
@@ -21,13 +23,23 @@ export interface SampleTimes {
   readonly warmupSeconds?: number | undefined;
 }
 
+/** How many connections the product opens is not published: what a model states of it is assumed as well. */
+const NEVER_KNOWN: Path = ['connectionPoints', 'channel', 'connections'];
+
 /** The parameters of a deployment that are assumed and have a stated range; prices change no waiting time. */
 export function assumedParameters(source: ModelSource, { overrides }: Deployment): AssumedParameter[] {
   const opened = openSource(source, overrides);
   if ('problems' in opened) return [];
   return shownFields(showModel(opened.model, opened.data, opened.document))
+    .map(withRange)
     .filter(({ path, origin, range }) => origin === 'assumed' && range !== null && path[0] !== 'prices')
     .map(asParameter);
+}
+
+function withRange(field: ShownField): ShownField {
+  if (field.origin !== 'yours' || formatPath(field.path) !== formatPath(NEVER_KNOWN)) return field;
+  const { range = null } = notesOf(typeAt(modelSchema, NEVER_KNOWN, undefined)!);
+  return { ...field, origin: 'assumed', range: range as ShownField['range'] };
 }
 
 function asParameter({ path, value, range, description }: ShownField): AssumedParameter {
