@@ -61,6 +61,7 @@ function demandReport(answer: DemandAnswer, options: { readonly paint: Paint }):
 /** The week that is shown, by its number where weeks differ: `Week 2`. */
 function weekTitle({ week, clock }: DemandAnswer): string {
   const number = weekNumber(week.startSeconds + clock.site.offsetSeconds - (clock.laterSeconds ?? 0));
+  if (number < 1) return 'The week before';
   return number === 1 && week.outside.length === 0 ? 'The week' : `Week ${number}`;
 }
 

@@ -66,7 +66,7 @@ export const measuredFrom = ({ simulation }: Model, warmupSeconds: number | unde
   simulation.start + (warmupSeconds ?? simulation.warmup);
 
 const busiestStart = (model: Model, durationSeconds = model.simulation.duration): number =>
-  demandOf(model).requests.busiest(durationSeconds, model.clock.laterSeconds).startSeconds;
+  demandOf(model).requests.busiest(durationSeconds, model.clock.beginsSeconds).startSeconds;
 
 /** The window of a run, and what of the week's demand lies in it. */
 export interface MeasuredWindow {

@@ -96,7 +96,7 @@ describe('the measured window', () => {
     );
   });
 
-  it('is the busiest after what lies before Monday 00:00 UTC, as it is where it is asked for by its time', () => {
+  it('is the busiest from Monday 00:00 of the site on, in the east too, as it is where it is asked for by its time', () => {
     const model = createModel({
       simulation: { warmup: 0, duration: '20min' },
       site: { timeZone: 'Asia/Tokyo' },
@@ -108,12 +108,12 @@ describe('the measured window', () => {
           activities: { policy: { enabled: true, period: '1h' } },
         }),
       ],
-      events: [{ event: 'scale', at: 'mon 08:30', instances: 2 }],
+      events: [{ event: 'scale', at: 'mon 07:30', instances: 2 }],
     });
     const start = (asked: 'busiest' | NonNullable<ReturnType<typeof readClockTime>>) =>
       placeWindows([{ statesStart: false, model }], asked, OWN)[0]!.model.simulation.start;
     expect(model.clock.laterSeconds).toBe(168 * HOUR);
-    expect(start('busiest')).toBe(start(readClockTime('tue 08:00')!));
+    expect(start('busiest')).toBe(start(readClockTime('mon 08:00')!));
     expect(
       windowOf({ ...model, simulation: { ...model.simulation, start: start('busiest') } }, OWN).outside,
     ).toEqual([]);
