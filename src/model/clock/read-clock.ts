@@ -85,7 +85,7 @@ export function secondsOf(
     clock.populations.map((one) => one.population),
   );
   return {
-    message: `${read.message}, nor a population of this name`,
+    message: `${read.message}, and no population has this name`,
     remedy: meant === undefined ? read.remedy : `write ${meant}`,
   };
 }
