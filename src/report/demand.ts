@@ -71,7 +71,7 @@ const outsideLines = ({ outside }: DemandWeek): string[] =>
 /** Hours in a row that read alike are one line. */
 function hoursSection(hours: readonly DemandHour[], page: Page): string[] {
   const most = Math.max(...hours.map((one) => one.requestsPerSecond));
-  const peak = hours.findIndex((one) => one.requestsPerSecond >= most * (1 - 1e-9));
+  const peak = most === 0 ? -1 : hours.findIndex((one) => one.requestsPerSecond >= most * (1 - 1e-9));
   const runs: { from: number; to: number; cells: Cell[] }[] = [];
   hours.forEach((one, hour) => {
     if (one.clients === 0 && one.requestsPerSecond === 0 && one.contentBytesPerSecond === 0) return;
@@ -97,7 +97,8 @@ function hoursSection(hours: readonly DemandHour[], page: Page): string[] {
     { title: 'of peak', align: 'right' },
     { title: '' },
   ] as const;
-  return [...page.heading('Hours', `peak: ${weekTime(peak * HOUR)}`), ...table(page, columns, rows)];
+  const aside = peak < 0 ? 'no requests are expected' : `peak: ${weekTime(peak * HOUR)}`;
+  return [...page.heading('Hours', aside), ...table(page, columns, rows)];
 }
 
 const cellsOf = (one: DemandHour, most: number): Cell[] => [
