@@ -1,3 +1,4 @@
+import { ownMeters, priceBreaks } from './prices/stated.js';
 import { findRuleBreaks } from './rules.js';
 import { type Model, modelSchema } from './schema.js';
 import { type ReadOptions, type Validated, validateText } from './validate.js';
@@ -8,5 +9,15 @@ import { type ReadOptions, type Validated, validateText } from './validate.js';
  * @returns the model in the program's own units, or every problem found, in order of place; nothing is thrown
  */
 export function loadModel(text: string, file: string, options: ReadOptions = {}): Validated<Model> {
-  return validateText(modelSchema, findRuleBreaks, text, file, options);
+  const read = validateText(
+    modelSchema,
+    (model, data) => [...findRuleBreaks(model), ...priceBreaks(data)],
+    text,
+    file,
+    options,
+  );
+  if ('problems' in read) return read;
+  const meters = ownMeters(read.data);
+  if (meters === undefined) return read;
+  return { ...read, value: { ...read.value, prices: { ...read.value.prices, meters } } };
 }

@@ -29,7 +29,7 @@ export interface ReadOptions {
  */
 export function validateText<Output>(
   schema: z.ZodType<Output>,
-  findRuleBreaks: (value: Output) => readonly RuleBreak[],
+  findRuleBreaks: (value: Output, data: unknown) => readonly RuleBreak[],
   text: string,
   file: string,
   { overrides = [], readTable, openType }: ReadOptions = {},
@@ -58,7 +58,7 @@ export function validateText<Output>(
     );
     return { problems: inOrder(explained.map((one) => problemAt(document, one))) };
   }
-  const breaks = findRuleBreaks(outcome.data).map((one) => ruleProblem(document, one));
+  const breaks = findRuleBreaks(outcome.data, read.data).map((one) => ruleProblem(document, one));
   return breaks.length > 0
     ? { problems: inOrder(breaks) }
     : { value: outcome.data, data: read.data, document };

@@ -61,6 +61,7 @@ function demandReport(answer: DemandAnswer, options: { readonly paint: Paint }):
 /** The week that is shown, by its number where weeks differ: `Week 2`. */
 function weekTitle({ week, clock }: DemandAnswer): string {
   const number = weekNumber(week.startSeconds + clock.site.offsetSeconds - (clock.laterSeconds ?? 0));
+  if (number < 1) return 'The week before';
   return number === 1 && week.outside.length === 0 ? 'The week' : `Week ${number}`;
 }
 
@@ -70,7 +71,7 @@ const outsideLines = ({ outside }: DemandWeek): string[] =>
 /** Hours in a row that read alike are one line. */
 function hoursSection(hours: readonly DemandHour[], page: Page): string[] {
   const most = Math.max(...hours.map((one) => one.requestsPerSecond));
-  const peak = hours.findIndex((one) => one.requestsPerSecond >= most * (1 - 1e-9));
+  const peak = most === 0 ? -1 : hours.findIndex((one) => one.requestsPerSecond >= most * (1 - 1e-9));
   const runs: { from: number; to: number; cells: Cell[] }[] = [];
   hours.forEach((one, hour) => {
     if (one.clients === 0 && one.requestsPerSecond === 0 && one.contentBytesPerSecond === 0) return;
@@ -96,7 +97,8 @@ function hoursSection(hours: readonly DemandHour[], page: Page): string[] {
     { title: 'of peak', align: 'right' },
     { title: '' },
   ] as const;
-  return [...page.heading('Hours', `peak: ${weekTime(peak * HOUR)}`), ...table(page, columns, rows)];
+  const aside = peak < 0 ? 'no requests are expected' : `peak: ${weekTime(peak * HOUR)}`;
+  return [...page.heading('Hours', aside), ...table(page, columns, rows)];
 }
 
 const cellsOf = (one: DemandHour, most: number): Cell[] => [

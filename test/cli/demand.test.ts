@@ -30,6 +30,36 @@ describe('cmgsim demand', () => {
     expect(hours[3].clients).toBe(0);
   });
 
+  it('of a Monday morning in the east keeps to its schema, before Monday 00:00 UTC as it is', async () => {
+    const schema = JSON.parse((await callCmgsim('model', 'schema', '--of', 'demand')).out);
+    const sydney = ['--set', 'site.timeZone=Australia/Sydney', '--set', 'clients.0.hours.timeZone=site'];
+    const { out } = await callCmgsim('demand', 'scale-set', '--format', 'json', ...sydney);
+    const answer = JSON.parse(out);
+    const validate = new Ajv2020().compile(schema);
+    expect(validate(answer), JSON.stringify(validate.errors)).toBe(true);
+    const utc = JSON.parse((await callCmgsim('demand', 'scale-set', '--format', 'json')).out);
+    expect(answer.busiest.startSeconds).toBe(utc.busiest.startSeconds - 11 * 3600);
+    expect((await callCmgsim('demand', 'scale-set', ...sydney)).out).toContain(
+      '\nBusiest 4 h: Mon 08:16 to 12:16',
+    );
+  });
+
+  it('marks no peak where clients are online and nothing is asked for', async () => {
+    const off = ['policy', 'notification', 'state', 'hardware-inventory', 'software-inventory', 'metering']
+      .concat('heartbeat', 'update-scan', 'location', 'compliance', 'location')
+      .flatMap((name) => ['--set', `clients.0.activities.${name}.enabled=false`]);
+    const { out } = await callCmgsim(
+      'demand',
+      'lab',
+      ...off,
+      '--set',
+      'clients.0.authentication={certificate: 1}',
+    );
+    expect(out).toMatch(/\nHours ─+ no requests are expected\n/);
+    expect(out).toMatch(/Mon 00:00 to Sun 24:00 +[\d,]+ +0\/s .* 0 %\n/);
+    expect(out).not.toContain('peak:');
+  });
+
   it('writes tidy CSV: a row an hour, population and class', async () => {
     const { out } = await callCmgsim('demand', 'lab', '--format', 'csv');
     const rows: Record<string, string>[] = parse(out, { columns: true });

@@ -250,17 +250,17 @@ export const MISREAD: readonly (readonly [what: string, model: string, line: str
   [
     'a point in the week in a zone that there is not',
     good('simulation: {start: tue 08:00 Europe/Warschau}\n'),
-    '4:21: simulation.start: there is no time zone "Europe/Warschau", nor a population of this name; write Europe/Warsaw',
+    '4:21: simulation.start: there is no time zone "Europe/Warschau", and no population has this name; write Europe/Warsaw',
   ],
   [
     'a point in the week of a population that there is not',
     good('simulation: {start: tue 08:00 ofice}\n', '[{name: office, count: 1}]'),
-    '4:21: simulation.start: there is no time zone "ofice", nor a population of this name; write office',
+    '4:21: simulation.start: there is no time zone "ofice", and no population has this name; write office',
   ],
   [
     'a point in the week as an override',
     good(''),
-    '--set simulation.start=tue 08:00 Mars: there is no time zone "Mars", nor a population of this name; write the name of a zone, as in Europe/Warsaw, or the hours of local time before UTC, from -12h to 14h',
+    '--set simulation.start=tue 08:00 Mars: there is no time zone "Mars", and no population has this name; write the name of a zone, as in Europe/Warsaw, or the hours of local time before UTC, from -12h to 14h',
     'simulation.start=tue 08:00 Mars',
   ],
   [

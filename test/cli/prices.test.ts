@@ -114,8 +114,14 @@ describe('a price file', () => {
       'meter,price,currency\nstored,1,USD\nblob-reads,1,EUR\n',
       '3:1: currency: "EUR" after "USD"; a list has one currency; write it in every row, or in the first',
     ],
-    ['meter,price,currency\nstored,1,euro\n', '2:1: currency: '],
-    ['meter,price,date\nstored,1,May\n', '2:1: date: '],
+    [
+      'meter,price,currency\nstored,1,euro\n',
+      '2:1: currency: "euro" is not allowed; write three capital letters, such as USD or EUR',
+    ],
+    [
+      'meter,price,date\nstored,1,May\n',
+      '2:1: date: "May" is not allowed; write a month or a day, as 2026-05 or 2026-05-31',
+    ],
     ['meter,price,discount\nstored,1,150%\n', '2:1: discount: '],
     [
       'meter,price,currency\nstored,1,EUR\n',

@@ -70,6 +70,7 @@ describe('result files', () => {
       site: zone,
       populations: [{ population: 'a', ...zone }],
       laterSeconds: 0,
+      beginsSeconds: 0,
     };
     const [one] = replications(1) as [Observation];
     const files = await written([{ ...one, startSeconds: 3_600 }], { ...CONTEXT, clock });

@@ -21,6 +21,8 @@ export interface ModelClock {
   readonly populations: readonly (ClockZone & { readonly population: string })[];
   /** By how much all points in the week are later than they are written, so that none lies before the first Monday in UTC. */
   readonly laterSeconds: number;
+  /** When the first week begins: Monday 00:00 UTC, or what comes before: that of the site, or a point of the model. After Monday 00:00 UTC. */
+  readonly beginsSeconds: number;
 }
 
 /** What a clock is read from; in a model that is being read, zones and points are still as they are written. */
@@ -45,7 +47,7 @@ export function readClock<Model extends Timed>(
     population: name,
     ...(isSites(hours.timeZone) ? site : clockZone(hours.timeZone, date)),
   }));
-  const clock: ModelClock = { date, site, populations, laterSeconds: 0 };
+  const clock = { date, site, populations };
   const marks = [...marksOf(model, [])];
   const seconds = marks.map(({ mark, path }) => {
     if (mark instanceof WrittenZone)
@@ -56,18 +58,22 @@ export function readClock<Model extends Timed>(
     context.issues.push({ code: 'custom', message, params: { remedy }, input: model, path: [...path] });
     return 0;
   });
-  const isEarly = marks.some(({ mark }, index) => mark instanceof WeekPoint && seconds[index]! < 0);
-  const laterSeconds = isEarly ? WEEK_SECONDS : 0;
+  const earliest = Math.min(0, ...seconds.filter((_, index) => marks[index]!.mark instanceof WeekPoint));
+  const laterSeconds = earliest < 0 ? WEEK_SECONDS : 0;
+  const beginsSeconds = laterSeconds + Math.min(earliest, -site.offsetSeconds);
   for (const [index, { holder, key, mark }] of marks.entries())
     holder[key] = seconds[index]! + (mark instanceof WeekPoint ? laterSeconds : 0);
-  return { ...model, clock: { ...clock, laterSeconds } };
+  return { ...model, clock: { ...clock, laterSeconds, beginsSeconds } };
 }
 
 /**
  * A point in the week in seconds after Monday 00:00 UTC of the first week, below 0 where it lies before, or what is wrong with its
  * zone.
  */
-export function secondsOf({ seconds, zone }: WeekPoint, clock: ModelClock): number | Complaint {
+export function secondsOf(
+  { seconds, zone }: WeekPoint,
+  clock: Omit<ModelClock, 'laterSeconds' | 'beginsSeconds'>,
+): number | Complaint {
   if (zone === null) return seconds;
   if (zone === '') return seconds - clock.site.offsetSeconds;
   const population = clock.populations.find((one) => one.population === zone);
@@ -79,7 +85,7 @@ export function secondsOf({ seconds, zone }: WeekPoint, clock: ModelClock): numb
     clock.populations.map((one) => one.population),
   );
   return {
-    message: `${read.message}, nor a population of this name`,
+    message: `${read.message}, and no population has this name`,
     remedy: meant === undefined ? read.remedy : `write ${meant}`,
   };
 }

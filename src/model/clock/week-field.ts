@@ -9,7 +9,9 @@ import { readClockTime, WeekPoint } from './week-point.js';
 const durationTexts = [{ type: 'string', pattern: quantityPattern('duration') }, { const: 0 }] as const;
 
 type ClockTime = `${number}:${number}`;
-type WeekText = QuantityText<'duration'> | `${string} ${ClockTime}` | `${string} ${ClockTime} ${string}`;
+/** The second is no case of the first, whose `${string} ` ends at the first space. */
+type DayTime = `${string} ${ClockTime}` | `week ${number} ${string} ${ClockTime}`;
+type WeekText = QuantityText<'duration'> | DayTime | `${DayTime} ${string}`;
 
 const writtenPoint = z.unknown().meta({
   id: 'weekPoint',

@@ -10,12 +10,12 @@ const tier = z.strictObject({
 });
 
 export const currencyCode = z.string().regex(/^[A-Z]{3}$/, 'three capital letters, such as USD or EUR');
-export const priceDate = z
-  .string()
-  .regex(
-    /^\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?$/,
-    'a month or a day, as 2026-05 or 2026-05-31',
-  );
+const DATE = /\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?/.source;
+const dateText = (pattern: string) =>
+  z.string().regex(new RegExp(`^(?:${pattern})$`), 'a month or a day, as 2026-05 or 2026-05-31');
+
+/** When the prices of a file were read. */
+export const priceDate = dateText(DATE);
 
 /** What a price list says of its date or region where it says nothing. */
 export const NOT_STATED = 'not stated';
@@ -29,7 +29,7 @@ export const pricesSchema = z
       .describe('Meters that the list has, where it lacks some; left out: all'),
     currency: withDefault(currencyCode, 'USD', field(10), 'Currency of every price; nothing is converted'),
     date: withDefault(
-      z.union([priceDate, z.literal(NOT_STATED)]),
+      dateText(`${DATE}|${NOT_STATED}`),
       '2026-05',
       field(10),
       'When the prices were read: the year and month, or the day',

@@ -18,7 +18,9 @@ const demandSchema = z
     inAll: z.int().min(0).optional().describe('Those on the intranet too; left out where all are remote'),
     busiest: z
       .strictObject({
-        startSeconds: rate.describe('After Monday 00:00 UTC of the first week'),
+        startSeconds: z
+          .number()
+          .describe('After Monday 00:00 UTC of the first week; below 0 on a Monday morning in the east'),
         durationSeconds: rate.describe('That the model measures'),
         requestsPerSecond: rate,
       })

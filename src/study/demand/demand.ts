@@ -23,7 +23,7 @@ export function askDemand(opened: OpenedModel): DemandAnswer {
   const demand = demandOf(model);
   const [counts, remote] = [clientCounts(model), remoteCounts(model)];
   const { duration: durationSeconds } = model.simulation;
-  const { startSeconds, perSecond } = demand.requests.busiest(durationSeconds, model.clock.laterSeconds);
+  const { startSeconds, perSecond } = demand.requests.busiest(durationSeconds, model.clock.beginsSeconds);
   const week = shownWeek(model, demand);
   return {
     schema: DEMAND_SCHEMA,

@@ -76,7 +76,9 @@ function readCsv(text: string, file: string): Read<PriceList> {
             remedy?: string;
           };
           const column = String(at.at(-1));
-          return problem(lineOf(at), column, message, remedy ?? REMEDIES[column] ?? 'correct the cell');
+          const cell = cellAt(data, at);
+          const what = code === 'invalid_format' ? `"${cell}" is not allowed` : message;
+          return problem(lineOf(at), column, what, remedy ?? REMEDIES[column] ?? 'correct the cell');
         }),
       };
     }
@@ -98,6 +100,9 @@ const REMEDIES: Readonly<Record<string, string>> = {
   date: 'write a month or a day, as 2026-05 or 2026-05-31',
   price: 'write a number of 0 or more, such as 0.136',
 };
+
+const cellAt = (data: unknown, path: Path): unknown =>
+  path.reduce<unknown>((at, step) => (at as Record<string | number, unknown>)[step], data);
 
 type Complain = (line: number, path: string, message: string, remedy: string) => void;
 

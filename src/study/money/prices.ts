@@ -69,11 +69,13 @@ function noteOn(model: Model): string | null {
   return notes.length === 0 ? null : notes.join('; ');
 }
 
-/** A price file with some meters only: the others have another date and region than it says. */
+/** A price file, or a model, with some meters only: the others may have another date and region than it says. */
 function lackNote({ list, meters }: Model['prices']): string | null {
   if (meters === undefined) return null;
   const { date, region } = pricesSchema.parse({});
   const named = meters.length > MOST_METERS ? '' : `: ${meters.join(', ')}`;
+  if (list === BUILT_IN_LIST)
+    return `the model has ${meters.length} of ${METER_NAMES.length} meters${named}; the others are built in (${date}, ${region})`;
   return `${list} has ${meters.length} of ${METER_NAMES.length} meters${named}; the others are those of the model, or built in (${date}, ${region})`;
 }
 

@@ -35,10 +35,10 @@ function unfelt(dated: readonly Dated[], { clock }: Model, from: number, seconds
   const { offsetSeconds } = site;
   return dated
     .filter((one) => !isFelt(one, from, from + seconds))
-    .map(
-      ({ name, at, occurs }) =>
-        `${name} ${occurs === 'weekly' ? 'every ' : ''}${weekName(at + offsetSeconds - laterSeconds)}${weekTime(at + offsetSeconds)}`,
-    );
+    .map(({ name, at, occurs }) => {
+      const week = occurs === 'weekly' ? 'every ' : weekName(at + offsetSeconds - laterSeconds);
+      return `${name} ${week}${weekTime(at + offsetSeconds)}`;
+    });
 }
 
 /** Whether it comes in a time, or came before and is still felt then. */

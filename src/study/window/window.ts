@@ -4,7 +4,7 @@ import type { Model } from '../../model/schema.js';
 import { demandOf } from '../../workload/demand.js';
 import { RefusedOption } from '../refused-option.js';
 import { localWindowText, type ToldClock } from '../words/clock.js';
-import { chosen, duration as durationText, share } from '../words/format.js';
+import { chosen, duration as durationText, share as shareText } from '../words/format.js';
 import { outsideOf } from './outside.js';
 
 /** The measured window as the command line places it: from a point in the week on, or the busiest one. */
@@ -66,7 +66,7 @@ export const measuredFrom = ({ simulation }: Model, warmupSeconds: number | unde
   simulation.start + (warmupSeconds ?? simulation.warmup);
 
 const busiestStart = (model: Model, durationSeconds = model.simulation.duration): number =>
-  demandOf(model).requests.busiest(durationSeconds, model.clock.laterSeconds).startSeconds;
+  demandOf(model).requests.busiest(durationSeconds, model.clock.beginsSeconds).startSeconds;
 
 /** The window of a run, and what of the week's demand lies in it. */
 export interface MeasuredWindow {
@@ -84,8 +84,9 @@ export function windowOf(model: Model, times: WindowTimes): MeasuredWindow {
   const from = measuredFrom(model, times.warmupSeconds);
   const { requests } = demandOf(model);
   const most = requests.busiest(seconds).perSecond;
+  const share = requests.shareOfPeak(from, seconds);
   return {
-    shareOfPeak: requests.shareOfPeak(from, seconds),
+    shareOfPeak: share === null || share < 1 - EQUAL ? share : 1,
     busiest: requests.rate(from, seconds) >= most * (1 - EQUAL),
     outside: outsideOf(model, from, seconds),
   };
@@ -110,7 +111,7 @@ export function measuredWindowText(
   const when = localWindowText(startSeconds, durationSeconds, zone);
   if (shareOfPeak === null) return `${when}; no requests are expected`;
   if (busiest) return `${when}, the busiest ${chosen(durationText(durationSeconds))} of the week`;
-  const peak = `${chosen(share(shareOfPeak))} of the week's peak`;
+  const peak = `${chosen(shareText(shareOfPeak))} of the week's peak`;
   return holdsPeak({ shareOfPeak })
     ? `${when}, ${peak}`
     : `${when}, ${peak} only: --window busiest measures it`;

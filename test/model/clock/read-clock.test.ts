@@ -103,6 +103,7 @@ describe('a clock time', () => {
         [own, night].map((zone) => hoursOf(zone, half) * HOUR),
       );
       expect(model.clock.laterSeconds).toBe(later);
+      expect(model.clock.beginsSeconds).toBe(later + Math.min(0, ...byHand, -model.clock.site.offsetSeconds));
     }
     expect(early).toBeGreaterThan(5);
   });
@@ -147,6 +148,7 @@ describe('the clock of a model', () => {
         { population: 'night shift', name: 'Tokyo Standard Time', offsetSeconds: 9 * HOUR },
       ],
       laterSeconds: 0,
+      beginsSeconds: -2 * HOUR,
     });
     expect(load('clients: [{count: 1}]').clock.site).toEqual({ name: null, offsetSeconds: 0 });
   });

@@ -56,6 +56,29 @@ describe('the measured window', () => {
     );
   });
 
+  it('holds all of the peak where but rounding is left of the difference', () => {
+    const notify = { event: 'notify', activity: 'policy', at: '9h', within: '10min' } as const;
+    const { model } = site('mon', true, '7.5h');
+    const shares = [0, 1e-9, 0.01].map((share) => {
+      const surge = createModel({
+        simulation: { start: '7.5h', warmup: '30min', duration: '2h' },
+        clients: [
+          people({
+            count: 300,
+            hours: { from: '8h', to: '17h', days: ['mon', 'wed'], spread: '1h' },
+            startup: ['policy'],
+            activities: { policy: { enabled: true, period: '1h' } },
+          }),
+        ],
+        events: [{ ...notify, at: '57h', share }],
+      });
+      return windowOf(surge, OWN).shareOfPeak!;
+    });
+    expect(windowOf(model, OWN).shareOfPeak).toBe(1);
+    expect(shares.slice(0, 2)).toEqual([1, 1]);
+    expect(shares[2]).toBeLessThan(1);
+  });
+
   it('is that of the first side for all, so that pairs stay pairs', () => {
     const both = (asked?: AskedWindow, first = false) =>
       measured(placeWindows([site('mon', first, '12h'), site('wed', false)], asked, OWN));
@@ -92,11 +115,11 @@ describe('the measured window', () => {
       ['tue 08:00', 'mon 08:00', 'tue 08:00 us', 'tue 08:00 UTC', 'tue 08:00 Europe/Warsaw'].map(placed),
     ).toEqual([23, -1, 37, 32, 31]);
     expect(() => placed('tue 08:00 uk')).toThrow(
-      /^--window: there is no time zone "uk", nor a population of this name; write us$/,
+      /^--window: there is no time zone "uk", and no population has this name; write us$/,
     );
   });
 
-  it('is the busiest after what lies before Monday 00:00 UTC, as it is where it is asked for by its time', () => {
+  it('is the busiest from Monday 00:00 of the site on, in the east too, as it is where it is asked for by its time', () => {
     const model = createModel({
       simulation: { warmup: 0, duration: '20min' },
       site: { timeZone: 'Asia/Tokyo' },
@@ -108,12 +131,12 @@ describe('the measured window', () => {
           activities: { policy: { enabled: true, period: '1h' } },
         }),
       ],
-      events: [{ event: 'scale', at: 'mon 08:30', instances: 2 }],
+      events: [{ event: 'scale', at: 'mon 07:30', instances: 2 }],
     });
     const start = (asked: 'busiest' | NonNullable<ReturnType<typeof readClockTime>>) =>
       placeWindows([{ statesStart: false, model }], asked, OWN)[0]!.model.simulation.start;
     expect(model.clock.laterSeconds).toBe(168 * HOUR);
-    expect(start('busiest')).toBe(start(readClockTime('tue 08:00')!));
+    expect(start('busiest')).toBe(start(readClockTime('mon 08:00')!));
     expect(
       windowOf({ ...model, simulation: { ...model.simulation, start: start('busiest') } }, OWN).outside,
     ).toEqual([]);
