@@ -3,10 +3,11 @@ import {
   addMessage,
   Backlog,
   BUSY_AFTER,
+  queueStep,
   SUMS,
   UNFINISHED,
-  WAIT_AFTER,
   WAIT_OF_WAITING,
+  WAIT_SO_FAR,
   WAITING,
 } from './serial-line/backlog.js';
 import type { Simulation } from './simulation.js';
@@ -97,6 +98,8 @@ export class SerialLine implements Resource {
     const start = free > ready ? free : ready;
     const end = start + (bytes * 8) / figures[at | BITS_PER_SECOND]!;
     if (free > now) this.keepLast(start > ready);
+    else if (figures[at | START]! > figures[at | READY]!) this.backlog.queueSteps += figures[at | START]!;
+    if (start > ready) this.backlog.queueSteps -= ready;
     figures[at | READY] = ready;
     figures[at | START] = start;
     figures[at | END] = end;
@@ -116,16 +119,19 @@ export class SerialLine implements Resource {
   /** What has not been sent is lost, and nothing waits for it any more. */
   clear(): void {
     this.sumUnfinished();
-    const { figures, at } = this;
+    const { figures, at, backlog } = this;
     const { now } = this.simulation;
     if (figures[at | END]! <= now) return;
     figures[at | BUSY_SECONDS]! -= sums[BUSY_AFTER]!;
-    figures[at | WAIT_SECONDS]! -= sums[WAIT_AFTER]!;
-    this.abandonedSeconds += sums[WAIT_OF_WAITING]! - sums[WAIT_AFTER]!;
+    figures[at | WAIT_SECONDS]! -= sums[WAIT_OF_WAITING]!;
+    this.abandonedSeconds += sums[WAIT_SO_FAR]!;
     this.withdrawn += sums[UNFINISHED]!;
     this.abandoned += sums[WAITING]!;
+    backlog.clear(now);
+    backlog.queueSteps += queueStep(now, figures[at | READY]!, figures[at | START]!);
+    figures[at | READY] = now;
+    figures[at | START] = now;
     figures[at | END] = now;
-    this.backlog.dropEndedBy(Number.POSITIVE_INFINITY);
   }
 
   resetMaximum(): void {
@@ -141,14 +147,16 @@ export class SerialLine implements Resource {
     return {
       time: now,
       busySeconds: figures[at | BUSY_SECONDS]! - sums[BUSY_AFTER]!,
-      queueSeconds: figures[at | WAIT_SECONDS]! - sums[WAIT_AFTER]!,
+      queueSeconds:
+        this.backlog.queueSeconds(now) + queueStep(now, figures[at | READY]!, figures[at | START]!),
       capacitySeconds: now - this.created,
       arrivals: messages,
       completions: messages - this.withdrawn - sums[UNFINISHED]!,
       refused: 0,
       withdrawn: this.withdrawn,
       inProgress: sums[UNFINISHED]!,
-      waitSeconds: figures[at | WAIT_SECONDS]! - sums[WAIT_OF_WAITING]! - this.abandonedSeconds,
+      waitSeconds: figures[at | WAIT_SECONDS]! - sums[WAIT_OF_WAITING]!,
+      unservedWaitSeconds: this.abandonedSeconds + sums[WAIT_SO_FAR]!,
       started: messages - this.abandoned - sums[WAITING]!,
     };
   }
@@ -166,8 +174,8 @@ export class SerialLine implements Resource {
     const { figures, at, backlog } = this;
     const { now } = this.simulation;
     sums.fill(0);
-    if (figures[at | END]! <= now) return;
     backlog.dropEndedBy(now);
+    if (figures[at | END]! <= now) return;
     backlog.addTo(sums, now);
     addMessage(sums, now, figures[at | READY]!, figures[at | START]!, figures[at | END]!);
   }

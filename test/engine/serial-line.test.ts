@@ -63,4 +63,25 @@ describe('SerialLine', () => {
     });
     expect(line.totals().queueSeconds).toBeCloseTo(line.totals().waitSeconds, 9);
   });
+
+  it('forgets what it has not sent: nothing waits for it, and the books are kept', () => {
+    const simulation = new Simulation();
+    const line = new SerialLine(simulation, { name: 'l', bitsPerSecond: 8 });
+    line.clear();
+    for (const bytes of [1, 2, 3, 4]) line.send(bytes);
+    simulation.run(2);
+    line.clear();
+    // One was sent; the second is cut off after half of it, and the others have waited two seconds each.
+    expect(line.totals()).toMatchObject({
+      ...{ arrivals: 4, completions: 1, withdrawn: 3, inProgress: 0, started: 2, busySeconds: 2 },
+      ...{ queueSeconds: 5, waitSeconds: 1, unservedWaitSeconds: 4 },
+    });
+    expect([line.send(1), line.send(1)]).toEqual([3, 4]);
+    simulation.run(10);
+    line.clear();
+    expect(line.totals()).toMatchObject({
+      ...{ arrivals: 6, completions: 3, withdrawn: 3, inProgress: 0, started: 4, busySeconds: 4 },
+      ...{ queueSeconds: 6, waitSeconds: 2, unservedWaitSeconds: 4 },
+    });
+  });
 });

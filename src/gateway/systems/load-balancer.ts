@@ -6,13 +6,16 @@ import type { Vm } from './vm/vm.js';
 /**
  * Azure load balancer of one gateway. It chooses the instance of a new connection by a hash: of the 5-tuple, which the
  * client's next source port makes new (a uniform choice), or of the client's address (always the same instance while
- * the pool stays the same). Health probes decide which instances are in rotation; they are not simulated one by one,
- * only the moment at which they would notice a change.
+ * the pool stays the same; which one, another replication decides anew, as nobody knows the addresses). Health probes
+ * decide which instances are in rotation; they are not simulated one by one, only the moment at which they would notice
+ * a change.
  */
 export class LoadBalancer {
   /** Instances that get new connections, in order of their index. */
   readonly rotation: Vm[] = [];
   private readonly hash: RandomStream;
+  /** 32 bits that stand for what is not known of the clients' addresses: drawn for each gateway and replication. */
+  private readonly salt: number;
   private readonly probePhase: number;
   private readonly outHandler: HandlerId;
   private readonly inHandler: HandlerId;
@@ -29,6 +32,7 @@ export class LoadBalancer {
     private readonly changed: (vm: Vm) => void = () => {},
   ) {
     this.hash = simulation.stream(`${name}/hash`);
+    this.salt = Math.floor(simulation.stream(`${name}/salt`).uniform() * 2 ** 32) | 0;
     this.probePhase = simulation.stream(`${name}/probe`).uniform() * options.probeInterval;
     this.outHandler = simulation.handler((index) => this.noticeDown(index));
     this.inHandler = simulation.handler((index) => this.noticeUp(index));
@@ -42,7 +46,7 @@ export class LoadBalancer {
     const { rotation } = this;
     if (this.stopped || rotation.length === 0) return null;
     if (this.options.distribution === '5-tuple') return rotation[hash.integer(rotation.length)];
-    return rotation[hashAddress(this.clients.addressOf(client)) % rotation.length];
+    return rotation[hashAddress(this.clients.addressOf(client) ^ this.salt) % rotation.length];
   }
 
   /** An instance serves from now on: new connections come from its next good probe on. */

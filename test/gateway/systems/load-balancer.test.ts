@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { System } from '../../../src/gateway/simulation/system.js';
+import { id } from '../id.js';
 import { createModel, type ModelChange, observe, people, start, tell } from '../model-builder.js';
 
 const crowd = (count: number, change: ModelChange = {}, population: object = {}) =>
@@ -50,6 +52,68 @@ describe('the hash of new connections', () => {
     const events = Array.from({ length: 3 }, (_, index) => tell('policy', `${1 + index * 280}s`));
     const model = crowd(40, { loadBalancer: { distribution: 'client-ip' }, events });
     for (const requests of perInstance(model)) expect(requests % 3).toBe(0);
+  });
+});
+
+describe('the hash of the client address', () => {
+  const INSTANCES = 4;
+  const CLIENTS = 400;
+  const sticky = crowd(CLIENTS, {
+    gateways: ['one', 'two'].map((name) => ({ name, instances: INSTANCES })),
+    gateway: undefined,
+    loadBalancer: { distribution: 'client-ip' },
+  });
+  /** The instance of each client. */
+  const placement = (seed: number, replication: number, gateway = 0): number[] => {
+    const { loadBalancer } = new System(sticky, seed, replication).gateways[gateway]!;
+    return Array.from({ length: CLIENTS }, (_, client) => loadBalancer.pick(id(client))!.index);
+  };
+  const alike = (one: number[], other: number[]) =>
+    one.filter((instance, client) => instance === other[client]).length;
+
+  it('comes to the same instances for the same seed and replication', () => {
+    expect(placement(7, 3)).toEqual(placement(7, 3));
+  });
+
+  it.each([
+    ['seeds', placement(7, 3), placement(8, 3)],
+    ['replications', placement(7, 3), placement(7, 4)],
+    ['gateways', placement(7, 3), placement(7, 3, 1)],
+  ])('comes to others for other %s: as many stay as chance has it', (_, one, other) => {
+    expect(Math.abs(alike(one, other) - CLIENTS / INSTANCES)).toBeLessThan(margin(CLIENTS, 1 / INSTANCES));
+  });
+
+  it('splits the clients as independent uniform choices do: mean and variance are those of a binomial count', () => {
+    const replications = 100;
+    const first = Array.from({ length: replications }, (_, replication) => placement(1, replication)).map(
+      (instances) => instances.filter((instance) => instance === 0).length,
+    );
+    const mean = CLIENTS / INSTANCES;
+    const variance = mean * (1 - 1 / INSTANCES);
+    const off = first.map((count) => count - mean);
+    const sum = off.reduce((total, each) => total + each, 0);
+    const squares = off.reduce((total, each) => total + each ** 2, 0) / variance;
+    expect(Math.abs(sum)).toBeLessThan(3.3 * Math.sqrt(replications * variance));
+    // Chi-square of 100 degrees: 0.05 % on each side.
+    expect(squares).toBeGreaterThan(59.9);
+    expect(squares).toBeLessThan(153.2);
+  });
+
+  it('sends two clients to one instance no more often than chance', () => {
+    const pairs = Array.from({ length: 20 }, (_, replication) => placement(2, replication)).flatMap(
+      (instances) =>
+        Array.from({ length: CLIENTS / 2 }, (_, pair) => instances[2 * pair] === instances[2 * pair + 1]),
+    );
+    const together = pairs.filter(Boolean).length;
+    expect(Math.abs(together - pairs.length / INSTANCES)).toBeLessThan(margin(pairs.length, 1 / INSTANCES));
+  });
+
+  it('lets the load of an instance differ between replications, as it may in the field', () => {
+    const model = crowd(40, { loadBalancer: { distribution: 'client-ip' } });
+    const loads = [0, 1, 2, 3].map((replication) =>
+      Object.values(observe(model, { replication }).instances).map(({ requests }) => requests),
+    );
+    expect(new Set(loads.map(String)).size).toBe(4);
   });
 });
 
