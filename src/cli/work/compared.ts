@@ -7,10 +7,10 @@ import { EXIT } from '../exit-codes.js';
 import { openExperimentFile, refuseProblems } from '../experiment-file.js';
 import { openModel } from '../model-file.js';
 import type { Session } from '../session.js';
-import type { StudyOptions } from '../study-options.js';
+import type { StudyCommandOptions } from '../study-options.js';
 
 /** Its options. */
-export interface CompareOptions extends StudyOptions {
+export interface CompareOptions extends StudyCommandOptions {
   readonly sensitivity?: true;
 }
 

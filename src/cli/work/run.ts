@@ -13,13 +13,13 @@ import { openModel } from '../model-file.js';
 import { painter } from '../painter.js';
 import { orRefuse } from '../refuse.js';
 import type { Session } from '../session.js';
-import type { StudyOptions } from '../study-options.js';
+import type { StudyCommandOptions } from '../study-options.js';
 import { hasColours } from '../terminal.js';
 import { deliver } from './deliver.js';
 import { askStudy, keepOrTell } from './study.js';
 
 /** Its options. */
-export interface RunCommandOptions extends StudyOptions {
+export interface RunCommandOptions extends StudyCommandOptions {
   readonly seed: string | number;
   readonly replications?: number;
   readonly check?: true;

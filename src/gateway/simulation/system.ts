@@ -28,7 +28,7 @@ import { ChannelTable } from '../systems/channel/channel-table.js';
 import { Transports } from '../systems/channel/transports.js';
 import { Attempts } from '../systems/client/attempts.js';
 import { BlockedRequests, ClientConnections } from '../systems/client/client-connection.js';
-import { Clients } from '../systems/client/clients.js';
+import { ClientRequests } from '../systems/client/client-requests.js';
 import { Holdings } from '../systems/client/holdings.js';
 import { Losses } from '../systems/client/losses.js';
 import { WaitingRequests } from '../systems/client/waiting-requests.js';
@@ -43,10 +43,10 @@ import { type SiteSystemModel, SiteSystemStage } from '../systems/site-system.js
 import type { Vm } from '../systems/vm/vm.js';
 import { VmTraffic } from '../systems/vm/vm-traffic.js';
 import { WebProxy } from '../systems/web-proxy.js';
-import { failurePart } from './failure-part.js';
+import { failedPart } from './failed-part.js';
 import { createPaths, type PathParts } from './paths.js';
 import { ResourceRegistry } from './resource-registry.js';
-import { hearing, standAtStart } from './standing.js';
+import { reachability, standAtStart } from './standing.js';
 import { startTimeline } from './timeline.js';
 
 /**
@@ -134,7 +134,7 @@ export class System {
     const updatePoints = siteSystems('update-point', UPDATE_POINT_PATH, model.site.updatePoints);
     this.siteSystems = [managementPoints, updatePoints];
     const authenticate = new AuthenticateStage(context, {
-      askForToken: (client, request) => asking.askForToken(client, request),
+      askForToken: (client, request) => clientRequests.askForToken(client, request),
     });
     this.paths = this.createPaths(context, {
       vms: this.vms,
@@ -149,7 +149,7 @@ export class System {
       managementPoints,
       updatePoints,
       blob,
-      askForLocation: (request) => asking.askForLocation(request),
+      askForLocation: (request) => clientRequests.askForLocation(request),
       bypassesGateway: (request) => this.bypassesGateway(request),
     });
     const { paths, gateways, vms, connectionPoints, storages } = this;
@@ -163,17 +163,17 @@ export class System {
         { stages: paths[CONTENT_PATH].length, limits: [] },
       ],
       relayedClasses: requestClasses.length,
-      placeOf: (request, cause) => failurePart(parts, request, cause),
+      failedPart: (request, cause) => failedPart(parts, request, cause),
     });
     const { recorder, sources } = this;
     const attempts = new Attempts(context, {
       recorder,
       sources,
-      gaveUp: (request, cause) => asking.gaveUp(request, cause),
+      gaveUp: (request, cause) => clientRequests.gaveUp(request, cause),
     });
     const waiting = new WaitingRequests(context);
     const losses = new Losses(context, attempts);
-    const asking = new Clients(context, {
+    const clientRequests = new ClientRequests(context, {
       recorder,
       attempts,
       waiting,
@@ -185,7 +185,7 @@ export class System {
     });
     const holdings = new Holdings(context, table, connectionPoints, ports);
     journey.lay(paths, {
-      arrived: (request) => asking.answered(request),
+      arrived: (request) => clientRequests.answered(request),
       failed: (request, cause) => attempts.failed(request, cause),
       released: (request) => holdings.release(request),
     });
@@ -196,9 +196,9 @@ export class System {
     const serviceConnectionPoint = new ServiceConnectionPoint(context, this.gateways);
     serviceConnectionPoint.start();
     const lastAsked = new LastAsked(this.clients.count);
-    const isHeard = hearing(context, { connections, blocked, authenticate }, 'policy');
-    const isServed = (client: number): boolean => isHeard(client as ClientId);
-    const workload = new Workload(simulation, model, this.clients, asking, lastAsked, isServed);
+    const reachesGateway = reachability(context, { connections, blocked, authenticate }, 'policy');
+    const getsPolicy = (client: number): boolean => reachesGateway(client as ClientId);
+    const workload = new Workload(simulation, model, this.clients, clientRequests, lastAsked, getsPolicy);
     startTimeline(context, {
       gateways: this.gateways,
       serviceConnectionPoint,
@@ -229,10 +229,10 @@ export class System {
   ): Gateway[] {
     const { model, vms, connectionPoints, channels } = this;
     const ports = new SlotBank(context.simulation);
-    const registers = { vms, connectionPoints, channels, traffic, ports };
+    const shared = { vms, connectionPoints, channels, traffic, ports };
     return gatewaysOf(model).map(
       (gateway, index) =>
-        new Gateway(context, gateway, index, mostInstances(model, index), registers, proxy, table, hooks),
+        new Gateway(context, gateway, index, mostInstances(model, index), shared, proxy, table, hooks),
     );
   }
 

@@ -24,7 +24,7 @@ export interface ContentDemand {
 }
 
 /** What downloads depend on of a population's clients. */
-interface Asking {
+interface ClientHabits {
   /** Share of the clients online, by minute of the week. */
   readonly online: Float64Array;
   /** By session of the week: the chance that a client asks for its policy at its beginning. */
@@ -33,13 +33,17 @@ interface Asking {
 }
 
 /** Downloads, each at a time of its deployment or, of what users want, at any time. */
-export function contentDemand(model: Model, population: PopulationModel, asking: Asking): ContentDemand {
+export function contentDemand(
+  model: Model,
+  population: PopulationModel,
+  habits: ClientHabits,
+): ContentDemand {
   const [downloads, downloadsAtGateway, bytes] = [new Curve(), new Curve(), new Curve()];
   const packages = model.content.map((content): Recurring => {
     if (content.source === 'windows-update') return { everyWeek: 0, once: 0 }; // past the gateway, in no part of which it is seen
     const one = new Curve();
     for (const occurs of OCCURS) {
-      const begun = begunDownloads(content, occurs, model, population, asking);
+      const begun = begunDownloads(content, occurs, model, population, habits);
       one.add(occurs, begun);
       bytes.add(
         occurs,
@@ -59,7 +63,7 @@ function begunDownloads(
   occurs: Occurs,
   model: Model,
   population: PopulationModel,
-  { online, policyAtBeginning, weeksOfOnce }: Asking,
+  { online, policyAtBeginning, weeksOfOnce }: ClientHabits,
 ): Float64Array {
   const axis = new Float64Array(axisMinutes(occurs, weeksOfOnce));
   for (const deployment of deployments)

@@ -4,7 +4,7 @@ import type { RequestStore } from '../../request/requests.js';
 import { type Conditions, ConditionsByChannel } from './conditions.js';
 import { CongestionWindows, WINDOW_FIGURES } from './congestion-window.js';
 import { ConnectionLives } from './connection-lives.js';
-import type { Places, Transport, TransportChannel } from './transport.js';
+import type { Continuation, Transport, TransportChannel } from './transport.js';
 
 /**
  * Words of a channel: the connections that wait with a poll, longest first, in a ring from RING on. Behind them its
@@ -23,7 +23,7 @@ interface HttpsOptions {
   readonly initialWindow: number;
   readonly maximumWindowBytes: number;
   readonly requests: RequestStore;
-  readonly journey: Places;
+  readonly journey: Continuation;
 }
 
 /**
@@ -52,7 +52,7 @@ export class HttpsTransport implements Transport {
   private readonly conditions = new ConditionsByChannel();
   private readonly recycledCounts: number[] = [];
   private readonly requests: RequestStore;
-  private readonly journey: Places;
+  private readonly journey: Continuation;
 
   constructor(
     private readonly simulation: Simulation,

@@ -2,13 +2,13 @@ import { Arena, type Resource, SerialLine, type Simulation } from '../../../engi
 import type { RequestId } from '../../request/ids.js';
 import { ConditionsByChannel } from './conditions.js';
 import { CongestionWindows, WINDOW_FIGURES } from './congestion-window.js';
-import type { Places, Transport, TransportChannel } from './transport.js';
+import type { Continuation, Transport, TransportChannel } from './transport.js';
 
 interface TcpTlsOptions {
   readonly segmentBytes: number;
   readonly initialWindow: number;
   readonly maximumWindowBytes: number;
-  readonly journey: Places;
+  readonly journey: Continuation;
 }
 
 /** Directions, and the figures of each: its window, and when the last message handed over arrives. notes: cache-lines */
@@ -32,7 +32,7 @@ export class TcpTlsTransport implements Transport {
   private readonly lines: (readonly [up: SerialLine, down: SerialLine])[] = [];
   private readonly maximumWindowBytes: number;
   private readonly conditions = new ConditionsByChannel();
-  private readonly journey: Places;
+  private readonly journey: Continuation;
 
   constructor(
     private readonly simulation: Simulation,

@@ -2,7 +2,7 @@ import type { Draw, Resource } from '../../../engine/index.js';
 import type { RequestId } from '../../request/ids.js';
 
 /** Who goes on when a request has its place on the channel. */
-export interface Places {
+export interface Continuation {
   advance(request: RequestId): void;
 }
 
