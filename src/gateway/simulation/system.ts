@@ -1,11 +1,9 @@
 import { Draws, type QueueKind, Simulation, SlotBank } from '../../engine/index.js';
-import { networkOf } from '../../model/network/from-model.js';
-import { storageOutcome } from '../../model/network/request-failures.js';
+import { mostInstances } from '../../model/most-instances.js';
 import { gatewaysOf, type Model, type RequestClass, requestClasses } from '../../model/schema.js';
 import { ClientTable } from '../../workload/client-table.js';
 import { LastAsked } from '../../workload/last-asked.js';
 import { Workload } from '../../workload/workload.js';
-import type { Cause } from '../request/causes.js';
 import { Context } from '../request/context.js';
 import {
   attributesOf,
@@ -16,7 +14,6 @@ import {
   MANAGEMENT_POINT_PATH,
   type PathId,
   pathOf,
-  type RequestId,
   UPDATE_POINT_PATH,
 } from '../request/ids.js';
 import { Journey } from '../request/journey.js';
@@ -35,6 +32,7 @@ import { WaitingRequests } from '../systems/client/waiting-requests.js';
 import { ClientPorts, type ConnectionPoint } from '../systems/connection-point/connection-point.js';
 import { BlobDownloadStage, BlobStorage } from '../systems/content/blob-storage.js';
 import { ContentSources } from '../systems/content/content-sources.js';
+import { storageBlockage } from '../systems/content/storage-blockage.js';
 import { AuthenticateStage } from '../systems/entra-id.js';
 import { assignGateways, Gateway, type GatewayHooks } from '../systems/gateway.js';
 import { Outages } from '../systems/outages.js';
@@ -45,6 +43,7 @@ import { VmTraffic } from '../systems/vm/vm-traffic.js';
 import { WebProxy } from '../systems/web-proxy.js';
 import { failedPart } from './failed-part.js';
 import { createPaths, type PathParts } from './paths.js';
+import { registerResources } from './register-resources.js';
 import { ResourceRegistry } from './resource-registry.js';
 import { reachability, standAtStart } from './standing.js';
 import { startTimeline } from './timeline.js';
@@ -90,11 +89,11 @@ export class System {
       model.connectionPoints.proxy === undefined ? null : new WebProxy(context, model.connectionPoints.proxy);
     const blob = new BlobDownloadStage(
       context,
-      (request) => this.storageOf(request),
-      this.storageBlockage(),
+      (request) => this.storages[requests.source(request)],
+      storageBlockage(context),
       (request) => journey.jump(request, 'locate'),
     );
-    const instances = gatewaysOf(model).reduce((sum, _, index) => sum + mostInstances(model, index), 0);
+    const instances = gatewaysOf(model).reduce((sum, gateway) => sum + mostInstances(model, gateway), 0);
     const table = new ChannelTable(instances, model.connectionPoints.count, new Transports(context));
     const traffic = new VmTraffic(instances);
     this.gateways = this.createGateways(context, proxy, table, traffic, {
@@ -150,7 +149,6 @@ export class System {
       updatePoints,
       blob,
       askForLocation: (request) => clientRequests.askForLocation(request),
-      bypassesGateway: (request) => this.bypassesGateway(request),
     });
     const { paths, gateways, vms, connectionPoints, storages } = this;
     const parts = { requests, clients, paths, gateways, vms, connectionPoints, table, storages };
@@ -189,7 +187,7 @@ export class System {
       failed: (request, cause) => attempts.failed(request, cause),
       released: (request) => holdings.release(request),
     });
-    this.register(proxy);
+    registerResources(this.registry, { vms, connectionPoints, proxy, paths, storages });
 
     // In this order: channels, before the first request of the same moment; the workload, which notes who asked last; events that
     // are under way; and connections, to the instances that are still in rotation.
@@ -232,7 +230,7 @@ export class System {
     const shared = { vms, connectionPoints, channels, traffic, ports };
     return gatewaysOf(model).map(
       (gateway, index) =>
-        new Gateway(context, gateway, index, mostInstances(model, index), shared, proxy, table, hooks),
+        new Gateway(context, gateway, index, mostInstances(model, gateway), shared, proxy, table, hooks),
     );
   }
 
@@ -240,62 +238,10 @@ export class System {
   protected createPaths(context: Context, parts: PathParts): Stage[][] {
     return createPaths(context, parts);
   }
-
-  private bypassesGateway(request: RequestId): boolean {
-    return this.model.content[this.requests.downloads.content(request)].source === 'cloud-distribution-point';
-  }
-
-  /** Where a download reads. */
-  private storageOf(request: RequestId): BlobStorage {
-    return this.storages[this.requests.source(request)];
-  }
-
-  /** What the network rules say of a download: by population and gateway that holds the content. */
-  private storageBlockage(): (request: RequestId) => Cause | null {
-    const network = networkOf(this.model);
-    const causes = network.populations.map((population) =>
-      network.gateways.map((gateway) => storageOutcome(network, gateway, population)),
-    );
-    return (request) =>
-      this.bypassesGateway(request)
-        ? null
-        : causes[this.clients.population.get(this.requests.client(request))][this.requests.source(request)];
-  }
-
-  private register(proxy: WebProxy | null): void {
-    const { registry } = this;
-    for (const vm of this.vms) {
-      registry.add('vm-cpu', vm.cpu.resource);
-      registry.add('vm-nic', vm.nic);
-    }
-    for (const point of this.connectionPoints) {
-      registry.add('cp-cpu', point.cpu.resource);
-      registry.add('cp-nic', point.nic);
-      registry.add('cp-ports', point.ports.resource(point.id));
-    }
-    if (proxy !== null) {
-      registry.add('proxy-cpu', proxy.cpu.resource);
-      registry.add('proxy-tunnels', proxy.tunnels);
-    }
-    for (const { name, resources = [] } of new Set(this.paths.flat()))
-      for (const resource of resources) registry.add(name, resource);
-    for (const { link } of this.storages) registry.add('storage-egress', link);
-  }
 }
 
 /** Every limit of time that the objective sets for a class, by itself or for all. */
 function latencyLimits({ all, ...single }: Model['objective'], requestClass: RequestClass): number[] {
   const { failed: _, ...times } = { ...all, ...single[requestClass] };
   return [...new Set(Object.values(times).filter((limit) => limit !== undefined))];
-}
-
-/** The most instances that a gateway has at any time of the model's timeline. */
-function mostInstances(model: Model, index: number): number {
-  const gateway = gatewaysOf(model)[index];
-  const scaled = model.events.flatMap((event) =>
-    event.event === 'scale' && (event.gateway ?? gatewaysOf(model)[0].name) === gateway.name
-      ? [event.instances]
-      : [],
-  );
-  return Math.max(gateway.instances, ...scaled);
 }

@@ -12,7 +12,8 @@ import { ConnectionPoint } from './connection-point/connection-point.js';
 import { BlobStorage } from './content/blob-storage.js';
 import { LoadBalancer } from './load-balancer.js';
 import type { Outages } from './outages.js';
-import { Vm, VmCosts } from './vm/vm.js';
+import { Vm } from './vm/vm.js';
+import { VmCosts } from './vm/vm-costs.js';
 import type { VmTraffic } from './vm/vm-traffic.js';
 import type { WebProxy } from './web-proxy.js';
 
