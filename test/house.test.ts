@@ -76,6 +76,14 @@ function lateImports(sources: readonly Source[]): string[] {
   });
 }
 
+/** A study is asked by programs too: what an option is called is the command line's to say. */
+const optionsNamed = (sources: readonly Source[]): string[] =>
+  sources.flatMap(({ path, text }) =>
+    path.startsWith(join('src', 'study'))
+      ? [...text.matchAll(/(?<![\w-])--[a-z][\w-]*/g)].map(([option]) => `${path} names ${option}`)
+      : [],
+  );
+
 /** File-level circles, type-only imports included: each is returned once, as the path that closes it. */
 function circles(sources: readonly Source[]): string[] {
   const edges = new Map(
@@ -124,6 +132,10 @@ describe('the house', () => {
     expect(lateImports(sources)).toEqual([]);
   });
 
+  it('names no option of the command line in a study', () => {
+    expect(optionsNamed(sources)).toEqual([]);
+  });
+
   it('notices a broken rule', () => {
     const bad = (path: string, text: string): Source => ({
       path,
@@ -142,5 +154,8 @@ describe('the house', () => {
     expect(upwardImports([upward, back])).toHaveLength(1);
     expect(circles([upward, back])).toHaveLength(1);
     expect(hostUses([upward, back])).toHaveLength(1);
+    expect(optionsNamed([bad('src/study/a.ts', "f(i--, 'no end: write --warmup');\n")])).toEqual([
+      'src/study/a.ts names --warmup',
+    ]);
   });
 });

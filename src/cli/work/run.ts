@@ -11,6 +11,7 @@ import { carriesLoad } from '../../study/verdict/state.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { openModel } from '../model-file.js';
 import { painter } from '../painter.js';
+import { refusalText } from '../refusal-text.js';
 import { orRefuse } from '../refuse.js';
 import type { Session } from '../session.js';
 import type { StudyCommandOptions } from '../study-options.js';
@@ -40,7 +41,7 @@ export async function runCommand(
   const question = { ...options, model, durationSeconds };
   const refusal = refusalOf(question);
   if (refusal !== null) {
-    session.err(`${refusal}\n`);
+    session.err(`${refusalText(refusal)}\n`);
     session.exitCode = EXIT.badInput;
     return;
   }

@@ -46,7 +46,7 @@ const MOST_FOR_OBJECTIVE = 30;
  */
 export async function run(question: RunQuestion, options: StudyOptions = {}): Promise<RunAnswer | null> {
   const refusal = refusalOf(question);
-  if (refusal !== null) throw new RefusedOption(refusal);
+  if (refusal !== null) throw new RefusedOption(refusal.field, refusal.reason);
   const context = contextOf(options);
   const started = context.now();
   const { model: opened, seed = 1, durationSeconds } = question;
