@@ -1,5 +1,6 @@
 import { createDistribution } from '../../engine/index.js';
 import { OCCURS, type Occurs, repeatSeconds } from '../../model/occurs.js';
+import { clientCounts } from '../../model/remote.js';
 import type { Model, PopulationModel } from '../../model/schema.js';
 import { axisMinutes, Curve, type Recurring } from './curve.js';
 import { chanceOfNone } from './due.js';
@@ -68,7 +69,7 @@ function begunDownloads(
   const axis = new Float64Array(axisMinutes(occurs, weeksOfOnce));
   for (const deployment of deployments)
     if (deployment.occurs === occurs) addDeployment(axis, population, deployment, policyAtBeginning);
-  const everyone = model.clients.reduce((sum, { count }) => sum + count, 0);
+  const { remote: everyone } = clientCounts(model);
   if (occurs !== 'weekly' || everyone === 0) return axis;
   const wanted = (onDemand * MINUTE * population.count) / everyone;
   return axis.map((count, minute) => count + online[minute]! * wanted);
