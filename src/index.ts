@@ -7,8 +7,9 @@ export { type SimulateOptions, simulate } from './gateway/simulation/simulate.js
 export { loadModel } from './model/load.js';
 export { formatProblem, type ModelProblem } from './model/problem.js';
 export type { Model } from './model/schema.js';
-export { type CompareQuestion, compare } from './study/compare/compare.js';
+export { compare } from './study/compare/compare.js';
 export type { Comparison } from './study/compare/comparison.js';
+export type { CompareQuestion } from './study/compare/question.js';
 export type { Message, StudyOptions } from './study/context.js';
 export type { DemandAnswer } from './study/demand/answer.js';
 export { askDemand } from './study/demand/demand.js';

@@ -39,9 +39,9 @@ function addSchema(model: Command, session: Session): void {
     .addOption(
       new Option(
         '--of <file>',
-        'of model files, of the summary.json of a run, of network.json, or of the JSON of cmgsim demand',
+        'of model files, of the summary.json or the timing.json of a run, of network.json, or of the JSON of cmgsim demand',
       )
-        .choices(['model', 'summary', 'network', 'demand'])
+        .choices(['model', 'summary', 'timing', 'network', 'demand'] satisfies readonly SchemaName[])
         .default('model'),
     )
     .action(async (options: { of: SchemaName }) => {

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import type { RefusedOption } from '../study/refused-option.js';
 import { VERSION } from '../study/version.js';
 import { addCompareCommand } from './compare.js';
 import { addDemandCommand } from './demand.js';
@@ -7,6 +8,7 @@ import { addModelCommand } from './model.js';
 import { addNetworkCommand } from './network.js';
 import { addPlanCommand } from './plan.js';
 import { addPricesCommand } from './prices.js';
+import { refusalText } from './refusal-text.js';
 import { addRegressCommand } from './regress.js';
 import { addRunCommand } from './run.js';
 import type { Session } from './session.js';
@@ -53,7 +55,7 @@ export async function runCommandLine(words: readonly string[], session: Session)
 function explainFailure(error: unknown, words: readonly string[], session: Session): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
   if (isHostError(error) || isRefusedOption(error)) {
-    session.err(`cmgsim: ${error.message}\n`);
+    session.err(`cmgsim: ${isRefusedOption(error) ? refusalText(error) : error.message}\n`);
     return EXIT.badInput;
   }
   session.err(isBrokenInvariant(error) ? whatToReport(error, words) : internalError(error));
@@ -65,7 +67,7 @@ const isBrokenInvariant = (error: unknown): error is Error =>
   error instanceof Error && (error.name === 'BrokenInvariant' || /^I\d /.test(error.message));
 
 /** By its name, likewise. */
-const isRefusedOption = (error: unknown): error is Error =>
+const isRefusedOption = (error: unknown): error is RefusedOption =>
   error instanceof Error && error.name === 'RefusedOption';
 
 /** Nothing has been printed or written under a verdict: the numbers of such a run mean nothing. */

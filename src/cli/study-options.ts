@@ -8,7 +8,7 @@ import { addPricesOption } from './prices-option.js';
 const FORMATS = ['table', 'json', 'csv'] as const;
 
 /** Options that every command has which simulates replications. */
-export interface StudyOptions {
+export interface StudyCommandOptions {
   readonly seed?: string | number;
   readonly replications?: number;
   readonly duration?: number;

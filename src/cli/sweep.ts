@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Session } from './session.js';
-import { addStudyOptions, type StudyOptions } from './study-options.js';
+import { addStudyOptions, type StudyCommandOptions } from './study-options.js';
 
 /** Registers `cmgsim sweep`. */
 export function addSweepCommand(program: Command, session: Session): void {
@@ -8,7 +8,7 @@ export function addSweepCommand(program: Command, session: Session): void {
     .command('sweep')
     .description('simulate a grid of factors, or a sample of it: what holds, and what limits it')
     .argument('<experiment>', 'path of an experiment file, or name of a shipped experiment');
-  addStudyOptions(command).action(async (reference: string, options: StudyOptions) => {
+  addStudyOptions(command).action(async (reference: string, options: StudyCommandOptions) => {
     const { sweepCommand } = await import('./work/sweep.js');
     await sweepCommand(reference, options, session);
   });

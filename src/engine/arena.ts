@@ -1,7 +1,7 @@
 import { alignedFloats, alignedWords, LINE } from './arrays.js';
 
 /**
- * One array out of which many objects take room for what each keeps of its own. It is replaced when it grows; places
+ * One array out of which many objects take a block for what each keeps of its own. It is replaced when it grows; places
  * stay what they are, multiples of eight.
  */
 export class Arena {
@@ -29,7 +29,7 @@ export class Arena {
   }
 
   /**
-   * A larger room for the `length` doubles that fill the one at `from`; returns its place. The first `head` of them come
+   * A larger block for the `length` doubles that fill the one at `from`; returns its place. The first `head` of them come
    * last in it, which unrolls a ring.
    */
   enlarge(from: number, length: number, larger: number, head = 0): number {

@@ -1,11 +1,11 @@
 import { alignedFloats, alignedWords, LINE } from './arrays.js';
 
 /** Numbers of one object within an array that many share: `floats[at]` and those behind it. */
-export interface Room {
+export interface Block {
   readonly floats: Float64Array;
   /** The same memory in 32-bit integers: `floats[at]` is `words[2 * at]` and the next. */
   readonly words: Int32Array;
-  /** A multiple of the room's length, or of eight where that is more than four: figure k of the room is at `at | k`. */
+  /** A multiple of the block's length, or of eight where that is more than four: figure k of the block is at `at | k`. */
   readonly at: number;
 }
 
@@ -13,7 +13,7 @@ const SMALLEST = 128 * LINE;
 const LARGEST = 2048 * LINE;
 
 /**
- * Hands out room for the figures of a simulation's objects, side by side: those of a resource beside those of what was
+ * Hands out blocks for the figures of a simulation's objects, side by side: those of a resource beside those of what was
  * made next. notes: figures-in-one-store
  */
 export class FigureStore {
@@ -22,7 +22,7 @@ export class FigureStore {
   private used = 0;
 
   /** Zeros, from the start of a line of `LINE` unless they are few: then as many fit into a line as can. */
-  take(length: number): Room {
+  take(length: number): Block {
     const unit = length > LINE / 2 ? LINE : length > LINE / 4 ? LINE / 2 : length;
     let at = (this.used + unit - 1) & -unit;
     if (at + length > this.floats.length) {

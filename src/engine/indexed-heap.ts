@@ -1,4 +1,4 @@
-import { roomierFloats, roomierIntegers } from './arrays.js';
+import { longerFloats, longerIntegers } from './arrays.js';
 
 const INITIAL_CAPACITY = 16;
 
@@ -14,7 +14,7 @@ export class IndexedHeap {
   private sequences = new Float64Array(INITIAL_CAPACITY); // by slot
   private usedSlots = 0;
 
-  /** Room for entries: columns of this length have a place for every slot. */
+  /** Capacity: columns of this length have a place for every slot. */
   get capacity(): number {
     return this.heap.length;
   }
@@ -112,9 +112,9 @@ export class IndexedHeap {
 
   private grow(): void {
     const capacity = this.heap.length * 2;
-    this.heap = roomierIntegers(this.heap, capacity);
-    this.positions = roomierIntegers(this.positions, capacity);
-    this.keys = roomierFloats(this.keys, capacity);
-    this.sequences = roomierFloats(this.sequences, capacity);
+    this.heap = longerIntegers(this.heap, capacity);
+    this.positions = longerIntegers(this.positions, capacity);
+    this.keys = longerFloats(this.keys, capacity);
+    this.sequences = longerFloats(this.sequences, capacity);
   }
 }

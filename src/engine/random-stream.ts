@@ -1,5 +1,5 @@
 import seedrandom from 'seedrandom';
-import type { Room } from './figures.js';
+import type { Block } from './figures.js';
 import { EXPONENTIAL, NORMAL } from './ziggurat.js';
 
 const STEP = 2 ** -32;
@@ -10,7 +10,7 @@ const MULTIPLIER = 2091639;
 const exponentialWidths = EXPONENTIAL.widths;
 const normalWidths = NORMAL.widths;
 
-/** Figures of a stream's state, at `at | ...`: see `Room`. */
+/** Figures of a stream's state, at `at | ...`: see `Block`. */
 const S0 = 0;
 const S1 = 1;
 const S2 = 2;
@@ -27,11 +27,11 @@ export class RandomStream {
 
   /**
    * @param seed text; equal seeds give equal draws
-   * @param room for the state, four doubles
+   * @param block for the state, four doubles
    */
   constructor(
     seed: string,
-    { floats, at }: Pick<Room, 'floats' | 'at'> = { floats: new Float64Array(4), at: 0 },
+    { floats, at }: Pick<Block, 'floats' | 'at'> = { floats: new Float64Array(4), at: 0 },
   ) {
     const { s0, s1, s2, c } = seedrandom.alea(seed, { state: true }).state();
     floats.set([s0, s1, s2, c], at);

@@ -54,13 +54,13 @@ export abstract class ResourceMeters {
   /** The same memory. */
   protected words: Int32Array = new Int32Array(0);
   private rare: Float64Array = new Float64Array(0);
-  private room = 0; // records that there is room for
+  private allocated = 0; // records
 
   constructor(protected readonly simulation: Simulation) {}
 
   /** Adds a resource that begins now; returns its number. */
   protected addMeter(): number {
-    if (this.count === this.room) this.makeRoom();
+    if (this.count === this.allocated) this.allocate();
     const member = this.count++;
     this.rare[this.recordOf(member) | CAPACITY_TIME] = this.simulation.now;
     return member;
@@ -176,9 +176,9 @@ export abstract class ResourceMeters {
     };
   }
 
-  private makeRoom(): void {
-    const room = Math.max(1, this.room * 2);
-    const length = room << RECORD_BITS;
+  private allocate(): void {
+    const allocated = Math.max(1, this.allocated * 2);
+    const length = allocated << RECORD_BITS;
     const { figures } = this.simulation;
     const { floats, words, at } = figures.take(length);
     floats.set(this.floats, at);
@@ -187,6 +187,6 @@ export abstract class ResourceMeters {
     const rare = figures.take(length);
     rare.floats.set(this.rare, rare.at);
     this.rare = rare.floats.subarray(rare.at, rare.at + length);
-    this.room = room;
+    this.allocated = allocated;
   }
 }

@@ -43,7 +43,7 @@ export class Simulation {
   /** Simulated time in seconds; written by the kernel alone. */
   now = 0.5; // notes: double-fields
 
-  /** Room for what the objects of this simulation count. */
+  /** Memory for what the objects of this simulation count. */
   readonly figures = new FigureStore();
   private readonly queue: EventQueue;
   private readonly timers = new Timers();

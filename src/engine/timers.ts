@@ -1,4 +1,4 @@
-import { roomierFloats, roomierIntegers } from './arrays.js';
+import { longerFloats, longerIntegers } from './arrays.js';
 import { IndexedHeap } from './indexed-heap.js';
 
 /** A timer's number is generation * 2^32 + slot: a stale number is recognised, and 0 is never a timer. */
@@ -89,8 +89,8 @@ export class Timers {
 
   private grow(): void {
     const capacity = this.heap.capacity;
-    this.numbers = roomierFloats(this.numbers, capacity);
-    this.handlers = roomierIntegers(this.handlers, capacity);
-    this.arguments_ = roomierIntegers(this.arguments_, capacity);
+    this.numbers = longerFloats(this.numbers, capacity);
+    this.handlers = longerIntegers(this.handlers, capacity);
+    this.arguments_ = longerIntegers(this.arguments_, capacity);
   }
 }

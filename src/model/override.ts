@@ -4,6 +4,9 @@ import { nearest } from './nearest.js';
 import type { ModelProblem } from './problem.js';
 import type { Complaint } from './units.js';
 
+/** What problems call an override, where others have a file: as it is written on the command line. */
+export const originOf = (override: string): string => `--set ${override}`;
+
 /**
  * Writes overrides, each the text `path=value` of one `--set`, into a document, the later ones last. Items of a list are
  * named by their index from 0 or by their `name`; mappings that are missing are made; the value is read as YAML; a name that
@@ -13,7 +16,7 @@ import type { Complaint } from './units.js';
 export function applyOverrides(document: ModelDocument, overrides: readonly string[]): ModelProblem[] {
   if (overrides.length > 0) writeOutAliases(document);
   return overrides.flatMap((text) => {
-    const origin = `--set ${text}`;
+    const origin = originOf(text);
     const steps = splitPath(text.slice(0, Math.max(0, text.indexOf('='))).trim());
     const value = text.includes('=') ? text.slice(text.indexOf('=') + 1) : text;
     const complaint = applyOverride(document, origin, steps, value);

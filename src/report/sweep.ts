@@ -3,6 +3,7 @@ import type { PointResult } from '../study/sweep/point-result.js';
 import type { Sweep } from '../study/sweep/sweep.js';
 import { count, NO_VALUE } from '../study/words/format.js';
 import { levelName } from '../study/words/level-name.js';
+import { resourceKind } from '../study/words/resource-kinds.js';
 import { measuredText } from './measured.js';
 import type { Paint, Tone } from './paint.js';
 import { availabilityLines, notesSection } from './run/notes.js';
@@ -10,20 +11,6 @@ import { Page } from './run/page.js';
 import { type Cell, type Column, table, wrapped } from './table.js';
 import { gridWindowLines } from './windows.js';
 
-/** Letters of a map for the kinds of resource that limit a cell. */
-const LETTERS: Readonly<Record<string, string>> = {
-  'vm-cpu': 'C',
-  'vm-nic': 'N',
-  channel: 'L',
-  'cp-cpu': 'K',
-  'cp-nic': 'W',
-  'cp-ports': 'P',
-  'proxy-cpu': 'X',
-  'proxy-tunnels': 'T',
-  'management-point': 'M',
-  'update-point': 'U',
-  'storage-egress': 'S',
-};
 const WIDEST_MAP = 12;
 
 /**
@@ -91,7 +78,7 @@ function cell(result: PointResult | undefined): Cell {
   if (result === undefined) return '';
   if (result.state === 'impossible') return { text: 'x', tone: 'quiet' };
   const { verdict, bottleneckKind } = result.summary;
-  const letter = bottleneckKind === null ? '' : ` ${LETTERS[bottleneckKind] ?? '?'}`;
+  const letter = bottleneckKind === null ? '' : ` ${resourceKind(bottleneckKind).letter}`;
   const over = isOver(result) ? '!' : '';
   if (result.state === 'disconnected') return { text: 'cut', tone: 'bad' };
   if (result.state === 'failing') return { text: `fails${letter}`, tone: 'bad' };
@@ -132,7 +119,7 @@ function legend(results: readonly PointResult[], isMap: boolean): string[] {
       results.flatMap((one) => (one.state === 'impossible' ? [] : (one.summary.bottleneckKind ?? []))),
     ),
   ];
-  const letters = kinds.map((kind) => `${LETTERS[kind] ?? '?'} ${kind}`).join(', ');
+  const letters = kinds.map((kind) => `${resourceKind(kind).letter} ${kind}`).join(', ');
   const text = `A number is the share, in %, by which the load can grow until the limit is full${results.some(hasInterval) ? ' (± its 95 % interval)' : ''}; full: it cannot carry this load; fails: more than 1 % of the requests of a class do; cut: an instance has no channel; idle: nothing was asked; x: impossible; !: at or beyond a documented limit of clients, served but not supported. What limits: ${letters || 'nothing'}.`;
   const reasons = isMap
     ? results.flatMap((one) => (one.state === 'impossible' ? [one.reason] : [])).slice(0, 1)

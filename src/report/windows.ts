@@ -1,12 +1,18 @@
-import { siteZoneOf } from '../study/summary/clock.js';
 import type { PlacedWindow } from '../study/window/placed-window.js';
-import { holdsPeak, measuredWindowText, outsideText } from '../study/window/window.js';
+import { type WindowWords, windowWords } from '../study/window/window-words.js';
 import { chosen, share } from '../study/words/format.js';
 import type { Page } from './run/page.js';
 import { wrapped } from './table.js';
 
 /** A deployment or scenario, and when it was measured. */
 type Measured = PlacedWindow & { readonly name: string };
+
+/** How the command line measures where most requests are expected. */
+export const BUSIEST_REMEDY = '--window busiest measures it';
+
+/** When in the week was measured, and what would hold more of its peak. */
+export const windowText = ({ when, canBeBusier }: WindowWords): string =>
+  canBeBusier ? `${when}: ${BUSIEST_REMEDY}` : when;
 
 /** When in the week each of several was measured, in one line where all were at the same share of their peak. */
 export function windowLines(
@@ -16,13 +22,13 @@ export function windowLines(
   indent = '',
 ): string[] {
   const told = all.map((one) => {
-    const { name, window, startSeconds } = one;
-    const outside = outsideText({ outside: window.outside ?? [] });
-    const text = `measured: ${measuredWindowText(window, startSeconds, durationSeconds, siteZoneOf(one))}`;
+    const words = windowWords(one, durationSeconds);
+    const { outside, holdsPeak } = words;
+    const text = `measured: ${windowText(words)}`;
     return {
-      name,
+      name: one.name,
       text: outside === null ? text : `${text}; ${outside}`,
-      good: holdsPeak(window) && outside === null,
+      good: holdsPeak && outside === null,
     };
   });
   const isCommon = told.every(({ text }) => text === told[0]!.text);

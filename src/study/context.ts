@@ -13,6 +13,8 @@ export interface Message {
   readonly text: string;
   /** After an interruption: from where the same question goes on when it is asked again with `resume`; null where it begins anew. */
   readonly goesOn?: 'from there' | 'from what was simulated' | null;
+  /** The field of the question that mends it: a `window` that is the busiest, or a stated `warmup`. */
+  readonly remedy?: 'window' | 'warmup';
 }
 
 /** What a study is handed from outside: where it simulates and keeps, what ends it, and whom it tells. */

@@ -28,7 +28,7 @@ interface PolicyPastOptions {
   /** Draws of this past alone. */
   readonly stream: RandomStream;
   /** Whether a client's requests are answered at all. */
-  readonly isServed: (client: number) => boolean;
+  readonly getsPolicy: (client: number) => boolean;
 }
 
 /**
@@ -94,7 +94,7 @@ export class PolicyPast {
 
   /** Ends with a client: of all deployments it noticed those that were available at one of its requests. */
   settle(client: number): void {
-    if (!this.options.isServed(client)) return;
+    if (!this.options.getsPolicy(client)) return;
     for (const watch of this.options.watches) {
       const first = this.asks.reduce((ago, ask) => (ask <= watch.age ? Math.max(ago, ask) : ago), 0);
       if (first > 0) watch.noticedBefore(client, first, this.offlineFor);

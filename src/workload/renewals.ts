@@ -16,7 +16,7 @@ export class Renewals {
   private readonly hours: PopulationModel['hours'];
   /** Mean time to the next request of a client that is online, seconds. */
   private readonly wait: number;
-  private readonly asking: readonly ActivityModel[];
+  private readonly activities: readonly ActivityModel[];
   private readonly asksAtStart: boolean;
   private readonly isAlwaysOnline: boolean;
 
@@ -30,8 +30,8 @@ export class Renewals {
     private readonly stream: RandomStream,
   ) {
     this.hours = model.hours;
-    this.asking = askedFor(model);
-    this.wait = meanWait(this.asking, life.mean);
+    this.activities = askedFor(model);
+    this.wait = meanWait(this.activities, life.mean);
     this.asksAtStart = model.startup.some((one) => model.activities[one].enabled);
     this.isAlwaysOnline = isAlwaysOnline(model.hours);
   }
@@ -82,10 +82,10 @@ export class Renewals {
    * as random.
    */
   private nextWait(): number {
-    const { asking, stream, life } = this;
-    const renewer = pick(asking, stream.uniform());
+    const { activities, stream, life } = this;
+    const renewer = pick(activities, stream.uniform());
     let shortest = Number.POSITIVE_INFINITY;
-    for (const activity of asking) {
+    for (const activity of activities) {
       const { arrivals, period, probability } = activity;
       const isPoisson = arrivals === 'poisson';
       let seconds = isPoisson ? stream.exponential(period / probability) : stream.uniform() * period;
@@ -103,9 +103,9 @@ const isKnown = ({ arrivals, period, spread }: ActivityModel, life: number): boo
   arrivals !== 'poisson' && spread === 0 && life < period;
 
 /** An activity, as often as it asks. */
-function pick(asking: readonly ActivityModel[], uniform: number): ActivityModel | undefined {
-  let rest = uniform * asking.reduce((sum, one) => sum + rateOf(one), 0);
-  return asking.find((one) => {
+function pick(activities: readonly ActivityModel[], uniform: number): ActivityModel | undefined {
+  let rest = uniform * activities.reduce((sum, one) => sum + rateOf(one), 0);
+  return activities.find((one) => {
     rest -= rateOf(one);
     return rest <= 0;
   });
@@ -121,14 +121,14 @@ const askedFor = ({ activities }: PopulationModel): ActivityModel[] =>
     .filter(({ enabled, probability }) => enabled && probability > 0);
 
 /** Mean of `nextWait`: the integral of the chance that no activity has come, for each that may have begun the life. */
-function meanWait(asking: readonly ActivityModel[], life: number): number {
-  if (asking.length === 0) return Number.POSITIVE_INFINITY;
-  const step = Math.min(...asking.map(({ period }) => period)) / STEPS;
-  const total = asking.reduce((sum, one) => sum + rateOf(one), 0);
-  return asking.reduce((mean, renewer) => {
+function meanWait(activities: readonly ActivityModel[], life: number): number {
+  if (activities.length === 0) return Number.POSITIVE_INFINITY;
+  const step = Math.min(...activities.map(({ period }) => period)) / STEPS;
+  const total = activities.reduce((sum, one) => sum + rateOf(one), 0);
+  return activities.reduce((mean, renewer) => {
     let own = 0;
     for (let time = step / 2, chance = 1; chance > NOTHING; time += step) {
-      chance = asking.reduce((none, activity) => {
+      chance = activities.reduce((none, activity) => {
         if (activity !== renewer || !isKnown(activity, life)) return none * chanceOfNone(activity, time);
         const next = activity.period - life;
         return time < next

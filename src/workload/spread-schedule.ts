@@ -1,4 +1,4 @@
-import { roomierIntegers } from '../engine/arrays.js';
+import { longerIntegers } from '../engine/arrays.js';
 import type { HandlerId, Simulation } from '../engine/index.js';
 import { IndexedHeap } from '../engine/indexed-heap.js';
 
@@ -31,7 +31,7 @@ export class SpreadSchedule {
       throw new RangeError(`a member cannot be due ${delay} s from now`);
     const time = this.simulation.now + delay;
     const slot = this.heap.insert(time, this.added++);
-    if (slot >= this.members.length) this.members = roomierIntegers(this.members, this.heap.capacity);
+    if (slot >= this.members.length) this.members = longerIntegers(this.members, this.heap.capacity);
     this.members[slot] = member;
     if (time < this.wakeAt) this.aim();
   }

@@ -36,7 +36,7 @@ export class Workload implements ActivityListener, SessionListener {
     /** Hears what clients asked for before time 0. */
     lastAsked: LastAsked,
     /** Whether the policy requests of a client are answered at all. */
-    private readonly isServed: (client: number) => boolean = () => true,
+    private readonly getsPolicy: (client: number) => boolean = () => true,
   ) {
     this.overdue = clients.records.int16();
     this.told = requestClasses.map(
@@ -116,11 +116,11 @@ export class Workload implements ActivityListener, SessionListener {
     presence: Presence,
     notified: NotifiedBefore,
   ): PolicyPast | null {
-    const { model, clients, isServed } = this;
+    const { model, clients, getsPolicy } = this;
     const watches = this.deployments.noticedBefore;
     if (watches.length === 0) return null;
     const stream = this.simulation.stream(`clients/${population.model.name}/policy/earlier`);
-    return new PolicyPast({ model, clients, population, presence, watches, notified, stream, isServed });
+    return new PolicyPast({ model, clients, population, presence, watches, notified, stream, getsPolicy });
   }
 
   /** Without the activity, policy is asked for at the beginning of sessions and by those that are told to. */

@@ -131,7 +131,9 @@ describe('cmgsim model schema', () => {
 
   it.each([
     ['summary', 'cmgsim/summary/5'],
+    ['timing', 'cmgsim/timing/1'],
     ['network', 'cmgsim/network/1'],
+    ['demand', 'cmgsim/demand/2'],
   ])('prints that of %s.json', async (of, title) => {
     const { exitCode, out } = await callCmgsim('model', 'schema', '--of', of);
     expect(exitCode).toBe(0);

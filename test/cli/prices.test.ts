@@ -189,7 +189,7 @@ describe('the built-in prices', () => {
     expect((await cost()).note).toBeNull();
     expect((await cost('--set', 'gateway.region=East US')).note).toBeNull();
     expect((await cost('--set', 'gateway.region=West Europe')).note).toBe(
-      'gateway in westeurope, prices of eastus, the only one whose prices are built in (--prices FILE)',
+      'gateway in westeurope, prices of eastus, the only one whose prices are built in; a price file has others',
     );
   });
 });

@@ -7,7 +7,7 @@ const LINE = 8;
 const LEAD_BYTES = 16;
 
 describe('an arena', () => {
-  it('gives rooms that are zero, nobody else’s, keep what is in them and begin with a cache line', () => {
+  it('gives blocks that are zero, nobody else’s, keep what is in them and begin with a cache line', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 100 }), (lengths) => {
         const arena = new Arena();
@@ -20,8 +20,8 @@ describe('an arena', () => {
           return place;
         });
         lengths.forEach((length, index) => {
-          const room = arena.floats.subarray(places[index]!, places[index]! + length);
-          expect([...room]).toEqual(new Array(length).fill(index + 1));
+          const block = arena.floats.subarray(places[index]!, places[index]! + length);
+          expect([...block]).toEqual(new Array(length).fill(index + 1));
         });
       }),
       { seed: 1 },
@@ -35,12 +35,12 @@ describe('an arena', () => {
     expect(arena.floats[place + 1]).toBe(3);
   });
 
-  it('moves what fills a room to a larger one, from the head of a ring on', () => {
+  it('moves what fills a block to a larger one, from the head of a ring on', () => {
     const arena = new Arena();
-    const room = arena.take(8);
+    const block = arena.take(8);
     arena.take(8);
-    arena.floats.set([5, 6, 7, 0, 1, 2, 3, 4], room);
-    const larger = arena.enlarge(room, 8, 16, 3);
+    arena.floats.set([5, 6, 7, 0, 1, 2, 3, 4], block);
+    const larger = arena.enlarge(block, 8, 16, 3);
     expect([...arena.floats.subarray(larger, larger + 16)]).toEqual([
       0, 1, 2, 3, 4, 5, 6, 7, 0, 0, 0, 0, 0, 0, 0, 0,
     ]);

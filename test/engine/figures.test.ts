@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FigureStore, type Room } from '../../src/engine/figures.js';
+import { type Block, FigureStore } from '../../src/engine/figures.js';
 
 const LINE = 8;
 /** Bytes after a page at which the C library begins large buffers. */
 const LEAD_BYTES = 16;
 
-describe('room for figures', () => {
+describe('blocks for figures', () => {
   it('is zero, and nobody else’s', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 300 }), (lengths) => {
         const store = new FigureStore();
-        const rooms = lengths.map((length) => store.take(length));
+        const blocks = lengths.map((length) => store.take(length));
         lengths.forEach((length, index) => {
-          const { floats, at } = rooms[index]!;
+          const { floats, at } = blocks[index]!;
           expect(floats.length).toBeGreaterThanOrEqual(at + length);
           for (let place = at; place < at + length; place++) {
             expect(floats[place]).toBe(0);
@@ -21,7 +21,7 @@ describe('room for figures', () => {
           }
         });
         lengths.forEach((length, index) => {
-          const { floats, at } = rooms[index]!;
+          const { floats, at } = blocks[index]!;
           expect([...floats.subarray(at, at + length)]).toEqual(new Array(length).fill(index + 1));
         });
       }),
@@ -31,7 +31,7 @@ describe('room for figures', () => {
 
   it('begins with a cache line, or lies within one', () => {
     const store = new FigureStore();
-    const inLine = ({ floats, at }: Room) => (at + (LEAD_BYTES + floats.byteOffset) / 8) & (LINE - 1);
+    const inLine = ({ floats, at }: Block) => (at + (LEAD_BYTES + floats.byteOffset) / 8) & (LINE - 1);
     for (const length of [11, 1, 4, 2, 8, 3, 1, 6, 4, 4, 5]) {
       const start = inLine(store.take(length));
       if (length > LINE / 2) expect(start).toBe(0);

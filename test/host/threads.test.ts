@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/exit-codes.js';
 import { loadModel } from '../../src/model/load.js';
-import { runStudy } from '../../src/study/simulate/replications.js';
+import { simulateReplications } from '../../src/study/simulate/replications.js';
 import { buildProgram, startProgram } from '../built.js';
 import { folderForEach } from '../folder.js';
 
@@ -31,11 +31,11 @@ describe('worker threads', () => {
   it('give the same observations whatever their number, and as without them', async () => {
     const study = { seed: 1, replications: 5 };
     const { openThreads }: typeof import('../../src/host/threads.js') = await built('threads.js');
-    const alone = JSON.stringify(await runStudy(tinyModel(), study));
+    const alone = JSON.stringify(await simulateReplications(tinyModel(), study));
     for (const threads of [1, 2]) {
       const executor = openThreads(threads);
-      expect(JSON.stringify(await runStudy(tinyModel(), { ...study, executor }))).toBe(alone);
-      const half = runStudy(tinyModel(), { seed: 1, replications: 2, executor });
+      expect(JSON.stringify(await simulateReplications(tinyModel(), { ...study, executor }))).toBe(alone);
+      const half = simulateReplications(tinyModel(), { seed: 1, replications: 2, executor });
       await executor.rest();
       expect(await half).toHaveLength(2);
       await executor.close();

@@ -1,16 +1,17 @@
 import { parse } from 'node:path';
 import { findModel } from '../../host/library.js';
-import { type CompareQuestion, REPLICATIONS } from '../../study/compare/compare.js';
+import { type CompareQuestion, refusalOf } from '../../study/compare/question.js';
 import { type Deployment, deploymentOf, openComparison } from '../../study/experiment/deployment.js';
 import type { ModelSource } from '../../study/experiment/model-source.js';
 import { EXIT } from '../exit-codes.js';
 import { openExperimentFile, refuseProblems } from '../experiment-file.js';
 import { openModel } from '../model-file.js';
+import { refusalText } from '../refusal-text.js';
 import type { Session } from '../session.js';
-import type { StudyOptions } from '../study-options.js';
+import type { StudyCommandOptions } from '../study-options.js';
 
 /** Its options. */
-export interface CompareOptions extends StudyOptions {
+export interface CompareOptions extends StudyCommandOptions {
   readonly sensitivity?: true;
 }
 
@@ -27,8 +28,8 @@ export function readCompared(
     references.length === 1
       ? readExperiment(references[0]!, options, session)
       : readModels(references, options, session);
-  if (read !== null && (read.replications ?? REPLICATIONS) < 2)
-    return refuse(session, 'a paired comparison needs two or more replications; write --replications 10');
+  const refusal = read && refusalOf(read);
+  if (refusal !== null) return refuse(session, refusalText(refusal));
   return read && { ...read, window: options.window, sensitivity: options.sensitivity };
 }
 

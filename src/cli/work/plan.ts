@@ -10,13 +10,13 @@ import { openExperimentFile, refuseProblems } from '../experiment-file.js';
 import { painter } from '../painter.js';
 import { orRefuse } from '../refuse.js';
 import type { Session } from '../session.js';
-import type { StudyOptions } from '../study-options.js';
+import type { StudyCommandOptions } from '../study-options.js';
 import { hasColours } from '../terminal.js';
 import { deliver } from './deliver.js';
 import { askStudy } from './study.js';
 
 /** Its options. */
-export interface PlanOptions extends StudyOptions {
+export interface PlanOptions extends StudyCommandOptions {
   readonly sensitivity?: true;
 }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { prepareResults, writeTexts } from '../../host/files.js';
 import { regressReport } from '../../report/regress.js';
-import { baselineText, readBaseline } from '../../study/regress/baseline.js';
+import { type Baseline, baselineText, readBaseline } from '../../study/regress/baseline.js';
 import { openRegression, type RegressionSet } from '../../study/regress/cases.js';
 import { hasRegressed, undecidedCases } from '../../study/regress/judgement.js';
 import { makeBaseline, regress, tellCases } from '../../study/regress/regress.js';
@@ -73,6 +73,15 @@ async function update(
   if (!options.quiet) session.err(`the baseline is in ${join(directory, BASELINE_FILE)}\n`);
 }
 
+/** A baseline as it is read, or an error that says how to write it anew. */
+function baselineOf(...[text, file, seed]: Parameters<typeof readBaseline>): Baseline {
+  try {
+    return readBaseline(text, file, seed);
+  } catch (error) {
+    throw new Error(`${(error as Error).message} with cmgsim regress --update`);
+  }
+}
+
 async function judge(
   set: RegressionSet,
   from: string,
@@ -83,7 +92,7 @@ async function judge(
   const text = await readFile(file, 'utf8').catch(() => {
     throw new Error(`${file}: there is no baseline; write one with cmgsim regress --update`);
   });
-  const baseline = readBaseline(text, file, set.seed);
+  const baseline = baselineOf(text, file, set.seed);
   const directory = await prepareResults(options.out, set.name);
   const regression = await askStudy(session, options, KEEPS_NOTHING, (handed) =>
     regress({ set, baseline, timeSpeed }, handed),

@@ -11,15 +11,16 @@ import { carriesLoad } from '../../study/verdict/state.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { openModel } from '../model-file.js';
 import { painter } from '../painter.js';
+import { refusalText } from '../refusal-text.js';
 import { orRefuse } from '../refuse.js';
 import type { Session } from '../session.js';
-import type { StudyOptions } from '../study-options.js';
+import type { StudyCommandOptions } from '../study-options.js';
 import { hasColours } from '../terminal.js';
 import { deliver } from './deliver.js';
 import { askStudy, keepOrTell } from './study.js';
 
 /** Its options. */
-export interface RunCommandOptions extends StudyOptions {
+export interface RunCommandOptions extends StudyCommandOptions {
   readonly seed: string | number;
   readonly replications?: number;
   readonly check?: true;
@@ -40,7 +41,7 @@ export async function runCommand(
   const question = { ...options, model, durationSeconds };
   const refusal = refusalOf(question);
   if (refusal !== null) {
-    session.err(`${refusal}\n`);
+    session.err(`${refusalText(refusal)}\n`);
     session.exitCode = EXIT.badInput;
     return;
   }

@@ -1,11 +1,13 @@
 import { modelJsonSchema } from '../../model/json-schema.js';
 import { networkJsonSchema } from '../../report/network/json-schema.js';
 import { demandJsonSchema } from '../../study/demand/answer.js';
+import { timingJsonSchema } from '../../study/run/timing.js';
 import { summaryJsonSchema } from '../../study/summary/json-schema.js';
 
 const SCHEMAS = {
   model: modelJsonSchema,
   summary: summaryJsonSchema,
+  timing: timingJsonSchema,
   network: networkJsonSchema,
   demand: demandJsonSchema,
 } as const;

@@ -1,5 +1,6 @@
 import { keepFiles } from '../../host/files.js';
 import { openThreads } from '../../host/threads.js';
+import { BUSIEST_REMEDY } from '../../report/windows.js';
 import type { Message, StudyOptions } from '../../study/context.js';
 import type { Keeper } from '../../study/simulate/keeper.js';
 import { EXIT } from '../exit-codes.js';
@@ -48,10 +49,13 @@ export async function askStudy<Answer>(
   }
 }
 
+const REMEDIES = { window: BUSIEST_REMEDY, warmup: 'write --warmup' } as const;
+
 /** Writes a message of a study to standard error; of an interruption the shell is told, too. */
-export function tell(session: Session, { kind, text, goesOn }: Message, quiet: boolean): void {
+export function tell(session: Session, { kind, text, goesOn, remedy }: Message, quiet: boolean): void {
   if (kind !== 'interrupted') {
-    if (kind === 'warning' || !quiet) session.err(`${text}\n`);
+    const mended = remedy === undefined ? '' : `: ${REMEDIES[remedy]}`;
+    if (kind === 'warning' || !quiet) session.err(`${text}${mended}\n`);
     return;
   }
   session.err(`interrupted: ${text}${goesOn ? `; --resume goes on ${goesOn}` : ''}\n`);

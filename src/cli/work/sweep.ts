@@ -8,7 +8,7 @@ import { openExperimentFile, refuseProblems } from '../experiment-file.js';
 import { painter } from '../painter.js';
 import { orRefuse } from '../refuse.js';
 import type { Session } from '../session.js';
-import type { StudyOptions } from '../study-options.js';
+import type { StudyCommandOptions } from '../study-options.js';
 import { hasColours } from '../terminal.js';
 import { deliver } from './deliver.js';
 import { askStudy } from './study.js';
@@ -16,7 +16,7 @@ import { askStudy } from './study.js';
 /** `cmgsim sweep`: asks what holds over a grid, writes and prints the answer. */
 export async function sweepCommand(
   reference: string,
-  options: StudyOptions,
+  options: StudyCommandOptions,
   session: Session,
 ): Promise<void> {
   const opened = openExperimentFile(reference, 'sweep', session);

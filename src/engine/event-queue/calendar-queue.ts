@@ -301,7 +301,7 @@ export class CalendarQueue extends NodeStorage implements EventQueue {
     if (days.has(index)) this.begin(index);
   }
 
-  /** Doubles the room for events; the calendar is laid out anew for it. */
+  /** Doubles the memory for events; the calendar is laid out anew for it. */
   private grow(): void {
     this.extend((this.words.length / NODE) * 2);
     this.heap.floats = this.floats;

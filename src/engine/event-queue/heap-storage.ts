@@ -1,4 +1,4 @@
-import { roomierFloats, roomierIntegers } from '../arrays.js';
+import { longerFloats, longerIntegers } from '../arrays.js';
 import { ARGUMENT, byOrder, HANDLER, MEMBER, SEQUENCE, TIME, type WithdrawnEvent } from './layout.js';
 
 const INITIAL_CAPACITY = 64;
@@ -48,13 +48,13 @@ export abstract class HeapStorage {
     return all.filter(isWithdrawn).map(({ time, sequence, argument }) => ({ time, sequence, argument }));
   }
 
-  /** Doubles the room. */
+  /** Doubles the capacity. */
   protected grow(): void {
     const capacity = this.times.length * 2;
-    this.times = roomierFloats(this.times, capacity);
-    this.sequences = roomierFloats(this.sequences, capacity);
-    this.handlers = roomierIntegers(this.handlers, capacity);
-    this.arguments_ = roomierIntegers(this.arguments_, capacity);
-    this.members = roomierIntegers(this.members, capacity);
+    this.times = longerFloats(this.times, capacity);
+    this.sequences = longerFloats(this.sequences, capacity);
+    this.handlers = longerIntegers(this.handlers, capacity);
+    this.arguments_ = longerIntegers(this.arguments_, capacity);
+    this.members = longerIntegers(this.members, capacity);
   }
 }

@@ -1,4 +1,4 @@
-import { roomierFloats, roomierIntegers } from '../arrays.js';
+import { longerFloats, longerIntegers } from '../arrays.js';
 
 const INITIAL_CAPACITY = 64;
 
@@ -22,8 +22,8 @@ export class NodeHeap {
 
   push(node: number): void {
     if (this.size === this.times.length) {
-      this.times = roomierFloats(this.times, this.size * 2);
-      this.nodes = roomierIntegers(this.nodes, this.size * 2);
+      this.times = longerFloats(this.times, this.size * 2);
+      this.nodes = longerIntegers(this.nodes, this.size * 2);
     }
     const { times, nodes, floats } = this;
     const time = floats[node >> 1]!;

@@ -1,4 +1,4 @@
-import { roomierFloats, roomierIntegers } from '../arrays.js';
+import { longerFloats, longerIntegers } from '../arrays.js';
 import { IndexedHeap } from '../indexed-heap.js';
 import { type ResourceTotals, requireNotNegative } from '../resource.js';
 import { ResourceMeters } from '../resource-meters.js';
@@ -181,8 +181,8 @@ export class SharingStation extends ResourceMeters {
 
   private grow(): void {
     const { capacity } = this.heap;
-    this.jobs = roomierIntegers(this.jobs, capacity);
-    this.works = roomierFloats(this.works, capacity);
-    this.entered = roomierFloats(this.entered, capacity);
+    this.jobs = longerIntegers(this.jobs, capacity);
+    this.works = longerFloats(this.works, capacity);
+    this.entered = longerFloats(this.entered, capacity);
   }
 }

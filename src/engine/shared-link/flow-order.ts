@@ -1,4 +1,4 @@
-import { roomierFloats, roomierIntegers } from '../arrays.js';
+import { longerFloats, longerIntegers } from '../arrays.js';
 import { IndexedHeap } from '../indexed-heap.js';
 
 /** A flow is a record of eight doubles, numbered by its place among them. notes: cache-lines */
@@ -130,7 +130,7 @@ export class FlowOrder {
   private insertOutlier(flow: number, key: number, sequence: number): void {
     const slot = this.outliers.insert(key, sequence);
     if (slot >= this.outlierFlows.length)
-      this.outlierFlows = roomierIntegers(this.outlierFlows, this.outliers.capacity);
+      this.outlierFlows = longerIntegers(this.outlierFlows, this.outliers.capacity);
     this.outlierFlows[slot] = flow;
     this.words[2 * flow * WIDTH + HEAP_SLOT] = slot;
   }
@@ -142,7 +142,7 @@ export class FlowOrder {
       return free;
     }
     if (this.used * WIDTH === this.floats.length) {
-      this.floats = roomierFloats(this.floats, this.floats.length * 2);
+      this.floats = longerFloats(this.floats, this.floats.length * 2);
       this.words = new Int32Array(this.floats.buffer);
     }
     return this.used++;

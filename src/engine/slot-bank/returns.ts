@@ -1,5 +1,5 @@
 import { Arena } from '../arena.js';
-import { roomierIntegers } from '../arrays.js';
+import { longerIntegers } from '../arrays.js';
 
 const INITIAL_CAPACITY = 8;
 /** A slot on its way: at its place when it comes back, a double, and behind that in words its number among all and its tag. */
@@ -26,14 +26,14 @@ export class Returns {
   private words = new Int32Array(1 << MEMBER_BITS);
   private members = 0;
   private sent = 0;
-  private readonly rooms = new Arena();
+  private readonly arena = new Arena();
 
   /** Adds a member, the next number. */
   add(): void {
     const word = this.members++ << MEMBER_BITS;
-    if (word === this.words.length) this.words = roomierIntegers(this.words, word * 2);
+    if (word === this.words.length) this.words = longerIntegers(this.words, word * 2);
     this.words[word | RING_CAPACITY] = INITIAL_CAPACITY;
-    this.words[word | RING] = this.rooms.take(INITIAL_CAPACITY << BITS);
+    this.words[word | RING] = this.arena.take(INITIAL_CAPACITY << BITS);
   }
 
   size(member: number): number {
@@ -44,20 +44,20 @@ export class Returns {
 
   /** Time and tag of the first to come back to a member; call them only when there is one. */
   firstTime(member: number): number {
-    return this.rooms.floats[this.first(member << MEMBER_BITS)]!;
+    return this.arena.floats[this.first(member << MEMBER_BITS)]!;
   }
 
   firstTag(member: number): number {
-    return this.rooms.words[(this.first(member << MEMBER_BITS) << 1) | TAG]!;
+    return this.arena.words[(this.first(member << MEMBER_BITS) << 1) | TAG]!;
   }
 
   push(member: number, time: number, tag: number): void {
     const word = member << MEMBER_BITS;
     const place = this.overtakes(word, time) ? this.openHeap(word, time) : this.append(word);
-    const { rooms } = this;
-    rooms.floats[place] = time;
-    rooms.words[(place << 1) | ORDER] = this.sent;
-    rooms.words[(place << 1) | TAG] = tag;
+    const { arena } = this;
+    arena.floats[place] = time;
+    arena.words[(place << 1) | ORDER] = this.sent;
+    arena.words[(place << 1) | TAG] = tag;
     this.sent = (this.sent + 1) | 0; // begins anew after 2^32, see `isBefore`
   }
 
@@ -84,14 +84,14 @@ export class Returns {
     const listed = words[word | RING]! + (words[word | HEAD]! << BITS);
     if (words[word | HEAPED] === 0) return listed;
     const heaped = words[word | HEAP]!;
-    return words[word | LISTED]! > 0 && isBefore(this.rooms, listed, heaped) ? listed : heaped;
+    return words[word | LISTED]! > 0 && isBefore(this.arena, listed, heaped) ? listed : heaped;
   }
 
   /** Whether a slot comes back before the last of the list. */
   private overtakes(word: number, time: number): boolean {
     const { words } = this;
     const listed = words[word | LISTED]!;
-    return listed > 0 && time < this.rooms.floats[this.ringPlace(word, listed - 1)]!;
+    return listed > 0 && time < this.arena.floats[this.ringPlace(word, listed - 1)]!;
   }
 
   /** Place of a slot of the list, 0 for the first. */
@@ -113,21 +113,21 @@ export class Returns {
   private openHeap(word: number, time: number): number {
     const { words } = this;
     if (words[word | HEAPED] === words[word | HEAP_CAPACITY]) this.growHeap(word);
-    const { floats } = this.rooms;
+    const { floats } = this.arena;
     const at = words[word | HEAP]!;
     let hole = words[word | HEAPED]!++;
     while (hole > 0) {
       const parent = (hole - 1) >> 1;
       const above = at + (parent << BITS);
       if (floats[above]! <= time) break; // of equal times the newcomer is the last
-      copy(this.rooms, above, at + (hole << BITS));
+      copy(this.arena, above, at + (hole << BITS));
       hole = parent;
     }
     return at + (hole << BITS);
   }
 
   private shiftHeap(word: number): void {
-    const { words, rooms } = this;
+    const { words, arena } = this;
     const at = words[word | HEAP]!;
     const size = --words[word | HEAPED]!;
     const last = at + (size << BITS);
@@ -135,19 +135,19 @@ export class Returns {
     for (;;) {
       let child = 2 * hole + 1;
       if (child >= size) break;
-      if (child + 1 < size && isBefore(rooms, at + ((child + 1) << BITS), at + (child << BITS))) child++;
+      if (child + 1 < size && isBefore(arena, at + ((child + 1) << BITS), at + (child << BITS))) child++;
       const below = at + (child << BITS);
-      if (isBefore(rooms, last, below)) break;
-      copy(rooms, below, at + (hole << BITS));
+      if (isBefore(arena, last, below)) break;
+      copy(arena, below, at + (hole << BITS));
       hole = child;
     }
-    copy(rooms, last, at + (hole << BITS));
+    copy(arena, last, at + (hole << BITS));
   }
 
   private growRing(word: number): void {
     const { words } = this;
     const capacity = words[word | RING_CAPACITY]!;
-    words[word | RING] = this.rooms.enlarge(
+    words[word | RING] = this.arena.enlarge(
       words[word | RING]!,
       capacity << BITS,
       (capacity * 2) << BITS,
@@ -161,7 +161,7 @@ export class Returns {
     const { words } = this;
     const capacity = words[word | HEAP_CAPACITY]!;
     const larger = Math.max(INITIAL_CAPACITY, capacity * 2);
-    words[word | HEAP] = this.rooms.enlarge(words[word | HEAP]!, capacity << BITS, larger << BITS);
+    words[word | HEAP] = this.arena.enlarge(words[word | HEAP]!, capacity << BITS, larger << BITS);
     words[word | HEAP_CAPACITY] = larger;
   }
 }

@@ -3,7 +3,7 @@ import { HistogramRows } from '../../measure/histogram/rows.js';
 import { LogHistogram } from '../../measure/histogram.js';
 import { CAUSES, type CauseId } from './causes.js';
 import { ClientOutcomes } from './client-outcomes.js';
-import { FailurePlaces } from './failure-places.js';
+import { FailuresByPart } from './failures-by-part.js';
 import type { ClientAttributes, RequestId } from './ids.js';
 import type { RequestStore } from './requests.js';
 import { Tallies } from './tallies.js';
@@ -24,7 +24,7 @@ export class ClassRecord {
   readonly failed = new Float64Array(CAUSES.length);
   /** Their sum. */
   failures = 0;
-  readonly failedAt = new FailurePlaces();
+  readonly failedAt = new FailuresByPart();
   /** Limits of the objective, seconds, and how many requests were answered within each. */
   readonly within: number[];
   readonly attemptsFailed = new Float64Array(CAUSES.length);
@@ -73,7 +73,7 @@ export interface RecorderOptions {
   /** Classes below this are relayed requests; the others do not count towards throughput. */
   readonly relayedClasses: number;
   /** The part of the system at which a request fails. */
-  readonly placeOf: (request: RequestId, cause: CauseId) => string;
+  readonly failedPart: (request: RequestId, cause: CauseId) => string;
 }
 
 /** Counts requests and the time they take, class by class. */
@@ -82,7 +82,7 @@ export class Recorder {
   readonly tallies: Tallies;
   readonly outcomes: ClientOutcomes;
   private readonly relayedClasses: number;
-  private readonly placeOf: RecorderOptions['placeOf'];
+  private readonly failedPart: RecorderOptions['failedPart'];
   /** Since creation, for the intervals of the time series. */
   completedRequests = 0;
   completedBytes = -0; // notes: double-fields
@@ -94,10 +94,10 @@ export class Recorder {
     private readonly simulation: Simulation,
     private readonly requests: RequestStore,
     private readonly clients: ClientAttributes,
-    { classes, relayedClasses, placeOf }: RecorderOptions,
+    { classes, relayedClasses, failedPart }: RecorderOptions,
   ) {
     this.relayedClasses = relayedClasses;
-    this.placeOf = placeOf;
+    this.failedPart = failedPart;
     this.classes = classes.map(({ stages, limits }) => new ClassRecord(stages, limits));
     this.tallies = new Tallies(classes.length, clients.populations.length);
     this.outcomes = new ClientOutcomes(clients);
@@ -148,7 +148,7 @@ export class Recorder {
     record.failed[cause]++;
     record.failures++;
     record.inFlight--;
-    record.failedAt.add(cause, this.placeOf(request, cause));
+    record.failedAt.add(cause, this.failedPart(request, cause));
     this.tallies.failed(requests.requestClass(request), clients.population.get(client), cause);
     this.outcomes.failed(client);
   }

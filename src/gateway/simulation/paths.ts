@@ -40,8 +40,6 @@ export interface PathParts {
   readonly blob: BlobDownloadStage;
   /** Makes a download's client ask where its content is. */
   readonly askForLocation: (request: RequestId) => void;
-  /** Whether a download comes from a cloud distribution point. */
-  readonly bypassesGateway: (request: RequestId) => boolean;
 }
 
 /** Stage 0 of every path: the client waits before the attempt, after those that failed. */
@@ -80,7 +78,7 @@ export function createPaths(context: Context, parts: PathParts): Stage[][] {
   const content = [
     RETRY_STAGE,
     new LocateStage(parts.askForLocation),
-    new LocatedStage(context, parts.bypassesGateway),
+    new LocatedStage(context),
     resolve,
     connect,
     new VmRequestStage(context, vms, 'token-check'),

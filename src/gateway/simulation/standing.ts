@@ -10,13 +10,13 @@ import type { ClientPorts, ConnectionPoint } from '../systems/connection-point/c
 import type { AuthenticateStage } from '../systems/entra-id.js';
 import type { Gateway } from '../systems/gateway.js';
 
-interface HearingParts {
+interface ReachabilityParts {
   readonly connections: ClientConnections;
   readonly blocked: BlockedRequests;
   readonly authenticate: AuthenticateStage;
 }
 
-interface StandingParts extends HearingParts {
+interface StandingParts extends ReachabilityParts {
   readonly lastAsked: LastAsked;
   readonly gateways: readonly Gateway[];
   readonly table: ChannelTable;
@@ -33,9 +33,9 @@ export const standAtStart = (context: Context, parts: StandingParts): void =>
   eachClient(0, context.clients.count, new Standing(context, parts));
 
 /** Tells whether the network rules let a client's requests of a class get as far as the gateway. */
-export function hearing(
+export function reachability(
   { clients }: Context,
-  { connections, blocked, authenticate }: HearingParts,
+  { connections, blocked, authenticate }: ReachabilityParts,
   requestClass: RequestClass,
 ): (client: ClientId) => boolean {
   const index = classId(requestClass);
@@ -47,14 +47,14 @@ export function hearing(
 
 class Standing implements ClientTask {
   private readonly hash;
-  private readonly isHeard: (client: ClientId) => boolean;
+  private readonly reachesGateway: (client: ClientId) => boolean;
 
   constructor(
     private readonly context: Context,
     private readonly parts: StandingParts,
   ) {
     this.hash = context.simulation.stream('clients/standing');
-    this.isHeard = hearing(context, parts, 'notification');
+    this.reachesGateway = reachability(context, parts, 'notification');
   }
 
   run(client: ClientId): void {
@@ -65,7 +65,7 @@ class Standing implements ClientTask {
     const vm = gateways[gateway]!.loadBalancer.pick(client, this.hash);
     if (vm === null || connections.blockage(client, gateway) !== null) return;
     connections.recall(client, vm, secondsAgo);
-    if (lastAsked.notification[client] === Number.POSITIVE_INFINITY || !this.isHeard(client)) return;
+    if (lastAsked.notification[client] === Number.POSITIVE_INFINITY || !this.reachesGateway(client)) return;
     const channel = table.choose(vm.id, NONE);
     if (channel !== NONE) ports.stand(client, connectionPoints[table.point(channel)]);
   }

@@ -1,11 +1,9 @@
 import { Draws, type QueueKind, Simulation, SlotBank } from '../../engine/index.js';
-import { networkOf } from '../../model/network/from-model.js';
-import { storageOutcome } from '../../model/network/request-failures.js';
+import { mostInstances } from '../../model/most-instances.js';
 import { gatewaysOf, type Model, type RequestClass, requestClasses } from '../../model/schema.js';
 import { ClientTable } from '../../workload/client-table.js';
 import { LastAsked } from '../../workload/last-asked.js';
 import { Workload } from '../../workload/workload.js';
-import type { Cause } from '../request/causes.js';
 import { Context } from '../request/context.js';
 import {
   attributesOf,
@@ -16,7 +14,6 @@ import {
   MANAGEMENT_POINT_PATH,
   type PathId,
   pathOf,
-  type RequestId,
   UPDATE_POINT_PATH,
 } from '../request/ids.js';
 import { Journey } from '../request/journey.js';
@@ -28,13 +25,14 @@ import { ChannelTable } from '../systems/channel/channel-table.js';
 import { Transports } from '../systems/channel/transports.js';
 import { Attempts } from '../systems/client/attempts.js';
 import { BlockedRequests, ClientConnections } from '../systems/client/client-connection.js';
-import { Clients } from '../systems/client/clients.js';
+import { ClientRequests } from '../systems/client/client-requests.js';
 import { Holdings } from '../systems/client/holdings.js';
 import { Losses } from '../systems/client/losses.js';
 import { WaitingRequests } from '../systems/client/waiting-requests.js';
 import { ClientPorts, type ConnectionPoint } from '../systems/connection-point/connection-point.js';
 import { BlobDownloadStage, BlobStorage } from '../systems/content/blob-storage.js';
 import { ContentSources } from '../systems/content/content-sources.js';
+import { storageBlockage } from '../systems/content/storage-blockage.js';
 import { AuthenticateStage } from '../systems/entra-id.js';
 import { assignGateways, Gateway, type GatewayHooks } from '../systems/gateway.js';
 import { Outages } from '../systems/outages.js';
@@ -43,10 +41,11 @@ import { type SiteSystemModel, SiteSystemStage } from '../systems/site-system.js
 import type { Vm } from '../systems/vm/vm.js';
 import { VmTraffic } from '../systems/vm/vm-traffic.js';
 import { WebProxy } from '../systems/web-proxy.js';
-import { failurePart } from './failure-part.js';
+import { failedPart } from './failed-part.js';
 import { createPaths, type PathParts } from './paths.js';
+import { registerResources } from './register-resources.js';
 import { ResourceRegistry } from './resource-registry.js';
-import { hearing, standAtStart } from './standing.js';
+import { reachability, standAtStart } from './standing.js';
 import { startTimeline } from './timeline.js';
 
 /**
@@ -90,11 +89,11 @@ export class System {
       model.connectionPoints.proxy === undefined ? null : new WebProxy(context, model.connectionPoints.proxy);
     const blob = new BlobDownloadStage(
       context,
-      (request) => this.storageOf(request),
-      this.storageBlockage(),
+      (request) => this.storages[requests.source(request)],
+      storageBlockage(context),
       (request) => journey.jump(request, 'locate'),
     );
-    const instances = gatewaysOf(model).reduce((sum, _, index) => sum + mostInstances(model, index), 0);
+    const instances = gatewaysOf(model).reduce((sum, gateway) => sum + mostInstances(model, gateway), 0);
     const table = new ChannelTable(instances, model.connectionPoints.count, new Transports(context));
     const traffic = new VmTraffic(instances);
     this.gateways = this.createGateways(context, proxy, table, traffic, {
@@ -134,7 +133,7 @@ export class System {
     const updatePoints = siteSystems('update-point', UPDATE_POINT_PATH, model.site.updatePoints);
     this.siteSystems = [managementPoints, updatePoints];
     const authenticate = new AuthenticateStage(context, {
-      askForToken: (client, request) => asking.askForToken(client, request),
+      askForToken: (client, request) => clientRequests.askForToken(client, request),
     });
     this.paths = this.createPaths(context, {
       vms: this.vms,
@@ -149,8 +148,7 @@ export class System {
       managementPoints,
       updatePoints,
       blob,
-      askForLocation: (request) => asking.askForLocation(request),
-      bypassesGateway: (request) => this.bypassesGateway(request),
+      askForLocation: (request) => clientRequests.askForLocation(request),
     });
     const { paths, gateways, vms, connectionPoints, storages } = this;
     const parts = { requests, clients, paths, gateways, vms, connectionPoints, table, storages };
@@ -163,17 +161,17 @@ export class System {
         { stages: paths[CONTENT_PATH].length, limits: [] },
       ],
       relayedClasses: requestClasses.length,
-      placeOf: (request, cause) => failurePart(parts, request, cause),
+      failedPart: (request, cause) => failedPart(parts, request, cause),
     });
     const { recorder, sources } = this;
     const attempts = new Attempts(context, {
       recorder,
       sources,
-      gaveUp: (request, cause) => asking.gaveUp(request, cause),
+      gaveUp: (request, cause) => clientRequests.gaveUp(request, cause),
     });
     const waiting = new WaitingRequests(context);
     const losses = new Losses(context, attempts);
-    const asking = new Clients(context, {
+    const clientRequests = new ClientRequests(context, {
       recorder,
       attempts,
       waiting,
@@ -185,20 +183,20 @@ export class System {
     });
     const holdings = new Holdings(context, table, connectionPoints, ports);
     journey.lay(paths, {
-      arrived: (request) => asking.answered(request),
+      arrived: (request) => clientRequests.answered(request),
       failed: (request, cause) => attempts.failed(request, cause),
       released: (request) => holdings.release(request),
     });
-    this.register(proxy);
+    registerResources(this.registry, { vms, connectionPoints, proxy, paths, storages });
 
     // In this order: channels, before the first request of the same moment; the workload, which notes who asked last; events that
     // are under way; and connections, to the instances that are still in rotation.
     const serviceConnectionPoint = new ServiceConnectionPoint(context, this.gateways);
     serviceConnectionPoint.start();
     const lastAsked = new LastAsked(this.clients.count);
-    const isHeard = hearing(context, { connections, blocked, authenticate }, 'policy');
-    const isServed = (client: number): boolean => isHeard(client as ClientId);
-    const workload = new Workload(simulation, model, this.clients, asking, lastAsked, isServed);
+    const reachesGateway = reachability(context, { connections, blocked, authenticate }, 'policy');
+    const getsPolicy = (client: number): boolean => reachesGateway(client as ClientId);
+    const workload = new Workload(simulation, model, this.clients, clientRequests, lastAsked, getsPolicy);
     startTimeline(context, {
       gateways: this.gateways,
       serviceConnectionPoint,
@@ -229,10 +227,10 @@ export class System {
   ): Gateway[] {
     const { model, vms, connectionPoints, channels } = this;
     const ports = new SlotBank(context.simulation);
-    const registers = { vms, connectionPoints, channels, traffic, ports };
+    const shared = { vms, connectionPoints, channels, traffic, ports };
     return gatewaysOf(model).map(
       (gateway, index) =>
-        new Gateway(context, gateway, index, mostInstances(model, index), registers, proxy, table, hooks),
+        new Gateway(context, gateway, index, mostInstances(model, gateway), shared, proxy, table, hooks),
     );
   }
 
@@ -240,62 +238,10 @@ export class System {
   protected createPaths(context: Context, parts: PathParts): Stage[][] {
     return createPaths(context, parts);
   }
-
-  private bypassesGateway(request: RequestId): boolean {
-    return this.model.content[this.requests.downloads.content(request)].source === 'cloud-distribution-point';
-  }
-
-  /** Where a download reads. */
-  private storageOf(request: RequestId): BlobStorage {
-    return this.storages[this.requests.source(request)];
-  }
-
-  /** What the network rules say of a download: by population and gateway that holds the content. */
-  private storageBlockage(): (request: RequestId) => Cause | null {
-    const network = networkOf(this.model);
-    const causes = network.populations.map((population) =>
-      network.gateways.map((gateway) => storageOutcome(network, gateway, population)),
-    );
-    return (request) =>
-      this.bypassesGateway(request)
-        ? null
-        : causes[this.clients.population.get(this.requests.client(request))][this.requests.source(request)];
-  }
-
-  private register(proxy: WebProxy | null): void {
-    const { registry } = this;
-    for (const vm of this.vms) {
-      registry.add('vm-cpu', vm.cpu.resource);
-      registry.add('vm-nic', vm.nic);
-    }
-    for (const point of this.connectionPoints) {
-      registry.add('cp-cpu', point.cpu.resource);
-      registry.add('cp-nic', point.nic);
-      registry.add('cp-ports', point.ports.resource(point.id));
-    }
-    if (proxy !== null) {
-      registry.add('proxy-cpu', proxy.cpu.resource);
-      registry.add('proxy-tunnels', proxy.tunnels);
-    }
-    for (const { name, resources = [] } of new Set(this.paths.flat()))
-      for (const resource of resources) registry.add(name, resource);
-    for (const { link } of this.storages) registry.add('storage-egress', link);
-  }
 }
 
 /** Every limit of time that the objective sets for a class, by itself or for all. */
 function latencyLimits({ all, ...single }: Model['objective'], requestClass: RequestClass): number[] {
   const { failed: _, ...times } = { ...all, ...single[requestClass] };
   return [...new Set(Object.values(times).filter((limit) => limit !== undefined))];
-}
-
-/** The most instances that a gateway has at any time of the model's timeline. */
-function mostInstances(model: Model, index: number): number {
-  const gateway = gatewaysOf(model)[index];
-  const scaled = model.events.flatMap((event) =>
-    event.event === 'scale' && (event.gateway ?? gatewaysOf(model)[0].name) === gateway.name
-      ? [event.instances]
-      : [],
-  );
-  return Math.max(gateway.instances, ...scaled);
 }

@@ -12,12 +12,13 @@ import { ConnectionPoint } from './connection-point/connection-point.js';
 import { BlobStorage } from './content/blob-storage.js';
 import { LoadBalancer } from './load-balancer.js';
 import type { Outages } from './outages.js';
-import { Vm, VmCosts } from './vm/vm.js';
+import { Vm } from './vm/vm.js';
+import { VmCosts } from './vm/vm-costs.js';
 import type { VmTraffic } from './vm/vm-traffic.js';
 import type { WebProxy } from './web-proxy.js';
 
-/** Numbers that run over all gateways, so that a request can name a part by one integer. */
-export interface Registers {
+/** What all gateways share. Parts are numbered over all of them, so that a request can name one by one integer. */
+export interface SharedParts {
   readonly vms: Vm[];
   readonly connectionPoints: ConnectionPoint[];
   readonly channels: Channel[];
@@ -55,7 +56,7 @@ export class Gateway {
     readonly model: GatewayModel,
     readonly index: number,
     mostInstances: number,
-    registers: Registers,
+    shared: SharedParts,
     proxy: WebProxy | null,
     table: ChannelTable,
     private readonly hooks: GatewayHooks,
@@ -67,19 +68,19 @@ export class Gateway {
     this.hosts = gatewayNames(networkGateway(model));
     const costs = new VmCosts(context, model);
     this.vms = Array.from({ length: mostInstances }, (_, vm) =>
-      register(registers.vms, (id) => new Vm(context, model, index, costs, vm, id, registers.traffic)),
+      addPart(shared.vms, (id) => new Vm(context, model, index, costs, vm, id, shared.traffic)),
     );
     this.connectionPoints = Array.from({ length: context.model.connectionPoints.count }, (_, point) =>
-      register(
-        registers.connectionPoints,
-        (id) => new ConnectionPoint(context, model.name, index, point, id, registers.ports),
+      addPart(
+        shared.connectionPoints,
+        (id) => new ConnectionPoint(context, model.name, index, point, id, shared.ports),
       ),
     );
     const noteReach = (vm: Vm) => this.noteReach(vm);
     const channelHooks = { ...hooks, changed: ({ vm }: Channel) => noteReach(vm) };
     this.channels = this.vms.map((vm) =>
       this.connectionPoints.map((point) =>
-        register(registers.channels, (id) => new Channel(context, vm, point, id, proxy, table, channelHooks)),
+        addPart(shared.channels, (id) => new Channel(context, vm, point, id, proxy, table, channelHooks)),
       ),
     );
     this.loadBalancer = new LoadBalancer(
@@ -183,7 +184,7 @@ export class Gateway {
   }
 }
 
-function register<Part extends { readonly id: number }>(
+function addPart<Part extends { readonly id: number }>(
   parts: Part[],
   create: (id: Part['id']) => Part,
 ): Part {

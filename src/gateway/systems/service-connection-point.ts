@@ -170,7 +170,7 @@ export class ServiceConnectionPoint {
 
 /** Bytes that have left Azure through a gateway and its storage, of which content and logs come. */
 const outboundBytes = ({ vms, storage, model }: Gateway): number =>
-  vms.reduce((sum, vm) => sum + vm.egressBytes + logBytes(model, vm.deployedSeconds()), 0) +
+  vms.reduce((sum, vm) => sum + vm.egressBytes + logBytes(model, vm.times.deployedSeconds()), 0) +
   storage.link.carriedBytes();
 
 /** Bytes of logs that an instance writes to storage in so many seconds; this role fetches all of them. */

@@ -84,13 +84,16 @@ export class SiteSystemStage implements Stage {
   /** Clients that are assigned to each system, of those that ever ask one. */
   assignedClients(): number[] {
     const { length } = this.systems;
-    const asking = this.context.clients.populations.filter(
+    const populations = this.context.clients.populations.filter(
       ({ model }) => this.name === 'management-point' || model.activities['update-scan'].enabled,
     );
     // Client c is assigned to the system c modulo their number.
     const below = (end: number, system: number) => Math.max(0, Math.ceil((end - system) / length));
     return this.systems.map((_, system) =>
-      asking.reduce((sum, { first, count }) => sum + below(first + count, system) - below(first, system), 0),
+      populations.reduce(
+        (sum, { first, count }) => sum + below(first + count, system) - below(first, system),
+        0,
+      ),
     );
   }
 

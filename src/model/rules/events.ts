@@ -1,4 +1,5 @@
 import { createDistribution } from '../../engine/distribution.js';
+import { mostInstances } from '../most-instances.js';
 import type { Path } from '../problem.js';
 import { type EventModel, gatewaysOf, type Model } from '../schema.js';
 import { broken, gatewayEntries, mustBeNamed, type RuleBreak } from './rule.js';
@@ -67,7 +68,7 @@ function* numberedTarget(model: Model, event: EventModel, path: Path): Iterable<
         [...path, 'instance'],
         'instance',
         event.instance,
-        mostInstances(model, event),
+        instancesOf(model, event),
         instancesPath(model, event),
       );
     case 'connection-point-down':
@@ -114,15 +115,11 @@ interface OfGateway {
   readonly gateway?: string | undefined;
 }
 
-/** Instances that the gateway of an event ever has: at the start, or after an event that scales it. */
-function mostInstances(model: Model, { gateway: name }: OfGateway): number {
+/** Of the gateway of an event; any number where it names none that there is, which is told elsewhere. */
+function instancesOf(model: Model, { gateway: name }: OfGateway): number {
   const gateways = gatewaysOf(model);
   const gateway = name === undefined ? gateways[0] : gateways.find((one) => one.name === name);
-  if (gateway === undefined) return Number.POSITIVE_INFINITY;
-  const scaled = model.events.flatMap((event) =>
-    event.event === 'scale' && (event.gateway ?? gateways[0]?.name) === gateway.name ? [event.instances] : [],
-  );
-  return Math.max(gateway.instances, ...scaled);
+  return gateway === undefined ? Number.POSITIVE_INFINITY : mostInstances(model, gateway);
 }
 
 function instancesPath(model: Model, { gateway: name }: OfGateway): Path {

@@ -1,9 +1,8 @@
 import { objectiveAnswer } from '../../study/objective/objective.js';
-import { siteZoneOf } from '../../study/summary/clock.js';
 import { LEAST_FOR_INTERVALS, sumOf } from '../../study/summary/metric.js';
 import type { Metric } from '../../study/summary/schema/figures.js';
 import type { Summary } from '../../study/summary/summary.js';
-import { holdsPeak, measuredWindowText, outsideText } from '../../study/window/window.js';
+import { windowWords } from '../../study/window/window-words.js';
 import { chosen, count, duration, share } from '../../study/words/format.js';
 import { clientsText } from '../clients.js';
 import { groupBy } from '../group.js';
@@ -11,6 +10,7 @@ import { measuredText } from '../measured.js';
 import type { Tone } from '../paint.js';
 import { objectiveWord, STATE_WORDS } from '../state.js';
 import { type Cell, table, wrapped } from '../table.js';
+import { windowText } from '../windows.js';
 import type { Page } from './page.js';
 
 /** What was simulated, in two lines. */
@@ -43,12 +43,12 @@ export function headerSection(summary: Summary, page: Page): string[] {
 
 /** When in the week that was, and how much of its peak. */
 function windowLines(summary: Summary, page: Page): string[] {
-  const { window, startSeconds, durationSeconds } = summary;
+  const { window } = summary;
   if (window === undefined) return [];
-  const text = measuredWindowText(window, startSeconds, durationSeconds, siteZoneOf(summary));
-  const outside = outsideText({ outside: window.outside ?? [] });
+  const words = windowWords({ ...summary, window }, summary.durationSeconds);
+  const { holdsPeak, outside } = words;
   return [
-    ...toned(page, holdsPeak(window) ? 'quiet' : 'warning', wrapped(text)),
+    ...toned(page, holdsPeak ? 'quiet' : 'warning', wrapped(windowText(words))),
     ...(outside === null ? [] : toned(page, 'warning', wrapped(outside))),
   ];
 }

@@ -16,7 +16,7 @@ export interface Change {
   readonly part: ChangedPart;
   /** `a third connection point`. */
   readonly what: string;
-  /** Overrides as for `--set`. */
+  /** Overrides, each `path=value`. */
   readonly set: (model: Model) => readonly string[];
   readonly apply: (model: Model) => Model;
 }

@@ -1,6 +1,7 @@
 import { FAILED, sumOf } from '../summary/metric.js';
 import type { Summary } from '../summary/summary.js';
 import { count, duration, money, NEVER, plain, share } from '../words/format.js';
+import { resourceKind } from '../words/resource-kinds.js';
 import { beyond, monthlyCost, NOTABLE } from './better.js';
 import { isMostOfBill, isThrottled } from './content.js';
 
@@ -74,7 +75,7 @@ function resources(before: Summary, after: Summary): string[] {
   if (before.verdict.state !== 'saturated' && saturated.length === 0) return [];
   return [...kinds].slice(0, 1).flatMap((kind) => {
     if (kind === undefined) return [];
-    return [arrow(kindName(kind), busiest(before, kind), busiest(after, kind), share)];
+    return [arrow(resourceKind(kind).name, busiest(before, kind), busiest(after, kind), share)];
   });
 }
 
@@ -83,19 +84,6 @@ const busiest = ({ resources: all }: Summary, kind: string): number =>
     0,
     ...Object.values(all).flatMap((one) => (one.kind === kind ? [one.peakUtilisation.value ?? 0] : [])),
   );
-
-const NAMES: Readonly<Record<string, string>> = {
-  'cp-ports': 'ports',
-  'vm-cpu': 'CPU of an instance',
-  'vm-nic': 'network card of an instance',
-  'cp-cpu': 'CPU of a connection point',
-  'cp-nic': 'network card of a connection point',
-  channel: 'channel',
-  'management-point': 'management point',
-  'update-point': 'update point',
-  'storage-egress': 'storage',
-};
-const kindName = (kind: string): string => NAMES[kind] ?? kind;
 
 /** The classes of which most fail. */
 function failures(before: Summary, after: Summary): string[] {
@@ -186,7 +174,8 @@ function clients(before: Summary, after: Summary): string[] {
   return [
     ...over,
     ...kinds.map(
-      (kind) => `clients of each ${kindName(kind)} ${assigned(before, kind)} -> ${assigned(after, kind)}`,
+      (kind) =>
+        `clients of each ${resourceKind(kind).name} ${assigned(before, kind)} -> ${assigned(after, kind)}`,
     ),
   ];
 }

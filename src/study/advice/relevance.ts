@@ -1,34 +1,34 @@
+import type { Cause } from '../../gateway/request/causes.js';
 import type { Summary } from '../summary/summary.js';
 import { STATES } from '../verdict/state.js';
+import { resourceKind } from '../words/resource-kinds.js';
 import type { Change, ChangedPart } from './change.js';
 import { contentSuffers } from './content.js';
 
-/** What relieves a resource of a kind. */
-const BY_KIND: Readonly<Record<string, readonly ChangedPart[]>> = {
-  'cp-ports': ['connection-point'],
-  'cp-cpu': ['connection-point'],
-  'cp-nic': ['connection-point'],
-  channel: ['connection-point', 'instance'],
-  'vm-cpu': ['instance', 'size'],
-  'vm-nic': ['instance', 'size'],
-  'management-point': ['management-point'],
-  'update-point': ['update-point'],
-  'storage-egress': ['content'],
-};
-
-/** What relieves a cause of failure. */
-const BY_CAUSE: Readonly<Record<string, readonly ChangedPart[]>> = {
-  'connection-point-ports': ['connection-point'],
+/** What relieves a cause of failure besides openings in the network, which come first in any case. */
+const RELIEF: Readonly<Record<Cause, readonly ChangedPart[]>> = {
+  timeout: [],
   'no-channel': ['network', 'connection-point'],
   'no-instance': ['instance'],
-  'instance-lost': ['instance'],
   'connect-timeout': ['instance'],
+  'instance-lost': ['instance'],
+  'connection-point-ports': ['connection-point'],
   'management-point-down': ['management-point'],
   'management-point-busy': ['management-point'],
   'update-point-down': ['update-point'],
   'update-point-busy': ['update-point'],
   'service-stopped': ['brake', 'content'],
+  'port-closed': [],
+  'host-blocked': [],
+  'verb-blocked': [],
+  'header-blocked': [],
+  'tls-inspected': [],
+  'sign-in': [],
+  token: [],
+  location: [],
+  'untrusted-certificate': [],
   'storage-throttled': ['content'],
+  'no-content-source': [],
 };
 
 /** Changes that bear on what is wrong, those of the worst first; the others behind them in their own order. */
@@ -47,13 +47,13 @@ function partsOf(summary: Summary): ChangedPart[] {
   const saturated = verdict.episodes.filter(({ state }) => state === 'saturated').map(({ part }) => part);
   const kinds = [...saturated, ...(verdict.bottleneck === null ? [] : [verdict.bottleneck])].flatMap((id) => {
     const kind = resources[id]?.kind;
-    return kind === undefined ? [] : (BY_KIND[kind] ?? []);
+    return kind === undefined ? [] : resourceKind(kind).relief;
   });
   const failed = new Map<string, number>();
   for (const one of [...Object.values(requests), summary.content])
     for (const [cause, number] of Object.entries(one.failed))
       failed.set(cause, (failed.get(cause) ?? 0) + number);
-  const causes = [...failed].sort(([, a], [, b]) => b - a).flatMap(([cause]) => BY_CAUSE[cause] ?? []);
+  const causes = [...failed].sort(([, a], [, b]) => b - a).flatMap(([cause]) => RELIEF[cause as Cause]);
   // The size for labs holds ten clients: another size comes before more of it.
   const instancesFirst: readonly ChangedPart[] = instances.some(({ size }) => size === 'B2s')
     ? ['size', 'instance']

@@ -5,34 +5,13 @@ import { keepSamples } from '../simulate/kept-samples.js';
 import { attended, FINISHED, progressCells } from '../simulate/work.js';
 import { VERSION } from '../version.js';
 import { warmupFor } from '../warmup/study-warmup.js';
-import { type AskedWindow, placeWindows } from '../window/window.js';
+import { placeWindows } from '../window/window.js';
 import { tellWindow } from '../window/window-message.js';
 import type { Comparison, ComparisonSensitivity } from './comparison.js';
 import { compareDeployments, finishedByAll } from './differences.js';
 import { type Pairs, simulatePairs } from './pairs.js';
+import { type CompareQuestion, REPLICATIONS, refusalOf } from './question.js';
 import { comparisonSensitivity } from './sensitivity.js';
-
-/** What `compare` is asked: how deployments differ from the first of them. */
-export interface CompareQuestion {
-  readonly name: string;
-  /** In one sentence. */
-  readonly question?: string | null | undefined;
-  /** The base first, two or more. */
-  readonly deployments: readonly Deployment[];
-  /** Number or word that all random draws follow from; 1 when left out. */
-  readonly seed?: string | number | undefined;
-  /** Of each deployment, two or more; 10 when left out. */
-  readonly replications?: number | undefined;
-  /** Seconds to measure, and to simulate before, of all; when left out the models', or a warm-up that is found. */
-  readonly durationSeconds?: number | undefined;
-  readonly warmup?: number | 'auto' | undefined;
-  readonly window?: AskedWindow | undefined;
-  /** Whether to rank which assumed parameter could change the decision, which takes many times as long. */
-  readonly sensitivity?: boolean | undefined;
-}
-
-/** Replications of a comparison that says nothing of them. */
-export const REPLICATIONS = 10;
 
 /**
  * Holds deployments against the first: paired differences over common random numbers, with intervals.
@@ -50,8 +29,8 @@ export async function compare(
   options: StudyOptions = {},
 ): Promise<Comparison | null> {
   const { seed = 1, replications = REPLICATIONS, durationSeconds } = question;
-  if (replications < 2)
-    throw new RefusedOption('a paired comparison needs two or more replications; write --replications 10');
+  const refusal = refusalOf(question);
+  if (refusal !== null) throw new RefusedOption(refusal.field, refusal.reason);
   const context = contextOf(options);
   const place = (warmupSeconds: number | undefined) =>
     placeWindows(question.deployments, question.window, { durationSeconds, warmupSeconds });

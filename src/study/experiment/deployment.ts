@@ -1,4 +1,5 @@
 import { placeOf } from '../../model/document.js';
+import { originOf } from '../../model/override.js';
 import type { ModelProblem, Path } from '../../model/problem.js';
 import type { Model } from '../../model/schema.js';
 import type { ExperimentFile, OpenedExperiment } from './experiment.js';
@@ -27,7 +28,7 @@ export interface Settings {
 
 type Problems = { readonly problems: readonly ModelProblem[] };
 
-/** A deployment from the text of its model, with overrides as for `--set`. */
+/** A deployment from the text of its model, with overrides, each `path=value`. */
 export function deploymentOf(
   name: string,
   source: ModelSource,
@@ -81,7 +82,7 @@ export function openDeployment(
   if (!('problems' in model)) return deploymentFrom(name, source, model);
   return {
     problems: model.problems.map((problem) => {
-      const origin = written.findLast(({ text }) => problem.file === `--set ${text}`);
+      const origin = written.findLast(({ text }) => problem.file === originOf(text));
       return origin === undefined ? problem : { ...problem, ...placeOf(opened.document, origin.at) };
     }),
   };

@@ -4,6 +4,7 @@ import { expectedReads, fromSource } from '../../gateway/systems/content/content
 import { REDIRECT_BYTES } from '../../gateway/systems/content/content-flow.js';
 import { holdersOf, sourceNames } from '../../gateway/systems/content/content-sources.js';
 import { sizeName } from '../../model/catalogue.js';
+import { clientCounts } from '../../model/remote.js';
 import { type GatewayModel, gatewaysOf, type Model } from '../../model/schema.js';
 import type { Recurring } from '../../workload/demand/curve.js';
 import { type Demand, demandOf } from '../../workload/demand.js';
@@ -54,7 +55,7 @@ export function volumesOver(model: Model, hours: number, demand = demandOf(model
     })),
     storages: storages.map(({ downloads, ...volumes }) => volumes),
     hours,
-    clients: sumOf(model.clients, ({ count }) => count),
+    clients: clientCounts(model).remote,
   };
 }
 

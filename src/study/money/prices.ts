@@ -88,7 +88,8 @@ function regionNote(model: Model): string | null {
   );
   if (others.length === 0) return null;
   const where = others.length > MOST_REGIONS ? `${others.length} other regions` : others.join(', ');
-  const known = list === BUILT_IN_LIST ? ', the only one whose prices are built in (--prices FILE)' : '';
+  const known =
+    list === BUILT_IN_LIST ? ', the only one whose prices are built in; a price file has others' : '';
   return `gateway in ${where}, prices of ${region}${known}`;
 }
 

@@ -3,6 +3,7 @@ import { vmCapacity } from '../../model/catalogue.js';
 import { CLASSIC_NOT_FOR_SALE, isClassic } from '../../model/classic.js';
 import { placeOf } from '../../model/document.js';
 import type { ModelProblem } from '../../model/problem.js';
+import { clientCounts } from '../../model/remote.js';
 import { gatewaysOf, type Model } from '../../model/schema.js';
 import { type Deployment, modelOf, openDeployment, type Settings } from '../experiment/deployment.js';
 import type { ExperimentFile, OpenedExperiment } from '../experiment/experiment.js';
@@ -149,7 +150,7 @@ function settingsOf(factors: Readonly<Record<string, Choice>>, values: Values): 
 
 /** Why Microsoft does not support these clients on this gateway, null when it does: clients by VM, all online at once. */
 function unsupportedLoad(model: Model): string | null {
-  const clients = model.clients.reduce((sum, { count }) => sum + count, 0);
+  const { remote: clients } = clientCounts(model);
   const supported = gatewaysOf(model).reduce(
     (sum, gateway) => sum + gateway.instances * vmCapacity(gateway).clientLimit,
     0,

@@ -1,10 +1,10 @@
 import { contextOf, type StudyContext, type StudyOptions } from '../context.js';
 import type { OpenedExperiment } from '../experiment/experiment.js';
+import type { SimulationQuestion } from '../question.js';
 import { keepSamples, type SampleSettings, type SimulateOne } from '../simulate/kept-samples.js';
 import { attended, FINISHED, progressCells } from '../simulate/work.js';
 import { VERSION } from '../version.js';
 import { type StudyWarmup, warmupFor } from '../warmup/study-warmup.js';
-import type { AskedWindow } from '../window/window.js';
 import { tellWindow } from '../window/window-message.js';
 import { type Candidates, placeCandidates } from './candidates.js';
 import { describeAll } from './describe.js';
@@ -16,15 +16,11 @@ import { Samples } from './samples.js';
 import { withSensitivity } from './sensitivity.js';
 
 /** What `plan` is asked: the cheapest deployment that keeps an objective. What is left out is the experiment's. */
-export interface PlanQuestion {
+export interface PlanQuestion extends SimulationQuestion {
   readonly experiment: OpenedExperiment<'plan'>;
   /** Its candidates (see `openCandidates`). */
   readonly candidates: Candidates;
-  readonly seed?: string | number | undefined;
   readonly maxReplications?: number | undefined;
-  readonly durationSeconds?: number | undefined;
-  readonly warmup?: number | 'auto' | undefined;
-  readonly window?: AskedWindow | undefined;
   /** Whether to rank which assumed parameter could change the decision, which takes many times as long. */
   readonly sensitivity?: boolean | undefined;
 }

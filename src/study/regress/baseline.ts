@@ -26,20 +26,16 @@ export function readBaseline(text: string, file: string, seed: string | number):
   try {
     data = JSON.parse(text);
   } catch (error) {
-    throw new Error(
-      `${file}: no JSON (${(error as Error).message}); write it anew with cmgsim regress --update`,
-    );
+    throw new Error(`${file}: no JSON (${(error as Error).message}); write it anew`);
   }
   const read = baselineSchema.safeParse(data);
   if (read.success && read.data.seed !== seed)
     throw new Error(
-      `${file}: it was written with seed ${read.data.seed}, the experiment has ${seed}; write it anew with --update`,
+      `${file}: it was written with seed ${read.data.seed}, the experiment has ${seed}; write it anew`,
     );
   if (read.success) return read.data;
   const { path, message } = read.error.issues[0]!;
-  throw new Error(
-    `${file}: no baseline of this version (${path.join('.')}: ${message}); write it anew with --update`,
-  );
+  throw new Error(`${file}: no baseline of this version (${path.join('.')}: ${message}); write it anew`);
 }
 
 /** The text of a baseline: one line a figure, so that differences between two read well. */

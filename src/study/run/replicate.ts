@@ -2,7 +2,7 @@ import type { Observation } from '../../gateway/simulation/observation.js';
 import type { Model } from '../../model/schema.js';
 import type { StudyContext } from '../context.js';
 import { KeptReplications, studyKey } from '../simulate/keeper.js';
-import { runStudy } from '../simulate/replications.js';
+import { simulateReplications } from '../simulate/replications.js';
 import { type Rounds, runInRounds } from '../simulate/rounds.js';
 import { attended, FINISHED, progressCells } from '../simulate/work.js';
 import { VERSION } from '../version.js';
@@ -50,7 +50,10 @@ export async function replicate(
   };
   return attended(context, { cells, total: () => planned }, async () => {
     if (rounds === null)
-      return { observations: await runStudy(model, { ...study, replications: planned }), planned };
+      return {
+        observations: await simulateReplications(model, { ...study, replications: planned }),
+        planned,
+      };
     const onRound = (upTo: number) => {
       planned = upTo;
     };

@@ -8,7 +8,7 @@ import { shownWeek } from '../demand/shown-week.js';
 import { type OpenedModel, statesStart, statesWarmup } from '../experiment/model-source.js';
 import { roundsToDecision } from '../objective/rounds.js';
 import { RefusedOption } from '../refused-option.js';
-import { runStudy } from '../simulate/replications.js';
+import { simulateReplications } from '../simulate/replications.js';
 import type { Rounds } from '../simulate/rounds.js';
 import { attended, progressCells } from '../simulate/work.js';
 import { type RunContext, summarise } from '../summary/summarise.js';
@@ -46,7 +46,7 @@ const MOST_FOR_OBJECTIVE = 30;
  */
 export async function run(question: RunQuestion, options: StudyOptions = {}): Promise<RunAnswer | null> {
   const refusal = refusalOf(question);
-  if (refusal !== null) throw new RefusedOption(refusal);
+  if (refusal !== null) throw new RefusedOption(refusal.field, refusal.reason);
   const context = contextOf(options);
   const started = context.now();
   const { model: opened, seed = 1, durationSeconds } = question;
@@ -133,13 +133,13 @@ async function advised(
   model: Model,
   observations: readonly Observation[],
   told: RunContext,
-  settings: Pick<Parameters<typeof runStudy>[1], 'seed' | 'durationSeconds' | 'warmupSeconds'>,
+  settings: Pick<Parameters<typeof simulateReplications>[1], 'seed' | 'durationSeconds' | 'warmupSeconds'>,
   context: StudyContext,
 ): Promise<Summary> {
   const { executor, signal } = context;
   const cells = progressCells(1);
   const study = { ...settings, replications: 1, executor, signal, progress: cells };
-  const simulateFirst = async (changed: Model) => (await runStudy(changed, study))[0] ?? null;
+  const simulateFirst = async (changed: Model) => (await simulateReplications(changed, study))[0] ?? null;
   const { advice, tried } = await attended(context, { cells, total: () => 1, noun: 'changes' }, () =>
     advise(model, observations, summary, { context: told, signal, simulateFirst }),
   );

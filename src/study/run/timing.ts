@@ -1,16 +1,19 @@
+import { z } from 'zod';
+
 /** Identifies the layout of `timing.json`. */
 const TIMING_SCHEMA = 'cmgsim/timing/1';
 
-/** What a run took: the content of `timing.json`, the only result that differs between two runs of one seed. */
-export interface Timing {
-  readonly schema: typeof TIMING_SCHEMA;
-  /** From the question to the last replication. */
-  readonly wallSeconds: number;
-  /** null where no time was taken. */
-  readonly eventsPerSecond: number | null;
-  /** Most memory that the program held, all threads together. */
-  readonly peakMemoryBytes: number;
-}
+const timing = z
+  .strictObject({
+    schema: z.literal(TIMING_SCHEMA),
+    wallSeconds: z.number().min(0).describe('From the question to the last replication'),
+    eventsPerSecond: z.number().min(0).nullable().describe('Null where no time was taken'),
+    peakMemoryBytes: z.number().min(0).describe('Most memory that the program held, all threads together'),
+  })
+  .describe('What a run took: the only result that differs between two runs of one model, seed and version');
+
+/** What a run took: the content of `timing.json`. */
+export type Timing = Readonly<z.output<typeof timing>>;
 
 /** The timing of a run of so many events. */
 export const timingOf = (
@@ -22,3 +25,8 @@ export const timingOf = (
   eventsPerSecond: wallSeconds > 0 ? events / wallSeconds : null,
   peakMemoryBytes,
 });
+
+/** The JSON Schema of `timing.json` (draft 2020-12). */
+export function timingJsonSchema(): z.core.JSONSchema.BaseSchema {
+  return { ...z.toJSONSchema(timing), title: TIMING_SCHEMA };
+}

@@ -24,7 +24,7 @@ export interface RunOptions {
  * Runs independent replications of a model and returns the observations of those that were
  * finished, in order of replication: the same for any executor.
  */
-export async function runStudy(model: Model, options: RunOptions): Promise<Observation[]> {
+export async function simulateReplications(model: Model, options: RunOptions): Promise<Observation[]> {
   const { seed, replications, durationSeconds, warmupSeconds, progress, signal } = options;
   const finished = new Map((options.finished ?? []).map((one) => [one.replication, one]));
   const missing = Array.from({ length: replications }, (_, replication) => replication).filter(

@@ -1,6 +1,6 @@
 import type { Observation } from '../../gateway/simulation/observation.js';
 import type { Model } from '../../model/schema.js';
-import { type RunOptions, runStudy } from './replications.js';
+import { type RunOptions, simulateReplications } from './replications.js';
 
 /** How many replications a study is to have, as far as is known by now; it never falls. */
 export interface Rounds {
@@ -32,7 +32,7 @@ export async function runInRounds(
       return { observations, planned: Math.max(planned, observations.length) };
     onRound?.(planned);
     const finished = [...(options.finished ?? []), ...observations];
-    observations = await runStudy(model, { ...options, finished, replications: planned });
+    observations = await simulateReplications(model, { ...options, finished, replications: planned });
     if (observations.length < planned) return { observations, planned };
   }
 }

@@ -30,7 +30,7 @@ export const summarySchema = z
     model: z.strictObject({
       name: z.string(),
       sha256: z.string().describe('Of the model file'),
-      overrides: z.array(z.string()).describe('path=value, as given to --set'),
+      overrides: z.array(z.string()).describe('Each path=value, in their order'),
     }),
     seed: z.union([z.string(), z.number()]),
     replications: total.describe('That this summary is made of'),

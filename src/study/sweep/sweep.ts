@@ -1,28 +1,22 @@
 import { contextOf, type StudyContext, type StudyOptions } from '../context.js';
+import type { SimulationQuestion } from '../question.js';
 import { VERSION } from '../version.js';
 import { warmupFor } from '../warmup/study-warmup.js';
 import type { WarmupMethod } from '../warmup/warmup-method.js';
-import type { AskedWindow } from '../window/window.js';
 import { tellWindow } from '../window/window-message.js';
 import { type PlannedPoint, placePoints, termsOfPoints } from './planned-points.js';
 import type { PointResult } from './point-result.js';
 import { simulatePoints } from './simulate-points.js';
 
 /** What `sweep` is asked: what holds over a grid of factors, and what limits it. */
-export interface SweepQuestion {
+export interface SweepQuestion extends SimulationQuestion {
   readonly name: string;
   /** In one sentence. */
   readonly question: string;
   /** See `planSweep`. */
   readonly points: readonly PlannedPoint[];
-  /** Number or word that all random draws follow from; 1 when left out. */
-  readonly seed?: string | number | undefined;
   /** Of each point; 1 when left out. */
   readonly replications?: number | undefined;
-  /** Seconds to measure, and to simulate before, at all points; when left out the model's, or a warm-up that is found. */
-  readonly durationSeconds?: number | undefined;
-  readonly warmup?: number | 'auto' | undefined;
-  readonly window?: AskedWindow | undefined;
 }
 
 /** The answer of a sweep: the content of `sweep.json`. */

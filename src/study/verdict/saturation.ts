@@ -1,15 +1,13 @@
 import type { Observation } from '../../gateway/simulation/observation.js';
 import type { ResourceSummary } from '../summary/schema/systems.js';
+import { resourceKind } from '../words/resource-kinds.js';
 import { type Cluster, clustersOf, isShared, type Spell } from './spells.js';
 
 /** A spell that drains names the state only where it takes more than this share of the measured time. */
 const LONG = 0.1;
 
-/** Kinds that the network fills, not the load: a channel holds its tunnels however much passes. */
-const FIXED: ReadonlySet<string> = new Set(['proxy-tunnels']);
-
 /** Whether more load makes a resource busier. */
-export const followsLoad = ({ kind }: Pick<ResourceSummary, 'kind'>): boolean => !FIXED.has(kind);
+export const followsLoad = ({ kind }: Pick<ResourceSummary, 'kind'>): boolean => !resourceKind(kind).isFixed;
 
 /** A time in which a resource could not carry what it was asked. */
 export interface Saturation {

@@ -101,8 +101,11 @@ function headroomOf(
   if (saturations.some(({ decides, resource }) => decides && resource === bottleneck))
     return { supported, full: { value: 0, low: null, high: null } };
   const { value, low, high } = evidence.resources[bottleneck]!.peakUtilisation;
-  return { supported, full: { value: room(value), low: room(high), high: room(low) } satisfies Metric };
+  return {
+    supported,
+    full: { value: headroomAt(value), low: headroomAt(high), high: headroomAt(low) } satisfies Metric,
+  };
 }
 
-const room = (utilisation: number | null): number | null =>
+const headroomAt = (utilisation: number | null): number | null =>
   utilisation === null || utilisation <= 0 ? null : Math.max(0, 1 / utilisation - 1);

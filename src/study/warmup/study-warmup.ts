@@ -63,7 +63,8 @@ function longest(found: readonly FoundWarmup[], { onMessage }: StudyContext): St
   if (seconds.includes(null)) {
     onMessage({
       kind: 'warning',
-      text: `warm-up: MSER-5 finds no steady state in ${pilot} h of pilot replications; the model's own is taken: write --warmup`,
+      text: `warm-up: MSER-5 finds no steady state in ${pilot} h of pilot replications; the model's own is taken`,
+      remedy: 'warmup',
     });
     return { seconds: undefined, method: 'fallback' };
   }

@@ -2,7 +2,7 @@ import type { Observation } from '../../gateway/simulation/observation.js';
 import { mser5 } from '../../measure/warmup.js';
 import type { Model } from '../../model/schema.js';
 import type { Executor } from '../simulate/executor.js';
-import { runStudy } from '../simulate/replications.js';
+import { simulateReplications } from '../simulate/replications.js';
 
 /** Replications of a pilot, whose series are averaged (Hoad, Robinson and Davies 2010 take five). */
 const PILOTS = 5;
@@ -43,7 +43,7 @@ export async function findWarmup(
 ): Promise<FoundWarmup | null> {
   for (let pilotSeconds = FIRST; ; pilotSeconds *= 2) {
     const interval = pilotSeconds / INTERVALS;
-    const pilots = await runStudy(
+    const pilots = await simulateReplications(
       { ...model, simulation: { ...model.simulation, interval } },
       {
         seed: `${seed}/warm-up`,

@@ -3,11 +3,9 @@ import type { WeekPoint } from '../../model/clock/week-point.js';
 import type { Model } from '../../model/schema.js';
 import { demandOf } from '../../workload/demand.js';
 import { RefusedOption } from '../refused-option.js';
-import { localWindowText, type ToldClock } from '../words/clock.js';
-import { chosen, duration as durationText, share as shareText } from '../words/format.js';
 import { outsideOf } from './outside.js';
 
-/** The measured window as the command line places it: from a point in the week on, or the busiest one. */
+/** The measured window as it is asked for: from a point in the week on, or the busiest one. */
 export type AskedWindow = 'busiest' | WeekPoint;
 
 /** Something that is simulated from a time of the week on. */
@@ -18,7 +16,7 @@ interface Placeable {
 }
 
 /** Lengths that a study sets for all of its models; undefined: the models' own. */
-interface WindowTimes {
+export interface WindowTimes {
   readonly durationSeconds: number | undefined;
   readonly warmupSeconds: number | undefined;
 }
@@ -58,7 +56,7 @@ export function placeWindows<Side extends Placeable>(
 function askedFrom(asked: WeekPoint, clock: ModelClock): number {
   const seconds = secondsOf(asked, clock);
   if (typeof seconds === 'number') return seconds;
-  throw new RefusedOption(`--window: ${seconds.message}; ${seconds.remedy}`);
+  throw new RefusedOption('window', `${seconds.message}; ${seconds.remedy}`);
 }
 
 /** When the measured time begins, seconds after Monday 00:00 UTC. */
@@ -92,41 +90,5 @@ export function windowOf(model: Model, times: WindowTimes): MeasuredWindow {
   };
 }
 
-/** The clock on which times of a model are told. */
-export const toldClock = ({ clock }: Model): ToldClock => ({
-  ...clock.site,
-  laterSeconds: clock.laterSeconds,
-});
-
 /** Rates that differ by less, as a share, are equal. */
 const EQUAL = 1e-6;
-
-/** The window in words: `Mon 08:12 to 12:12 UTC, the busiest 4 h of the week`. */
-export function measuredWindowText(
-  { shareOfPeak, busiest }: Omit<MeasuredWindow, 'outside'>,
-  startSeconds: number,
-  durationSeconds: number,
-  zone: ToldClock,
-): string {
-  const when = localWindowText(startSeconds, durationSeconds, zone);
-  if (shareOfPeak === null) return `${when}; no requests are expected`;
-  if (busiest) return `${when}, the busiest ${chosen(durationText(durationSeconds))} of the week`;
-  const peak = `${chosen(shareText(shareOfPeak))} of the week's peak`;
-  return holdsPeak({ shareOfPeak })
-    ? `${when}, ${peak}`
-    : `${when}, ${peak} only: --window busiest measures it`;
-}
-
-/** What a model dates and this window does not have, as a sentence; null where there is nothing. */
-export function outsideText({ outside }: Pick<MeasuredWindow, 'outside'>): string | null {
-  if (outside.length === 0) return null;
-  const shown = outside.slice(0, MOST_SHOWN);
-  const more = outside.length - shown.length;
-  return `outside it, so not in these results: ${[...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ')}`;
-}
-
-const MOST_SHOWN = 5;
-
-/** Whether a window has the week's peak in it, but for rounding. */
-export const holdsPeak = ({ shareOfPeak }: Pick<MeasuredWindow, 'shareOfPeak'>): boolean =>
-  shareOfPeak === null || shareOfPeak > 0.995;

@@ -1,5 +1,6 @@
 import { createDistribution } from '../../engine/index.js';
 import { OCCURS, type Occurs, repeatSeconds } from '../../model/occurs.js';
+import { clientCounts } from '../../model/remote.js';
 import type { Model, PopulationModel } from '../../model/schema.js';
 import { axisMinutes, Curve, type Recurring } from './curve.js';
 import { chanceOfNone } from './due.js';
@@ -24,7 +25,7 @@ export interface ContentDemand {
 }
 
 /** What downloads depend on of a population's clients. */
-interface Asking {
+interface ClientHabits {
   /** Share of the clients online, by minute of the week. */
   readonly online: Float64Array;
   /** By session of the week: the chance that a client asks for its policy at its beginning. */
@@ -33,13 +34,17 @@ interface Asking {
 }
 
 /** Downloads, each at a time of its deployment or, of what users want, at any time. */
-export function contentDemand(model: Model, population: PopulationModel, asking: Asking): ContentDemand {
+export function contentDemand(
+  model: Model,
+  population: PopulationModel,
+  habits: ClientHabits,
+): ContentDemand {
   const [downloads, downloadsAtGateway, bytes] = [new Curve(), new Curve(), new Curve()];
   const packages = model.content.map((content): Recurring => {
     if (content.source === 'windows-update') return { everyWeek: 0, once: 0 }; // past the gateway, in no part of which it is seen
     const one = new Curve();
     for (const occurs of OCCURS) {
-      const begun = begunDownloads(content, occurs, model, population, asking);
+      const begun = begunDownloads(content, occurs, model, population, habits);
       one.add(occurs, begun);
       bytes.add(
         occurs,
@@ -59,12 +64,12 @@ function begunDownloads(
   occurs: Occurs,
   model: Model,
   population: PopulationModel,
-  { online, policyAtBeginning, weeksOfOnce }: Asking,
+  { online, policyAtBeginning, weeksOfOnce }: ClientHabits,
 ): Float64Array {
   const axis = new Float64Array(axisMinutes(occurs, weeksOfOnce));
   for (const deployment of deployments)
     if (deployment.occurs === occurs) addDeployment(axis, population, deployment, policyAtBeginning);
-  const everyone = model.clients.reduce((sum, { count }) => sum + count, 0);
+  const { remote: everyone } = clientCounts(model);
   if (occurs !== 'weekly' || everyone === 0) return axis;
   const wanted = (onDemand * MINUTE * population.count) / everyone;
   return axis.map((count, minute) => count + online[minute]! * wanted);

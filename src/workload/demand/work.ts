@@ -50,11 +50,11 @@ export function workOf(model: Model, population: PopulationModel): Work {
 
 /** Requests a second of an online client that find its connection dropped, as it asked for nothing for so long before. */
 function reconnections({ activities, authentication }: PopulationModel, idle: number): number {
-  const asking = requestClasses
+  const asked = requestClasses
     .filter((name) => name !== 'token' || authentication.siteToken > 0)
     .map((name) => activities[name]);
-  return asking.reduce((sum, activity) => {
-    const others = asking.reduce(
+  return asked.reduce((sum, activity) => {
+    const others = asked.reduce(
       (chance, other) => (other === activity ? chance : chance * chanceOfNone(other, idle)),
       1,
     );

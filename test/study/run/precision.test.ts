@@ -5,7 +5,7 @@ import { relativeHalfWidth } from '../../../src/measure/precision.js';
 import { loadModel } from '../../../src/model/load.js';
 import type { Model } from '../../../src/model/schema.js';
 import { precisionReached, roundsToPrecision } from '../../../src/study/run/precision.js';
-import { runStudy } from '../../../src/study/simulate/replications.js';
+import { simulateReplications } from '../../../src/study/simulate/replications.js';
 import { runInRounds } from '../../../src/study/simulate/rounds.js';
 import { observation } from '../../report/fixture.js';
 
@@ -40,7 +40,7 @@ describe('replicating to a precision', () => {
     expect(rounds[0]).toBe(20);
     const reached = precisionReached(observations, { relative: 0.2, maxReplications: 60 });
     expect(reached.met).toBe(true);
-    expect(observations).toEqual(await runStudy(tiny(), { seed: 1, replications: planned }));
+    expect(observations).toEqual(await simulateReplications(tiny(), { seed: 1, replications: planned }));
   });
 
   it('gives up at the most replications and says what was reached, and by which figure', async () => {

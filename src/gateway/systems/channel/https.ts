@@ -5,20 +5,13 @@ import type { RequestStore } from '../../request/requests.js';
 import { ConditionsByChannel } from './conditions.js';
 import type { WindowOptions } from './congestion-window.js';
 import { ConnectionPools } from './connection-pools.js';
-import {
-  type ChannelJourney,
-  DOWN,
-  type Transport,
-  type TransportChannel,
-  UP,
-  type Way,
-} from './transport.js';
+import { type Continuation, DOWN, type Transport, type TransportChannel, UP, type Way } from './transport.js';
 
 interface HttpsOptions extends WindowOptions {
   readonly connections: number;
   readonly repoll: 'early' | 'late';
   readonly requests: RequestStore;
-  readonly journey: ChannelJourney;
+  readonly journey: Continuation;
 }
 
 /**
@@ -37,7 +30,7 @@ export class HttpsTransport implements Transport {
   private readonly conditions = new ConditionsByChannel();
   private readonly cards: (readonly [up: SerialLine, down: SerialLine])[] = [];
   private readonly requests: RequestStore;
-  private readonly journey: ChannelJourney;
+  private readonly journey: Continuation;
 
   constructor(
     private readonly simulation: Simulation,

@@ -4,7 +4,7 @@ import type { RequestStore } from '../../request/requests.js';
 import { ConditionsByChannel } from './conditions.js';
 import { CongestionWindows, WINDOW_FIGURES } from './congestion-window.js';
 import {
-  type ChannelJourney,
+  type Continuation,
   type Direction,
   DOWN,
   type Transport,
@@ -17,7 +17,7 @@ interface TcpTlsOptions {
   readonly initialWindow: number;
   readonly maximumWindowBytes: number;
   readonly requests: RequestStore;
-  readonly journey: ChannelJourney;
+  readonly journey: Continuation;
 }
 
 /** Figures of a direction: its window, and when the last message handed over arrives. notes: cache-lines */
@@ -39,7 +39,7 @@ export class TcpTlsTransport implements Transport {
   private readonly maximumWindowBytes: number;
   private readonly conditions = new ConditionsByChannel();
   private readonly requests: RequestStore;
-  private readonly journey: ChannelJourney;
+  private readonly journey: Continuation;
   private readonly cards: (readonly [up: SerialLine, down: SerialLine])[] = [];
 
   constructor(

@@ -3,7 +3,7 @@ import type { RequestId } from '../../request/ids.js';
 import type { Journey } from '../../request/journey.js';
 
 /** What a transport asks of the journey: a stage ends, or a reply is lost. */
-export type ChannelJourney = Pick<Journey, 'advance' | 'after' | 'lose'>;
+export type Continuation = Pick<Journey, 'advance' | 'after' | 'lose'>;
 
 /** Directions: requests go up from the instance to the connection point, replies down. */
 export const UP = 0;

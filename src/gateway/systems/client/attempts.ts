@@ -82,7 +82,7 @@ export class Attempts {
    * Ends what is under way for the attempt.
    * @returns the record with which its client goes on, NONE when no client waits
    */
-  cutOff(request: RequestId): RequestId {
+  interrupt(request: RequestId): RequestId {
     const { requests } = this.context;
     const fate = requests.fate(request);
     const left = fate === ORPHANED || fate === VANISHING ? NONE : this.leave(request);

@@ -18,7 +18,7 @@ export class Losses {
     const { requests } = this.context;
     requests.forEach((request) => {
       if (requests.vm(request) !== vm.id) return;
-      const left = this.attempts.cutOff(request);
+      const left = this.attempts.interrupt(request);
       if (left !== NONE) this.attempts.failed(left, causeId('instance-lost'));
     });
   }
@@ -32,7 +32,7 @@ export class Losses {
     requests.forEach((request) => {
       if (requests.path(request) !== path || requests.siteSystem(request) !== system) return;
       if (!requests.goesOn(request)) return;
-      const left = this.attempts.cutOff(request);
+      const left = this.attempts.interrupt(request);
       if (left === NONE) return;
       requests.happens(left, START); // its end is certain, so no time-out is armed
       journey.fail(left, cause, seconds(left));

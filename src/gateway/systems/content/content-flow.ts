@@ -3,6 +3,7 @@ import type { Context } from '../../request/context.js';
 import type { ById, RequestId, VmId } from '../../request/ids.js';
 import type { Stage } from '../../request/stage.js';
 import type { Vm } from '../vm/vm.js';
+import { bypassesGateway } from './content-sources.js';
 
 /** Bytes of the answer that names the blob. */
 export const REDIRECT_BYTES = 1024;
@@ -23,10 +24,7 @@ export class LocatedStage implements Stage {
   readonly name = 'located';
   private readonly tokenLife: Draw;
 
-  constructor(
-    private readonly context: Context,
-    private readonly bypassesGateway: (request: RequestId) => boolean,
-  ) {
+  constructor(private readonly context: Context) {
     const { simulation, model } = context;
     this.tokenLife = new Draw(simulation, 'entra/content-life', () => model.entra.contentToken);
   }
@@ -34,7 +32,7 @@ export class LocatedStage implements Stage {
   enter(request: RequestId): void {
     const { requests, journey, simulation } = this.context;
     requests.downloads.setTokenUntil(request, simulation.now + this.tokenLife.next());
-    if (this.bypassesGateway(request)) journey.jump(request, 'blob-download');
+    if (bypassesGateway(this.context, request)) journey.jump(request, 'blob-download');
     else journey.advance(request);
   }
 }

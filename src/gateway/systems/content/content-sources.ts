@@ -1,11 +1,15 @@
 import type { RandomStream } from '../../../engine/index.js';
 import { gatewaysOf, type Model } from '../../../model/schema.js';
 import type { Context } from '../../request/context.js';
-import type { ById, ContentId, SourceId } from '../../request/ids.js';
+import type { ById, ContentId, RequestId, SourceId } from '../../request/ids.js';
 
 /** The names of a model's content sources, by number. */
 export const sourceNames = (model: Model): string[] =>
   [...gatewaysOf(model), ...model.cloudDistributionPoints].map(({ name }) => name);
+
+/** Whether a download comes from a cloud distribution point. */
+export const bypassesGateway = ({ model, requests }: Context, download: RequestId): boolean =>
+  model.content[requests.downloads.content(download)].source === 'cloud-distribution-point';
 
 /** Which sources hold each package of a model; clients pick one of them at random. */
 export function holdersOf(model: Model): SourceId[][] {

@@ -1,39 +1,16 @@
-import {
-  type Distribution,
-  Draw,
-  type RandomStream,
-  SerialLine,
-  TokenBucket,
-} from '../../../engine/index.js';
+import { Draw, type RandomStream, SerialLine, TokenBucket } from '../../../engine/index.js';
 import { sizeName, type VmCapacity, vmCapacity } from '../../../model/catalogue.js';
 import type { GatewayModel } from '../../../model/schema.js';
 import type { Context } from '../../request/context.js';
 import { type ById, NONE, type RequestId, type VmId } from '../../request/ids.js';
 import type { Stage } from '../../request/stage.js';
 import { createStation, type Station } from '../station.js';
+import type { VmCosts } from './vm-costs.js';
+import { VmTimes } from './vm-times.js';
 import type { VmTraffic } from './vm-traffic.js';
 
 /** absent: not deployed (any more). Only a running or draining instance serves. */
 export type VmState = 'absent' | 'provisioning' | 'running' | 'draining' | 'down';
-
-/** CPU seconds that the instances of a gateway spend. */
-export class VmCosts {
-  readonly fullHandshake: Distribution;
-  readonly resumedHandshake: Distribution;
-  readonly certificateCheck: Distribution;
-  readonly tokenCheck: Distribution;
-  readonly request: Distribution;
-  readonly reply: Distribution;
-
-  constructor({ draws }: Context, { vm }: GatewayModel) {
-    this.fullHandshake = draws.distribution(vm.fullHandshake);
-    this.resumedHandshake = draws.distribution(vm.resumedHandshake);
-    this.certificateCheck = draws.distribution(vm.certificateCheck);
-    this.tokenCheck = draws.distribution(vm.tokenCheck);
-    this.request = draws.distribution(vm.request);
-    this.reply = draws.distribution(vm.reply);
-  }
-}
 
 /** One instance of a gateway: cores, network card, CPU credits, and the clients connected to it. */
 export class Vm {
@@ -55,11 +32,7 @@ export class Vm {
   maxClients: number;
   requests: number;
   failed: number;
-  private runningSince: number;
-  private ranSeconds: number;
-  private deployedSince: number;
-  /** Seconds of former times in which it was deployed. */
-  private goneSeconds: number;
+  readonly times: VmTimes;
   private readonly stream: RandomStream;
   private readonly perKiB: Draw;
   private readonly sessionLifetime: Draw;
@@ -101,10 +74,7 @@ export class Vm {
     this.state = 'absent';
     this.orders = 0;
     this.failed = 0;
-    this.runningSince = -0; // notes: double-fields
-    this.ranSeconds = -0;
-    this.deployedSince = -0;
-    this.goneSeconds = -0;
+    this.times = new VmTimes(simulation);
     this.name = name;
     this.nic = new SerialLine(simulation, {
       name: `${name}/nic`,
@@ -139,14 +109,13 @@ export class Vm {
   /** Azure begins to make the machine: from now on it is billed. */
   deploy(): void {
     this.state = 'provisioning';
-    this.deployedSince = this.context.simulation.now;
+    this.times.deploy();
   }
 
   start(): void {
-    if (this.state === 'absent') this.deploy();
     this.state = 'running';
+    this.times.serve();
     this.cpu.setServers(this.capacity.cores);
-    this.runningSince = this.context.simulation.now;
   }
 
   /** Another machine takes its place: credits do not move along, it has those of a new one. */
@@ -161,9 +130,8 @@ export class Vm {
 
   /** Stops serving: its connections and whatever it worked on are gone. */
   stop(state: 'down' | 'absent'): void {
-    if (this.isServing) this.ranSeconds += this.context.simulation.now - this.runningSince;
-    if (state === 'absent' && this.state !== 'absent')
-      this.goneSeconds += this.context.simulation.now - this.deployedSince;
+    this.times.stop();
+    if (state === 'absent') this.times.remove();
     this.state = state;
     this.epoch++;
     this.clients = 0;
@@ -171,17 +139,6 @@ export class Vm {
     this.nic.clear();
     this.cpu.setServers(0);
     if (this.credits !== null) this.credits.setDrain(0);
-  }
-
-  /** Seconds that it has served, as of now. */
-  servedSeconds(): number {
-    return this.ranSeconds + (this.isServing ? this.context.simulation.now - this.runningSince : 0);
-  }
-
-  /** Seconds that it has been deployed, as of now: whether it served or was down. */
-  deployedSeconds(): number {
-    const { goneSeconds, state } = this;
-    return goneSeconds + (state === 'absent' ? 0 : this.context.simulation.now - this.deployedSince);
   }
 
   /** Whether a TLS session that was last used `seconds` ago can be resumed. */

@@ -23,7 +23,7 @@ const episode = z
 const advice = z
   .strictObject({
     what: z.string().describe('The change'),
-    set: z.array(z.string()).describe('path=value, as for --set'),
+    set: z.array(z.string()).describe('Overrides that make it, each path=value'),
     state: z.enum(STATES).describe('Of the changed deployment'),
     leaves: z.array(z.string()).describe('What is still wrong with it'),
     brings: z.array(z.string()).describe('figure before -> after'),

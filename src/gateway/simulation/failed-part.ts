@@ -54,7 +54,7 @@ const KINDS: Readonly<Record<Cause, (parts: Parts, request: RequestId) => string
 };
 
 /** The part of the system at which a request fails that its client gives up now: its name as in the results. */
-export const failurePart = (parts: Parts, request: RequestId, cause: CauseId): string =>
+export const failedPart = (parts: Parts, request: RequestId, cause: CauseId): string =>
   KINDS[CAUSES[cause]](parts, request);
 
 function stageOf({ requests, paths }: Parts, request: RequestId): string {

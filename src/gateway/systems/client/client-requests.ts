@@ -44,7 +44,7 @@ interface ClientParts {
 }
 
 /** What clients ask for: requests, downloads, and the tokens and locations that these need; and what an answer brings them. */
-export class Clients implements WorkloadSink, TokenRequester {
+export class ClientRequests implements WorkloadSink, TokenRequester {
   /** By population and request class. */
   private readonly exchanges: readonly Uint8Array[];
   private readonly draws: readonly (readonly RequestDraws[])[];

@@ -1,13 +1,13 @@
 import { CAUSES, type Cause, type CauseId } from './causes.js';
 
 /** Counts requests that failed by cause, and by the part of the system at which that happened. */
-export class FailurePlaces {
+export class FailuresByPart {
   private readonly counts = new Map<CauseId, Map<string, number>>();
 
-  add(cause: CauseId, place: string): void {
-    const places = this.counts.get(cause) ?? new Map<string, number>();
-    this.counts.set(cause, places);
-    places.set(place, (places.get(place) ?? 0) + 1);
+  add(cause: CauseId, part: string): void {
+    const parts = this.counts.get(cause) ?? new Map<string, number>();
+    this.counts.set(cause, parts);
+    parts.set(part, (parts.get(part) ?? 0) + 1);
   }
 
   reset(): void {
@@ -16,9 +16,9 @@ export class FailurePlaces {
 
   /** By cause and part, both in alphabetical order. */
   observe(): Record<string, Record<string, number>> {
-    const causes = [...this.counts].map(([cause, places]): [Cause, Record<string, number>] => [
+    const causes = [...this.counts].map(([cause, parts]): [Cause, Record<string, number>] => [
       CAUSES[cause],
-      Object.fromEntries([...places].sort(byName)),
+      Object.fromEntries([...parts].sort(byName)),
     ]);
     return Object.fromEntries(causes.sort(byName));
   }

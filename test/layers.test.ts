@@ -3,12 +3,12 @@ import { dirname, join, relative, resolve } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
-/** The floors of the house, ground first: a file imports from its own floor and from floors below it. */
-const FLOORS = ['engine', 'measure', 'model', 'workload', 'gateway', 'study', 'report', 'host', 'cli'];
-/** Rooms of the gateway, likewise: what travels, the systems that it meets, a simulation that is built of them and observed. */
-const GATEWAY_FLOORS = ['request', 'systems', 'simulation'];
-/** From this floor up a file may use the host: files, threads, clocks. All below runs in a browser too. */
-const HOST_FLOOR = FLOORS.indexOf('host');
+/** The layers, the lowest first: a file imports from its own layer and from those below it. */
+const LAYERS = ['engine', 'measure', 'model', 'workload', 'gateway', 'study', 'report', 'host', 'cli'];
+/** Layers of the gateway, likewise: what travels, the systems that it meets, a simulation that is built of them and observed. */
+const GATEWAY_LAYERS = ['request', 'systems', 'simulation'];
+/** From this layer up a file may use the host: files, threads, clocks. All below runs in a browser too. */
+const HOST_LAYER = LAYERS.indexOf('host');
 /** What node alone has, and clocks and chance, which no result may depend on. */
 const HOST_GLOBALS =
   /\b(?:process\.|Buffer\.|setImmediate\(|import\.meta\b|performance\.now|Date\.now|new Date\b|Math\.random)/;
@@ -31,11 +31,11 @@ function readSources(root: string): Source[] {
     });
 }
 
-/** A floor of the gateway is a part of its own: 4.1 stands between 4 and 5. */
-function floorOf(path: string): number {
-  const [floor = '', room = ''] = relative('src', path).split(/[\\/]/);
-  const within = floor === 'gateway' ? GATEWAY_FLOORS.indexOf(room) / 10 : 0;
-  return FLOORS.indexOf(floor) + Math.max(0, within);
+/** A layer of the gateway is a part of one: 4.1 stands between 4 and 5. */
+function layerOf(path: string): number {
+  const [layer = '', folder = ''] = relative('src', path).split(/[\\/]/);
+  const within = layer === 'gateway' ? GATEWAY_LAYERS.indexOf(folder) / 10 : 0;
+  return LAYERS.indexOf(layer) + Math.max(0, within);
 }
 const targetOf = (source: Source, name: string): string =>
   relative('.', resolve(dirname(source.path), name)).replace(/\.js$/, '.ts');
@@ -43,17 +43,17 @@ const targetOf = (source: Source, name: string): string =>
 function upwardImports(sources: readonly Source[]): string[] {
   return sources.flatMap((source) =>
     source.imports
-      .filter((name) => name.startsWith('.') && floorOf(source.path) >= 0)
+      .filter((name) => name.startsWith('.') && layerOf(source.path) >= 0)
       .map((name) => targetOf(source, name))
-      .filter((target) => floorOf(target) > floorOf(source.path))
-      .map((target) => `${source.path} imports ${target}, which stands on a higher floor`),
+      .filter((target) => layerOf(target) > layerOf(source.path))
+      .map((target) => `${source.path} imports ${target}, which is in a higher layer`),
   );
 }
 
 function hostUses(sources: readonly Source[]): string[] {
   return sources
     .filter(
-      ({ path }) => path === join('src', 'index.ts') || (floorOf(path) >= 0 && floorOf(path) < HOST_FLOOR),
+      ({ path }) => path === join('src', 'index.ts') || (layerOf(path) >= 0 && layerOf(path) < HOST_LAYER),
     )
     .flatMap((source) => [
       ...source.imports
@@ -75,6 +75,14 @@ function lateImports(sources: readonly Source[]): string[] {
       .map((name) => `${path} imports ${name} late`);
   });
 }
+
+/** A study is asked by programs too: what an option is called is the command line's to say. */
+const optionsNamed = (sources: readonly Source[]): string[] =>
+  sources.flatMap(({ path, text }) =>
+    path.startsWith(join('src', 'study'))
+      ? [...text.matchAll(/(?<![\w-])--[a-z][\w-]*/g)].map(([option]) => `${path} names ${option}`)
+      : [],
+  );
 
 /** File-level circles, type-only imports included: each is returned once, as the path that closes it. */
 function circles(sources: readonly Source[]): string[] {
@@ -100,31 +108,35 @@ function circles(sources: readonly Source[]): string[] {
   return found;
 }
 
-describe('the house', () => {
+describe('the layers', () => {
   const sources = readSources('src');
 
-  it('has only the floors of the design', () => {
-    const rooms = new Set(sources.map((source) => relative('src', source.path).split(/[\\/]/)[0]));
-    expect([...rooms].filter((room) => !FLOORS.includes(room!) && room !== 'index.ts')).toEqual([]);
+  it('are those of the design', () => {
+    const folders = new Set(sources.map((source) => relative('src', source.path).split(/[\\/]/)[0]));
+    expect([...folders].filter((folder) => !LAYERS.includes(folder!) && folder !== 'index.ts')).toEqual([]);
   });
 
-  it('imports nothing upward', () => {
+  it('import nothing upward', () => {
     expect(upwardImports(sources)).toEqual([]);
   });
 
-  it('imports nothing in a circle', () => {
+  it('import nothing in a circle', () => {
     expect(circles(sources)).toEqual([]);
   });
 
-  it('touches neither files nor threads nor clocks below the room of the host', () => {
+  it('touch neither files nor threads nor clocks below the host', () => {
     expect(hostUses(sources)).toEqual([]);
   });
 
-  it('reads the command line and its help without the work behind a command', () => {
+  it('read the command line and its help without the work behind a command', () => {
     expect(lateImports(sources)).toEqual([]);
   });
 
-  it('notices a broken rule', () => {
+  it('name no option of the command line in a study', () => {
+    expect(optionsNamed(sources)).toEqual([]);
+  });
+
+  it('do not hide a broken rule', () => {
     const bad = (path: string, text: string): Source => ({
       path,
       text,
@@ -132,9 +144,9 @@ describe('the house', () => {
     });
     const upward = bad('src/engine/a.ts', "import { x } from '../gateway/b.js';\n");
     const study = bad('src/study/run/a.ts', "import { readFile } from 'node:fs/promises';\n");
-    const room = bad('src/host/a.ts', "import { readFile } from 'node:fs/promises';\nprocess.exit();\n");
+    const host = bad('src/host/a.ts', "import { readFile } from 'node:fs/promises';\nprocess.exit();\n");
     expect(lateImports([bad('src/study/run/a.ts', "const a = await import('./b.js');\n")])).toHaveLength(1);
-    expect(hostUses([study, room])).toEqual(['src/study/run/a.ts imports node:fs/promises']);
+    expect(hostUses([study, host])).toEqual(['src/study/run/a.ts imports node:fs/promises']);
     const back = bad(
       'src/gateway/b.ts',
       "import type { x } from '../engine/a.js';\nexport const t = Date.now();\n",
@@ -142,5 +154,8 @@ describe('the house', () => {
     expect(upwardImports([upward, back])).toHaveLength(1);
     expect(circles([upward, back])).toHaveLength(1);
     expect(hostUses([upward, back])).toHaveLength(1);
+    expect(optionsNamed([bad('src/study/a.ts', "f(i--, 'no end: write --warmup');\n")])).toEqual([
+      'src/study/a.ts names --warmup',
+    ]);
   });
 });
