@@ -116,10 +116,11 @@ export abstract class QueueingBank extends ResourceMeters {
     return words[word | RING]! + (words[word | HEAD]! << PLACE_BITS);
   }
 
-  /** The head leaves the line. */
+  /** The head leaves the line for service. */
   protected leave(record: number): void {
     const { words } = this;
     const word = record << 1;
+    this.countWait(record, this.rings.floats[this.firstPlace(record) | ENTERED]!);
     words[word | HEAD] = (words[word | HEAD]! + 1) & (words[word | CAPACITY]! - 1);
     this.floats[record | WAITING]!--;
     this.stepQueue(record, -1);
@@ -137,9 +138,9 @@ export abstract class QueueingBank extends ResourceMeters {
     return jobs;
   }
 
-  /** What the jobs waited that have begun service, from the integral of the line. */
-  protected waitOfStarted(member: number, queueSeconds: number): number {
-    return queueSeconds - this.elapsedSeconds(this.recordOf(member)) - this.abandonedSeconds[member]!;
+  /** What the jobs have waited that did not begin service. */
+  protected unservedSeconds(member: number): number {
+    return this.elapsedSeconds(this.recordOf(member)) + this.abandonedSeconds[member]!;
   }
 
   /** Seconds that the jobs in line have waited so far, summed. */

@@ -58,8 +58,9 @@ export abstract class QueueingResource extends ResourceMeters {
     return this.ringAt + this.head * WIDTH + WORK;
   }
 
-  /** The head leaves the line. */
+  /** The head leaves the line for service. */
   protected leave(): void {
+    this.countWait(ONLY, this.ring[this.ringAt + this.head * WIDTH + ENTERED]!);
     this.head = (this.head + 1) & (this.capacity - 1);
     this.waiting--;
     this.stepQueue(ONLY, -1);
@@ -74,9 +75,9 @@ export abstract class QueueingResource extends ResourceMeters {
     return jobs;
   }
 
-  /** What the jobs waited that have begun service, from the integral of the line. */
-  protected waitOfStarted(queueSeconds: number): number {
-    return queueSeconds - this.elapsedSeconds() - this.abandonedSeconds;
+  /** What the jobs have waited that did not begin service. */
+  protected unservedSeconds(): number {
+    return this.elapsedSeconds() + this.abandonedSeconds;
   }
 
   /** Seconds that the jobs in line have waited so far, summed. */

@@ -24,6 +24,7 @@ const BUSY_LEVEL = 3;
 const QUEUE_LEVEL = 4;
 const CAPACITY_TIME = 5;
 const CAPACITY_SECONDS = 6;
+const WAIT_SECONDS = 7;
 
 /** What a resource holds now. */
 export interface Levels {
@@ -40,7 +41,8 @@ export interface Levels {
  * The counters and time integrals of alike resources, and what else changes with each of their jobs, a record each. notes: banks
  *
  * A job costs a count and two additions: the integral of a level over time is its value now times the time, less each
- * step times the time at which it was made, and arrivals and starts follow from what has left and what is there.
+ * step times the time at which it was made, and arrivals and starts follow from what has left and what is there. A job
+ * that waited adds its own waiting, so that Little's law holds two measurements against each other.
  *
  * Methods take the place of a record, see `recordOf`.
  */
@@ -97,6 +99,16 @@ export abstract class ResourceMeters {
     this.floats[record | QUEUE_STEPS]! -= by * this.simulation.now;
   }
 
+  /** A job that came at `since` has waited until now. notes: numbers-across-calls */
+  protected countWait(record: number, since: number): void {
+    this.rare[record | WAIT_SECONDS]! += this.simulation.now - since;
+  }
+
+  /** A job has waited so long. */
+  protected addWait(record: number, seconds: number): void {
+    this.rare[record | WAIT_SECONDS]! += seconds;
+  }
+
   /** The level last set. */
   protected busyLevel(record: number): number {
     return this.rare[record | BUSY_LEVEL]!;
@@ -139,19 +151,11 @@ export abstract class ResourceMeters {
     if (length > words[(record << 1) | MAX_QUEUE]!) words[(record << 1) | MAX_QUEUE] = length;
   }
 
-  /**
-   * Totals as of now.
-   * @param waitSeconds summed waiting as the resource defines it, from the integral of its queue
-   */
-  protected totalsAt(
-    record: number,
-    levels: Levels,
-    waitSeconds: (queueSeconds: number) => number,
-  ): ResourceTotals {
+  /** Totals as of now. */
+  protected totalsAt(record: number, levels: Levels, unservedWaitSeconds: number): ResourceTotals {
     this.integrateCapacity(record, levels.servers);
     const { floats, rare } = this;
     const { now } = this.simulation;
-    const queueSeconds = floats[record | QUEUE_STEPS]! + levels.queue * now;
     const inProgress = levels.waiting + levels.inService;
     const completions = floats[record | COMPLETIONS]!;
     const refused = rare[record | REFUSED]!;
@@ -159,14 +163,15 @@ export abstract class ResourceMeters {
     return {
       time: now,
       busySeconds: floats[record | BUSY_STEPS]! + levels.busy * now,
-      queueSeconds,
+      queueSeconds: floats[record | QUEUE_STEPS]! + levels.queue * now,
       capacitySeconds: rare[record | CAPACITY_SECONDS]!,
       arrivals: completions + refused + withdrawn + inProgress,
       completions,
       refused,
       withdrawn,
       inProgress,
-      waitSeconds: waitSeconds(queueSeconds),
+      waitSeconds: rare[record | WAIT_SECONDS]!,
+      unservedWaitSeconds,
       started: completions + levels.inService + rare[record | WITHDRAWN_IN_SERVICE]!,
     };
   }

@@ -4,7 +4,7 @@ export interface ResourceTotals {
   readonly time: number;
   /** Integral of busy servers (or held slots, or the used share of a line), server-seconds. */
   readonly busySeconds: number;
-  /** Integral of waiting jobs, job-seconds. */
+  /** Integral of waiting jobs, job-seconds: from the length of the queue alone, where waiting is summed from the times of the jobs. */
   readonly queueSeconds: number;
   /** Integral of servers: utilisation is the difference in busySeconds over the difference in this. */
   readonly capacitySeconds: number;
@@ -19,6 +19,8 @@ export interface ResourceTotals {
   readonly inProgress: number;
   /** Waiting summed over the jobs counted in `started` (shared service: time in system less service alone, over completed jobs). */
   readonly waitSeconds: number;
+  /** Waiting of all other jobs: of those that wait now so far, and of those taken away until then. */
+  readonly unservedWaitSeconds: number;
   /** Jobs that began service. */
   readonly started: number;
 }

@@ -3,10 +3,11 @@ import {
   addMessage,
   Backlog,
   BUSY_AFTER,
+  queueStep,
   SUMS,
   UNFINISHED,
-  WAIT_AFTER,
   WAIT_OF_WAITING,
+  WAIT_SO_FAR,
   WAITING,
 } from './serial-line/backlog.js';
 import type { Simulation } from './simulation.js';
@@ -85,6 +86,8 @@ export class SerialLine implements Resource {
     const start = free > ready ? free : ready;
     const end = start + (bytes * 8) / figures[at | BITS_PER_SECOND]!;
     if (free > now) this.keepLast(start > ready);
+    else if (figures[at | START]! > figures[at | READY]!) this.backlog.queueSteps += figures[at | START]!;
+    if (start > ready) this.backlog.queueSteps -= ready;
     figures[at | READY] = ready;
     figures[at | START] = start;
     figures[at | END] = end;
@@ -114,7 +117,8 @@ export class SerialLine implements Resource {
     return {
       time: now,
       busySeconds: figures[at | BUSY_SECONDS]! - sums[BUSY_AFTER]!,
-      queueSeconds: figures[at | WAIT_SECONDS]! - sums[WAIT_AFTER]!,
+      queueSeconds:
+        this.backlog.queueSeconds(now) + queueStep(now, figures[at | READY]!, figures[at | START]!),
       capacitySeconds: now - this.created,
       arrivals: messages,
       completions: messages - sums[UNFINISHED]!,
@@ -122,6 +126,7 @@ export class SerialLine implements Resource {
       withdrawn: 0,
       inProgress: sums[UNFINISHED]!,
       waitSeconds: figures[at | WAIT_SECONDS]! - sums[WAIT_OF_WAITING]!,
+      unservedWaitSeconds: sums[WAIT_SO_FAR]!,
       started: messages - sums[WAITING]!,
     };
   }
@@ -139,8 +144,8 @@ export class SerialLine implements Resource {
     const { figures, at, backlog } = this;
     const { now } = this.simulation;
     sums.fill(0);
-    if (figures[at | END]! <= now) return;
     backlog.dropEndedBy(now);
+    if (figures[at | END]! <= now) return;
     backlog.addTo(sums, now);
     addMessage(sums, now, figures[at | READY]!, figures[at | START]!, figures[at | END]!);
   }

@@ -140,7 +140,7 @@ export class ServerBank extends QueueingBank {
     return this.totalsAt(
       this.recordOf(member),
       { busy, queue: waiting, servers: this.servers(member), waiting, inService: busy },
-      (queueSeconds) => this.waitOfStarted(member, queueSeconds),
+      this.unservedSeconds(member),
     );
   }
 

@@ -11,7 +11,7 @@ const INITIAL_CAPACITY = 8;
 
 /** Figures of a line; from FREE_AT on, until when each server is taken. */
 const ARRIVALS = 0;
-/** Of all jobs, their future included; waiting likewise. */
+/** Of all jobs, their future included; waiting likewise, but for those that were dropped before they began. */
 const SERVICE_SECONDS = 1;
 const WAIT_SECONDS = 2;
 const FREE_AT = 3;
@@ -31,7 +31,12 @@ export class ServerLine implements Resource {
   /** The server that is asked first. */
   private turn: number;
   private queued: number;
+  /** The integral of `queued`, less what its present value has contributed since time 0. notes: integrals-by-steps */
+  private queueSteps: number;
   private withdrawn: number;
+  /** Those of them that waited, and how long they had. */
+  private abandoned: number;
+  private abandonedSeconds: number;
   private refused: number;
   private capacitySeconds: number;
   private capacitySince: number;
@@ -56,7 +61,10 @@ export class ServerLine implements Resource {
     this.startRing = new Float64Array(INITIAL_CAPACITY);
     this.readyRing = new Float64Array(INITIAL_CAPACITY);
     this.maxQueue = 0;
+    this.queueSteps = -0; // notes: double-fields
     this.withdrawn = 0;
+    this.abandoned = 0;
+    this.abandonedSeconds = -0; // notes: double-fields
     this.refused = 0;
     this.capacitySeconds = -0; // notes: double-fields
     this.capacitySince = simulation.now;
@@ -126,9 +134,12 @@ export class ServerLine implements Resource {
     const { now } = this.simulation;
     const totals = this.totals();
     this.withdrawn += totals.inProgress;
+    this.abandoned += this.queued;
+    this.abandonedSeconds = totals.unservedWaitSeconds;
+    this.queueSteps += this.queued * now;
     const { figures, at } = this;
     figures[at | SERVICE_SECONDS] = totals.busySeconds;
-    figures[at | WAIT_SECONDS] = totals.queueSeconds;
+    figures[at | WAIT_SECONDS] = totals.waitSeconds;
     figures.fill(now, at + FREE_AT, this.end);
     this.queued = 0;
   }
@@ -164,19 +175,19 @@ export class ServerLine implements Resource {
       busyServers++;
       serviceAhead += until - now;
     }
-    let waitAhead = 0;
     let waitOfWaiting = 0;
+    let elapsedSeconds = 0;
     for (let index = 0; index < this.queued; index++) {
       const place = (this.head + index) & (this.startRing.length - 1);
-      waitAhead += this.startRing[place]! - now;
       waitOfWaiting += this.startRing[place]! - this.readyRing[place]!;
+      elapsedSeconds += now - this.readyRing[place]!;
     }
     const inProgress = busyServers + this.queued;
     const arrivals = figures[at | ARRIVALS]!;
     return {
       time: now,
       busySeconds: figures[at | SERVICE_SECONDS]! - serviceAhead,
-      queueSeconds: figures[at | WAIT_SECONDS]! - waitAhead,
+      queueSeconds: this.queueSteps + this.queued * now,
       capacitySeconds: this.capacitySeconds + this.serverCount * (now - this.capacitySince),
       arrivals,
       completions: arrivals - this.refused - this.withdrawn - inProgress,
@@ -184,7 +195,8 @@ export class ServerLine implements Resource {
       withdrawn: this.withdrawn,
       inProgress,
       waitSeconds: figures[at | WAIT_SECONDS]! - waitOfWaiting,
-      started: arrivals - this.refused - this.queued,
+      unservedWaitSeconds: this.abandonedSeconds + elapsedSeconds,
+      started: arrivals - this.refused - this.abandoned - this.queued,
     };
   }
 
@@ -198,6 +210,7 @@ export class ServerLine implements Resource {
     const { now } = this.simulation;
     const mask = this.startRing.length - 1;
     while (this.queued > 0 && this.startRing[this.head]! <= now) {
+      this.queueSteps += this.startRing[this.head]!;
       this.head = (this.head + 1) & mask;
       this.queued--;
     }
@@ -205,6 +218,7 @@ export class ServerLine implements Resource {
 
   private enqueue(ready: number, start: number): void {
     this.dropStarted();
+    this.queueSteps -= ready;
     if (this.queued === this.startRing.length) this.grow();
     const at = (this.head + this.queued++) & (this.startRing.length - 1);
     this.readyRing[at] = ready;

@@ -146,7 +146,7 @@ export class ServerPool extends QueueingResource implements Resource {
     return this.totalsAt(
       ONLY,
       { busy: inService, queue: waiting, servers, waiting, inService },
-      (queueSeconds) => this.waitOfStarted(queueSeconds),
+      this.unservedSeconds(),
     );
   }
 

@@ -49,7 +49,8 @@ export class SharedLink extends ResourceMeters implements Resource {
   private aimedClass = 0;
   private bytesPerSecond = 0;
   private carried = 0;
-  private waitSeconds = 0;
+  /** Waiting of the flows that were aborted. */
+  private abandonedSeconds = -0; // notes: double-fields
 
   constructor(simulation: Simulation, options: SharedLinkOptions) {
     super(simulation);
@@ -109,6 +110,7 @@ export class SharedLink extends ResourceMeters implements Resource {
     const flow = ((number >>> 0) / MOST_CLASSES) | 0;
     if (number === 0 || flows?.generation(flow) !== Math.floor(number / GENERATION)) return false;
     this.advance();
+    this.abandonedSeconds += flows.waitedSoFar(flow, this.simulation.now, this.bitsPerSecond);
     this.leave(flows, flow);
     this.countWithdrawn(RECORD, 1, 0);
     this.share();
@@ -147,7 +149,16 @@ export class SharedLink extends ResourceMeters implements Resource {
         waiting: 0,
         inService: this.active,
       },
-      () => this.waitSeconds,
+      this.abandonedSeconds + this.elapsedSeconds(),
+    );
+  }
+
+  /** Seconds that the flows have waited so far, summed; leaves the virtual clocks, whose rounding it would change. */
+  private elapsedSeconds(): number {
+    const { now } = this.simulation;
+    return this.classes.reduce(
+      (sum, flows) => sum + flows.elapsedSeconds(now, now - this.updated, this.bitsPerSecond),
+      0,
     );
   }
 
@@ -216,7 +227,7 @@ export class SharedLink extends ResourceMeters implements Resource {
     const flow = flows.finishFirst();
     const job = flows.job(flow);
     if (flows.rate === Infinity) this.carried += flows.bytesOf(flow); // took no time, so no integral has it
-    this.waitSeconds += flows.waited(flow, this.simulation.now, this.bitsPerSecond);
+    this.addWait(RECORD, flows.waited(flow, this.simulation.now, this.bitsPerSecond));
     this.leave(flows, flow);
     this.countCompletion(RECORD);
     this.share();

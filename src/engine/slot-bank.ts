@@ -158,7 +158,7 @@ export class SlotBank extends QueueingBank {
     return this.totalsAt(
       this.recordOf(member),
       { busy: held, queue: waiting, servers: this.servers(member), waiting, inService: held },
-      (queueSeconds) => this.waitOfStarted(member, queueSeconds),
+      this.unservedSeconds(member),
     );
   }
 

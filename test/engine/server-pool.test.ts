@@ -39,6 +39,7 @@ describe('ServerPool, first come first served', () => {
       withdrawn: 0,
       inProgress: 0,
       waitSeconds: 2,
+      unservedWaitSeconds: 0,
       started: 3,
     });
     pool.resetMaximum();

@@ -25,7 +25,8 @@ export class SharingStation extends ResourceMeters {
   private virtualTime = 0;
   private updated: number;
   private timer = 0;
-  private waitSeconds = 0;
+  /** Waiting of the jobs that left by `evict`. */
+  private abandonedSeconds = -0; // notes: double-fields
   private nesting = 0;
 
   constructor(
@@ -96,6 +97,7 @@ export class SharingStation extends ResourceMeters {
     this.advance();
     const slots = Array.from({ length: this.heap.size }, (_, index) => this.heap.slotAt(index));
     slots.sort((a, b) => this.heap.sequence(a) - this.heap.sequence(b));
+    this.abandonedSeconds += this.elapsedSeconds();
     this.heap.clear();
     this.countWithdrawn(RECORD, slots.length, 0);
     this.aim();
@@ -107,7 +109,7 @@ export class SharingStation extends ResourceMeters {
     return this.totalsAt(
       RECORD,
       { busy, queue: this.queueLength, servers, waiting: 0, inService: this.heap.size },
-      () => this.waitSeconds,
+      this.abandonedSeconds + this.elapsedSeconds(),
     );
   }
 
@@ -118,6 +120,23 @@ export class SharingStation extends ResourceMeters {
     this.done(job);
     this.nesting--;
     return true;
+  }
+
+  /** Seconds that a job has been here beyond the service that it has had. */
+  private waited(slot: number, service: number): number {
+    return Math.max(0, this.simulation.now - this.entered[slot]! - service);
+  }
+
+  /** Seconds that the jobs here have waited so far, summed; leaves the virtual clock, whose rounding it would change. */
+  private elapsedSeconds(): number {
+    const { heap } = this;
+    const virtualTime = this.virtualTime + (this.simulation.now - this.updated) * this.rate;
+    let sum = 0;
+    for (let index = 0; index < heap.size; index++) {
+      const slot = heap.slotAt(index);
+      sum += this.waited(slot, this.works[slot]! - Math.max(0, heap.key(slot) - virtualTime));
+    }
+    return sum;
   }
 
   /** Service that a job receives in a second. */
@@ -155,7 +174,7 @@ export class SharingStation extends ResourceMeters {
     this.virtualTime = heap.key(slot); // exact: no drift by rounding
     heap.remove(slot);
     this.countCompletion(RECORD);
-    this.waitSeconds += Math.max(0, this.simulation.now - this.entered[slot]! - this.works[slot]!);
+    this.addWait(RECORD, this.waited(slot, this.works[slot]!));
     this.aim();
     this.done(this.jobs[slot]!);
   }

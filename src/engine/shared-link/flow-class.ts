@@ -67,7 +67,27 @@ export class FlowClass implements Sharer {
 
   /** Seconds that a flow took longer than it would have alone at the present capacity. */
   waited(flow: number, now: number, capacity: number): number {
-    const alone = (this.flows.bytes(flow) * 8) / Math.min(this.cap, capacity);
+    return this.waitedFor(flow, this.flows.bytes(flow), now, capacity);
+  }
+
+  /** The same of a flow that is not done, for the bytes that it has carried, `elapsed` seconds after the last `advance`. */
+  waitedSoFar(flow: number, now: number, capacity: number, elapsed = 0): number {
+    const carriedPerFlow = this.carriedPerFlow + (elapsed > 0 ? (this.rate * elapsed) / 8 : 0);
+    const left = Math.max(0, this.flows.key(flow) - carriedPerFlow);
+    return this.waitedFor(flow, this.flows.bytes(flow) - left, now, capacity);
+  }
+
+  /** The sum of `waitedSoFar` over the flows. */
+  elapsedSeconds(now: number, elapsed: number, capacity: number): number {
+    let sum = 0;
+    this.flows.each((flow) => {
+      sum += this.waitedSoFar(flow, now, capacity, elapsed);
+    });
+    return sum;
+  }
+
+  private waitedFor(flow: number, bytes: number, now: number, capacity: number): number {
+    const alone = (bytes * 8) / Math.min(this.cap, capacity);
     return Math.max(0, now - this.flows.started(flow) - (Number.isNaN(alone) ? 0 : alone));
   }
 }

@@ -70,6 +70,11 @@ export class FlowOrder {
     return head === NONE || this.isBefore(other, head) ? other : head;
   }
 
+  /** Calls `visit` with every flow, in no order. */
+  each(visit: (flow: number) => void): void {
+    for (let flow = 0; flow < this.used; flow++) if (this.generation(flow) % 2 === 1) visit(flow);
+  }
+
   key(flow: number): number {
     return this.floats[flow * WIDTH + KEY]!;
   }

@@ -54,17 +54,18 @@ export function resourceCapacity(resource: Resource): string[] {
 }
 
 /**
- * I5: the integral of the queue is the sum of the waits (Little 1961, as a sample-path identity). The two differ by
- * the waits of those that have not left by the door of service: each of them has waited for the run's length at most.
- * A wait is a difference of readings of the clock, each right to its last digit: a day has no finer one than 1e-11 s.
+ * I5: the integral of the queue is the sum of the waits (Little 1961, as a sample-path identity): the one is measured at
+ * the queue, the other at each job, those that still wait or were taken away included, so nothing but rounding is
+ * between them. A wait is a difference of readings of the clock, each right to its last digit: a day has no finer one
+ * than 1e-11 s.
  */
 export function littlesLaw(resource: Resource): string[] {
-  const { time, queueSeconds, waitSeconds, inProgress, withdrawn, arrivals } = resource.totals();
+  const { time, queueSeconds, waitSeconds, unservedWaitSeconds, arrivals } = resource.totals();
+  const waited = waitSeconds + unservedWaitSeconds;
   const clock = arrivals * time * Number.EPSILON;
-  const bound = (inProgress + withdrawn) * time + clock + ROUNDING * Math.max(1, queueSeconds, waitSeconds);
-  return Math.abs(queueSeconds - waitSeconds) <= bound
+  return Math.abs(queueSeconds - waited) <= clock + ROUNDING * Math.max(1, queueSeconds, waited)
     ? []
-    : [`I5 ${resource.name}: ${queueSeconds} s in the queue, but ${waitSeconds} s waited`];
+    : [`I5 ${resource.name}: ${queueSeconds} s in the queue, but ${waited} s waited`];
 }
 
 /** Processor sharing measures waiting against its present rate, so the law needs one that does not change. */
