@@ -72,7 +72,7 @@ const populationSchema = z
           durationDistribution,
           { lognormal: { mean: '50ms', cv: 0.75 } },
           assumed(9, '10ms', '150ms'),
-          'Round trip between a client and the gateway (median 40 ms, p95 120 ms)',
+          'Round trip between a client and the gateway, drawn once for each client (median 40 ms, p95 120 ms)',
         ),
         bandwidth: withDefault(
           z.array(bandwidthSchema).min(1),

@@ -58,7 +58,7 @@ const vmSchema = z
       durationDistribution,
       '0.5ms',
       assumed(7, '0.1ms', '5ms'),
-      'CPU to check a client certificate and its chain',
+      'CPU to check a client certificate and its chain, at each new connection, resumed ones too',
     ),
     tokenCheck: withDefault(
       durationDistribution,
@@ -96,7 +96,7 @@ const vmSchema = z
       durationDistribution,
       '10h',
       assumed(9, '10min', '24h'),
-      'Time in which a TLS session with the same VM can be resumed',
+      'Time since its last use in which a TLS session with the last VM can be resumed',
     ),
     logsPerHour: withDefault(
       fixedSize(ONE_VALUE.machine),

@@ -55,6 +55,22 @@ describe('the idle time-out of the load balancer', () => {
   });
 });
 
+describe('the round trip of a client', () => {
+  it('is drawn once: all its requests take the same time, those of others another', () => {
+    const times = Array.from({ length: 9 }, (_, minute) => `${minute * 3}min` as const);
+    const seen = (seed: number) =>
+      observe(oneClient(times, {}, { access: { rtt: { exponential: '1s' } } }), { seed }).requests
+        .notification!.latency;
+    const [one, other] = [seen(1), seen(2)];
+    for (const { count, mean, max } of [one, other]) {
+      // The first pays for its handshakes: four round trips, and then one each.
+      expect(count).toBe(9);
+      expect(mean).toBeCloseTo((max! * (4 + 8)) / (4 * 9), 9);
+    }
+    expect(one.max).not.toBe(other.max);
+  });
+});
+
 describe('a TLS session', () => {
   it('is resumed for as long as it lives, else there is a full handshake', () => {
     const lives = { gateway: { vm: { sessionLifetime: '10min' } } } as const;
@@ -70,6 +86,26 @@ describe('a TLS session', () => {
       6,
     );
     expect(roundTrips(observe(oneClient(['0min', '10min'], change)))).toBeCloseTo(4 + 3, 6);
+  });
+
+  it('is that of the last connection: a client that went to another instance and came back pays in full', () => {
+    const times = ['0min', '5min', '10min', '15min'] as const;
+    const model = oneClient(times, { gateway: { instances: 2 } });
+    const visits = (seed: number) => {
+      const system = start(model, 0, seed);
+      return times.map((_, index) => {
+        system.simulation.run(index * 300 + 1);
+        return system.vms.findIndex(({ clients }) => clients === 1);
+      });
+    };
+    const seeds = Array.from({ length: 12 }, (_, seed) => seed);
+    const cameBack = seeds.filter((seed) => /010|101/.test(visits(seed).join('')));
+    expect(cameBack.length).toBeGreaterThan(2);
+    for (const seed of seeds) {
+      const all = visits(seed);
+      const resumed = all.filter((instance, index) => index > 0 && instance === all[index - 1]).length;
+      expect(roundTrips(observe(model, { seed }))).toBeCloseTo(4 * 4 - resumed, 6);
+    }
   });
 
   it('costs the instance CPU when it is new, less when it is resumed, none when the connection stands', () => {
@@ -107,6 +143,12 @@ describe('authentication at the instance', () => {
 
   it('checks a certificate once a connection', () => {
     expect(seconds({ certificate: 1 })).toBeCloseTo(0.005, 9);
+  });
+
+  it('checks it on a resumed handshake, too', () => {
+    const resumed = oneClient(['0min', '5min'], change, { authentication: { certificate: 1 } });
+    expect(roundTrips(observe(resumed))).toBeCloseTo(4 + 3 + (2 * 0.005) / RTT, 6);
+    expect(observe(resumed).instances[0]!.cpu! * 2 * 1800).toBeCloseTo(2 * 0.005, 9);
   });
 
   it('checks a token once a request', () => {
