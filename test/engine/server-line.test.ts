@@ -92,6 +92,10 @@ describe('ServerLine', () => {
     expect(line.totals()).toMatchObject({
       busySeconds: 4,
       queueSeconds: 4,
+      // The second never began, so what it waited is no wait of those that did.
+      waitSeconds: 0,
+      unservedWaitSeconds: 4,
+      started: 1,
       inProgress: 0,
       withdrawn: 2,
       completions: 0,
