@@ -126,7 +126,7 @@ describe('cmgsim compare', () => {
     [['nothing.yaml'], /there is no such file and no shipped experiment/],
     [['one.yaml', 'nothing.yaml'], /there is no such file and no shipped model/],
     [['one.yaml', 'one.yaml'], /have the same name/],
-    [['experiment.yaml', '--replications', '1'], /two or more replications/],
+    [['experiment.yaml', '--replications', '1'], /a paired comparison needs two or more/],
     [['experiment.yaml', '--set', 'gateway.instances=17'], /--set gateway.instances=17: 17 is too large/],
   ])('exits with 2 for %j, and writes nothing', async ([first, ...words], message) => {
     const second = words[0]?.endsWith('.yaml') ? [file(words[0])] : words;
