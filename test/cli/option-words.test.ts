@@ -32,7 +32,7 @@ describe('what a study says, on the command line', () => {
     const alone = await callCmgsim('compare', 'lab', 'scale-set', '--replications', '1');
     expect([alone.exitCode, alone.err]).toEqual([
       2,
-      'cmgsim compare: --replications: a paired comparison needs two or more, and takes 10 where nothing is said\n',
+      'cmgsim compare: --replications: a paired comparison needs two or more replications, and takes 10 where nothing is said\n',
     ]);
     const limit = await callCmgsim('run', 'lab', '--replications', '2', '--max-replications', '3');
     expect([limit.exitCode, limit.err]).toEqual([

@@ -1,16 +1,12 @@
-import { DayTable, FEWEST_DAYS } from './day-table.js';
+import { CalendarDays } from './calendar-days.js';
+import { FEWEST_DAYS } from './day-table.js';
 import { EventRate } from './event-rate.js';
 import { ARGUMENT, byOrder, type EventQueue, HANDLER, MEMBER, type WithdrawnEvent } from './layout.js';
-import { NodeHeap } from './node-heap.js';
-import { CROWDED, NEXT, NODE, NONE, NodeStorage } from './node-storage.js';
+import { CROWDED, NEXT, NODE, NONE } from './node-storage.js';
 
-/** Events up to which one sorted list serves without a calendar. */
-const INITIAL_NODES = 4;
 /** Bounds of the events a day, as shares of what the width was chosen for, within which widths are left alone. */
 const MOST = 1.6;
 const LEAST = 0.4;
-/** Pending events whose times a layout looks at as long as no rate has been measured. */
-const SAMPLE = 1000;
 /** Day numbers stay below this, so that they are 32-bit integers. */
 const LAST_DAY = 2 ** 30;
 
@@ -23,27 +19,11 @@ const LAST_DAY = 2 ** 30;
  * bag less than once on average. A day that is too crowded to be kept sorted is ordered by a binary heap when it has
  * come: at worst, with all events in one day, the queue is that heap.
  */
-export class CalendarQueue extends NodeStorage implements EventQueue {
+export class CalendarQueue extends CalendarDays implements EventQueue {
   private pushes = 0;
   private pops = 0; // since the calendar was laid out or rolled on, as pushes; their difference is the size
-
-  private front = NONE; // first node of today's list; none while the heap has today's events
-  private readonly heap: NodeHeap;
-  private readonly days = new DayTable(); // without today
-  private today = 0;
-  private origin = 0.5;
-  private daysPerSecond = 0.5;
-  private bag = NONE;
   private rollDay = 1; // when the bag has to be looked through
   private readonly rate = new EventRate();
-
-  constructor() {
-    super();
-    this.origin = 0; // notes: double-fields
-    this.daysPerSecond = 0;
-    this.extend(INITIAL_NODES);
-    this.heap = new NodeHeap(this.floats);
-  }
 
   get size(): number {
     return this.pushes - this.pops;
@@ -109,11 +89,6 @@ export class CalendarQueue extends NodeStorage implements EventQueue {
     else this.enterToday(node);
   }
 
-  private intoBag(node: number): void {
-    this.words[node | NEXT] = this.bag;
-    this.bag = node;
-  }
-
   /** Adds an event to today's; a list that is too long moves to the heap. */
   private enterToday(node: number): void {
     const isInHeap = this.front === NONE && this.heap.size > 0;
@@ -124,57 +99,6 @@ export class CalendarQueue extends NodeStorage implements EventQueue {
       this.front = NONE;
     } else this.front = list;
     if (this.pops >= this.rate.due) this.review(this.nextTimeOfToday());
-  }
-
-  private nextTimeOfToday(): number {
-    return this.front === NONE ? this.heap.firstTime() : this.floats[this.front >> 1]!;
-  }
-
-  /** Adds an event to a day's list. One that would be too long gives up its order: from then on its latest event is the first. */
-  private enter(node: number, index: number): void {
-    const { words, days } = this;
-    if (!days.has(index)) {
-      words[node | NEXT] = NONE;
-      days.set(index, node);
-      return;
-    }
-    const list = days.list(index);
-    const sorted = list < 0 ? CROWDED : this.insertSorted(list, node);
-    if (sorted !== CROWDED) return days.set(index, sorted);
-    words[node | NEXT] = list < 0 ? ~list : this.prepend(list, NONE);
-    days.set(index, ~node);
-  }
-
-  /** Moves a list that is not sorted to the heap. */
-  private order(list: number): void {
-    const { words, heap } = this;
-    for (let node = list; node !== NONE; node = words[node | NEXT]!) heap.push(node);
-  }
-
-  /** Makes a day's events today's, when there are none of today. */
-  private begin(index: number): void {
-    const { days } = this;
-    const list = days.list(index);
-    days.remove(index);
-    if (list >= 0) this.front = list;
-    else this.beginCrowded(~list);
-  }
-
-  /** Turned round, a crowded day's events stand as they were pushed: where that is their order, as with many at one time, no heap is needed. */
-  private beginCrowded(latestFirst: number): void {
-    const list = this.prepend(latestFirst, NONE);
-    if (this.isSorted(list)) this.front = list;
-    else this.order(list);
-  }
-
-  /** Goes on to the next day when the last event of today was taken, if it is near and not crowded; notes: look-ahead */
-  private lookAhead(): void {
-    if (this.heap.size > 0) return;
-    const { days, today } = this;
-    const next = days.nextNearby((today & days.mask) + 1);
-    if (next >= days.count || days.list(next) < 0) return;
-    this.today = (today & ~days.mask) | next;
-    this.begin(next);
   }
 
   /** The first event's node, NONE when there is none; notes: numbers-across-calls */
@@ -251,54 +175,6 @@ export class CalendarQueue extends NodeStorage implements EventQueue {
     this.pops = 0;
     rate.begin(first, 0, size);
     this.placeAll(all);
-  }
-
-  /** Time of the first event of a list of all, and the times of some. */
-  private survey(list: number): { first: number; sample: number[] } {
-    const { words, floats } = this;
-    const stride = Math.ceil(this.size / SAMPLE);
-    const sample: number[] = [];
-    let first = Infinity;
-    let index = 0;
-    for (let node = list; node !== NONE; node = words[node | NEXT]!) {
-      const time = floats[node >> 1]!;
-      if (time < first) first = time;
-      if (index++ % stride === 0) sample.push(time);
-    }
-    return { first, sample };
-  }
-
-  /** Takes all events out of calendar, heap and bag, as one list. */
-  private gather(): number {
-    const { words, days, heap } = this;
-    let all = this.prepend(this.front, this.bag);
-    this.bag = NONE;
-    this.front = NONE;
-    while (heap.size > 0) {
-      const node = heap.removeLast();
-      words[node | NEXT] = all;
-      all = node;
-    }
-    for (let index = days.next(0); index < days.count; index = days.next(index + 1)) {
-      const list = days.list(index);
-      all = this.prepend(list < 0 ? ~list : list, all);
-    }
-    days.clear();
-    return all;
-  }
-
-  /** Puts the events of a list where they belong, whatever their order, when there are none of today. */
-  private placeAll(list: number): void {
-    const { words, floats, days, today } = this;
-    for (let node = list; node !== NONE; ) {
-      const next = words[node | NEXT]!;
-      const day = (floats[node >> 1]! - this.origin) * this.daysPerSecond;
-      if (day >= today + days.count) this.intoBag(node);
-      else this.enter(node, (day > today ? day : today) & days.mask);
-      node = next;
-    }
-    const index = today & days.mask;
-    if (days.has(index)) this.begin(index);
   }
 
   /** Doubles the memory for events; the calendar is laid out anew for it. */

@@ -192,6 +192,7 @@ function happening(
 const gatewayOf = (gateways: readonly Gateway[], name: string | undefined): Gateway =>
   name === undefined ? gateways[0]! : gateways.find((gateway) => gateway.name === name)!;
 
+/** What its channels carry is lost before it forgets its work. */
 function stopProxy({ proxy, gateways }: TimelineParts): void {
   if (proxy === null) return;
   for (const gateway of gateways) gateway.loseChannels();

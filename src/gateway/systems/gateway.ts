@@ -120,6 +120,7 @@ export class Gateway {
 
   /** An instance stops serving: clients' connections and channels break, the load balancer notices by its probes. */
   close(vm: Vm, state: 'down' | 'absent'): void {
+    // Clients, then what its channels carry, then itself: `Station.clear` insists on it.
     this.hooks.instanceLost(vm);
     for (const channel of this.channels[vm.index]) channel.lose();
     vm.stop(state);
@@ -142,6 +143,7 @@ export class Gateway {
     this.repairAll();
   }
 
+  /** A connection point stops: what its channels carry is lost before it forgets its work. */
   stopPoint(point: ConnectionPoint): void {
     for (const row of this.channels) row[point.index].lose();
     point.stop();

@@ -38,7 +38,7 @@ export class SiteSystem {
   /** It goes down: what it works on is answered with an error by the connection point. */
   stop(): void {
     this.isUp = false;
-    this.interrupt();
+    this.interrupt(); // first: `Station.clear` insists on it
     this.station.clear();
   }
 }

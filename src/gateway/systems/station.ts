@@ -25,7 +25,7 @@ export interface Station {
   serve(request: RequestId, seconds: number): boolean;
   setServers(servers: number): void;
   setSpeed(speed: number): void;
-  /** Forgets the work in it. Its requests have to be cut off before: those in a pool would be lost without a word. */
+  /** Forgets the work in it. Throws where requests in a pool go on: who stops cuts them off first, or they are lost without a word. */
   clear(): void;
 }
 
@@ -114,6 +114,12 @@ class PoolStation implements Station {
   }
 
   clear(): void {
-    this.resource.evict((request) => this.context.journey.lose(request as RequestId));
+    const { requests, journey } = this.context;
+    this.resource.evict((job) => {
+      const request = job as RequestId;
+      if (requests.goesOn(request))
+        throw new Error(`${this.resource.name} is stopped before its requests are cut off`);
+      journey.lose(request);
+    });
   }
 }

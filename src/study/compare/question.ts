@@ -25,6 +25,6 @@ export const refusalOf = ({
   replications < 2
     ? {
         field: 'replications',
-        reason: `a paired comparison needs two or more, and takes ${REPLICATIONS} where nothing is said`,
+        reason: `a paired comparison needs two or more replications, and takes ${REPLICATIONS} where nothing is said`,
       }
     : null;
