@@ -30,8 +30,8 @@ export interface Station {
 }
 
 /**
- * Makes a station. First come first served at constant speed knows each end in advance, and then costs no event of its
- * own: measured, a relayed request needs 9 events instead of 16 with pools everywhere.
+ * Makes a station. First come first served at constant speed knows each end when a request comes: whoever comes later is
+ * served later, and who stops the station interrupts its requests first. No event is needed where one begins.
  */
 export function createStation(context: Context, options: StationOptions): Station {
   const needsPool = options.discipline === 'ps' || options.variableSpeed === true;

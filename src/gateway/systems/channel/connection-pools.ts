@@ -105,7 +105,7 @@ export class ConnectionPools {
     return this.windows.furtherRounds(window, bytes, this.simulation.now, idleReset);
   }
 
-  /** A connection is idle again `seconds` from now. */
+  /** A connection is idle again `seconds` from now: only the loss of the channel can change that, which takes all back. */
   returnIn(channel: number, connection: number, seconds: number): void {
     this.slots.releaseLater(channel, seconds, connection);
   }
