@@ -108,7 +108,7 @@ export class Gateway {
     vm.start();
     if (fromTheStart) this.loadBalancer.place(vm);
     else this.loadBalancer.serves(vm);
-    if (fromTheStart) for (const channel of this.channels[vm.index]) channel.build();
+    if (fromTheStart) for (const channel of this.channels[vm.index]) channel.stand();
     else this.repairAll();
   }
 

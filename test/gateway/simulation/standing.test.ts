@@ -49,6 +49,17 @@ describe('at the start', () => {
       CLIENTS,
       40,
     ],
+    [
+      'channels have been up for long, however long it takes to build one',
+      12,
+      {},
+      {
+        gateway: { deployment: 'classic' },
+        connectionPoints: { rtt: '20ms', firewall: { closed: ['10140-10155'] } },
+      },
+      CLIENTS,
+      CLIENTS,
+    ],
     ['a firewall lets nobody in', 12, { firewall: { closed: [443] } }, {}, 0, 0],
   ])('%s', (_what, hour, population, change, clients, ports) => {
     expect(standing(hour, population, change)).toEqual([clients, ports]);

@@ -95,14 +95,19 @@ export class Channel {
 
   /** Tries to build the channel now, if it is down and both ends live. */
   build(): void {
-    if (this.state !== 'down' || !this.vm.isServing || !this.connectionPoint.isUp || this.path === null)
-      return;
-    if (this.proxy !== null && !this.proxy.isUp) return;
+    if (!this.canBuild()) return;
     this.state = 'building';
-    const seconds = this.path.attempts.reduce((sum, attempt) => sum + this.attemptSeconds(attempt), 0);
+    const seconds = this.path!.attempts.reduce((sum, attempt) => sum + this.attemptSeconds(attempt), 0);
     this.buildEpoch++;
     if (seconds > 0) this.context.simulation.schedule(seconds, this.builtHandler, this.buildEpoch);
     else this.built(this.buildEpoch);
+  }
+
+  /** At the start of the simulation it has been up for long, if it can be. */
+  stand(): void {
+    if (!this.canBuild()) return;
+    this.state = 'building';
+    this.built(++this.buildEpoch);
   }
 
   /** The channel breaks: messages on their way are lost, those that wait for a slot go elsewhere. */
@@ -135,6 +140,12 @@ export class Channel {
     let count = this.rebuilds;
     for (const [transport, place] of this.placesBy) count += transport.recycled(place);
     return count;
+  }
+
+  private canBuild(): boolean {
+    if (this.state !== 'down' || !this.vm.isServing || !this.connectionPoint.isUp || this.path === null)
+      return false;
+    return this.proxy === null || this.proxy.isUp;
   }
 
   private built(epoch: number): void {

@@ -3,6 +3,7 @@ import { reachOutcome } from '../../../model/network/firewall.js';
 import { networkOf } from '../../../model/network/from-model.js';
 import { devicesOf, requestOutcome } from '../../../model/network/http.js';
 import { requestClasses } from '../../../model/schema.js';
+import { ENTRA } from '../../../workload/client-table.js';
 import type { Cause } from '../../request/causes.js';
 import type { Context } from '../../request/context.js';
 import {
@@ -201,15 +202,16 @@ export class ConnectStage implements Stage {
   }
 
   /**
-   * Only what clients ask for by themselves prolongs a connection: not their retries, nor the tokens and locations that
-   * other requests wait for. An instance that fails its clients would hold on to them otherwise, by their own retries.
+   * Only what clients ask for by themselves prolongs a connection, site tokens too: not their retries, nor the CCM tokens
+   * and locations that other requests wait for. An instance that fails its clients would hold on to them otherwise, by their own retries.
    */
   private isDemand(request: RequestId): boolean {
-    const { requests } = this.context;
+    const { requests, clients } = this.context;
     return (
       requests.attempts(request) === 1 &&
       requests.parent(request) === NONE &&
-      requests.requestClass(request) !== TOKEN_CLASS
+      (requests.requestClass(request) !== TOKEN_CLASS ||
+        clients.authentication.get(requests.client(request)) !== ENTRA)
     );
   }
 

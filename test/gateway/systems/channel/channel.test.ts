@@ -69,11 +69,13 @@ describe('the channel of each pair of connection point and instance', () => {
 });
 
 describe('the time until a channel stands', () => {
+  /** After its connection point has come back, which builds its channels at once. */
   const upAfter = (change: ModelChange) => {
+    const away = { event: 'connection-point-down', at: '10s', duration: '30s', connectionPoint: 1 } as const;
     const { channels, durationSeconds } = observe(
-      createModel({ simulation: { duration: '100s' }, ...change }),
+      createModel({ simulation: { duration: '100s' }, events: [away], ...change }),
     );
-    return (1 - channels[0]!.availability) * durationSeconds;
+    return (1 - channels[0]!.availability) * durationSeconds - 30;
   };
   const rtt = { rtt: '20ms' } as const;
 

@@ -46,6 +46,14 @@ describe('the idle time-out of the load balancer', () => {
     expect(roundTrips(observe(model))).toBeCloseTo(4 + 3 * 1, 6);
   });
 
+  it('counts from the renewal of a site token, too: the client makes it by itself', () => {
+    const renewing: PopulationChange = {
+      authentication: { siteToken: 1 },
+      activities: { token: { enabled: true, period: '3min' } },
+    };
+    expect(observe(oneClient([], {}, renewing)).requests.token!.stages.connect!.mean).toBe(0);
+  });
+
   it('costs a client that is not told of it the time to notice', () => {
     const stale = { staleConnection: '3s' } as const;
     const silent = observe(oneClient(['0min', '5min'], {}, stale));
