@@ -93,7 +93,8 @@ function percentText({ value, low, high }: Metric): string {
   if (value === null) return NO_VALUE;
   const percent = count(Math.round(value * 100));
   if (low === null || high === null) return percent;
-  return `${percent}±${count(Math.ceil(Math.max(high - value, value - low) * 100 - 1e-9))}`;
+  const half = Math.max(high - value, value - low);
+  return `${percent}±${count(Math.max(0, Math.ceil(half * 100 - 1e-9)))}`;
 }
 
 const isOver = (result: PointResult): boolean =>
