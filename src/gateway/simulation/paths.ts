@@ -3,13 +3,9 @@ import type { RequestId } from '../request/ids.js';
 import type { Stage } from '../request/stage.js';
 import { ChannelDownStage, ChannelUpStage, ChannelWaitStage } from '../systems/channel/channel-stages.js';
 import type { ChannelTable } from '../systems/channel/channel-table.js';
-import {
-  type BlockedRequests,
-  type ClientConnections,
-  ConnectStage,
-  DownloadStage,
-  UploadStage,
-} from '../systems/client/client-connection.js';
+import { type BlockedRequests, DownloadStage, UploadStage } from '../systems/client/access-stages.js';
+import type { ClientConnections } from '../systems/client/client-connection.js';
+import { ConnectStage } from '../systems/client/connect-stage.js';
 import type { ClientPorts, ConnectionPoint } from '../systems/connection-point/connection-point.js';
 import {
   ConnectionPointReplyStage,
