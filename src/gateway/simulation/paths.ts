@@ -16,7 +16,8 @@ import { LocatedStage, LocateStage, RedirectStage } from '../systems/content/con
 import { NameResolution } from '../systems/dns.js';
 import type { AuthenticateStage } from '../systems/entra-id.js';
 import type { SiteSystemStage } from '../systems/site-system.js';
-import { type Vm, VmReplyStage, VmRequestStage } from '../systems/vm/vm.js';
+import type { Vm } from '../systems/vm/vm.js';
+import { VmReplyStage, VmRequestStage } from '../systems/vm/vm-stages.js';
 import type { VmTraffic } from '../systems/vm/vm-traffic.js';
 import { ProxyStage, type WebProxy } from '../systems/web-proxy.js';
 
@@ -69,7 +70,7 @@ export function createPaths(context: Context, parts: PathParts): Stage[][] {
     ...(proxy === null ? [] : [new ProxyStage(context, proxy, 'down')]),
     new ChannelDownStage(context, table, traffic),
     new VmReplyStage(context, vms),
-    new DownloadStage(context, vms, 'download'),
+    new DownloadStage(context, vms),
   ];
   const content = [
     RETRY_STAGE,

@@ -71,12 +71,12 @@ export class UploadStage implements Stage {
 
 /** The reply's bytes from instance to client: its network card, half a round trip, the client's rate, the window. */
 export class DownloadStage implements Stage {
+  readonly name = 'download';
   private readonly window: ColdWindow;
 
   constructor(
     private readonly context: Context,
     private readonly vms: ById<VmId, Vm>,
-    readonly name: string,
   ) {
     this.window = coldWindow(context);
   }

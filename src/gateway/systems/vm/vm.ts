@@ -2,8 +2,7 @@ import { Draw, type RandomStream, SerialLine, TokenBucket } from '../../../engin
 import { sizeName, type VmCapacity, vmCapacity } from '../../../model/catalogue.js';
 import type { GatewayModel } from '../../../model/schema.js';
 import type { Context } from '../../request/context.js';
-import { type ById, NONE, type RequestId, type VmId } from '../../request/ids.js';
-import type { Stage } from '../../request/stage.js';
+import type { RequestId, VmId } from '../../request/ids.js';
 import { createStation, type Station } from '../station.js';
 import type { VmCosts } from './vm-costs.js';
 import { VmTimes } from './vm-times.js';
@@ -208,36 +207,5 @@ export class Vm {
     const exhausted = this.credits.level() <= 0 && busy > baseline;
     this.cpu.setSpeed(exhausted ? baseline / busy : 1);
     this.credits.setDrain((exhausted ? baseline : busy) / 60);
-  }
-}
-
-/** The request's visit to its instance on the way to the site, or to ask for content. */
-export class VmRequestStage implements Stage {
-  constructor(
-    private readonly context: Context,
-    private readonly vms: ById<VmId, Vm>,
-    readonly name: string,
-  ) {}
-
-  enter(request: RequestId): void {
-    const { requests } = this.context;
-    const token = !requests.isCertified(request);
-    this.vms[requests.vm(request)].enterRequest(request, token);
-  }
-}
-
-export class VmReplyStage implements Stage {
-  readonly name = 'vm-reply';
-
-  constructor(
-    private readonly context: Context,
-    private readonly vms: ById<VmId, Vm>,
-  ) {}
-
-  enter(request: RequestId): void {
-    const { requests } = this.context;
-    // The channel is behind it: its loss no longer touches the request.
-    requests.setChannel(request, NONE);
-    this.vms[requests.vm(request)].enterReply(request);
   }
 }
