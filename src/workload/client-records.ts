@@ -1,12 +1,11 @@
 import { alignedFloats } from '../engine/index.js';
 
-/** Bytes of a record, a cache line. */
+/** Bytes of a record. notes: cache-lines */
 const RECORD_BYTES = 64;
 
 /**
- * Attributes by client, those of one client side by side in a record of 64 bytes. Requests come from clients in random
- * order, so that an attribute each in an array of its own was a cache miss each: measured, a relayed request of
- * 160,000 clients took 1.2 times as long.
+ * Attributes by client, those of one client side by side in a record. notes: clients-side-by-side
+ *
  * Attributes are registered before the first is read; those that no longer fit begin a second record.
  */
 export class ClientRecords {
@@ -52,8 +51,8 @@ export class ClientRecords {
 }
 
 /**
- * The records of all clients, and which of their bytes are taken. One array of each kind over them: an array object is
- * two cache lines, which columns of a kind share.
+ * The records of all clients, and which of their bytes are taken. One array of each kind over them, which columns of
+ * a kind share.
  */
 class Block {
   readonly doubles: Float64Array;
@@ -83,8 +82,7 @@ class Block {
   }
 }
 
-// A class for each type of number, however alike: V8 compiles a method for the one kind of array that it has met. A shift
-// and an `or`, because it checks products and sums for overflow.
+// A class for each type of number, however alike, notes: one-kind-of-array. A shift and an `or`, notes: integers
 
 export class Float64Column {
   constructor(

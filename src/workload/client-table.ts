@@ -69,9 +69,8 @@ export class ClientTable {
   }
 
   /**
-   * Writes a byte of a client's record, which then comes into the cache. Done for several clients in a row, before they are
-   * needed, the cache misses overlap; and the processor goes on while a write waits for its line, where a read would hold
-   * it up: 0.95 to 0.99 of the time with a million clients.
+   * The client's record will be needed soon: writes a byte of it that nobody reads, for several clients in a row.
+   * notes: clients-touched-ahead
    */
   touch(client: number): void {
     this.touched.set(client, 1);
@@ -100,7 +99,7 @@ class Attributes implements ClientTask {
   private readonly trustsCertificate: number;
   private readonly spread: number;
   private readonly rtt: Distribution;
-  // Typed arrays, as the kind of others depends on how V8 made them, and code for one kind is discarded at another.
+  // Typed arrays, notes: one-kind-of-array
   private readonly accessShares: Float64Array;
   private readonly authenticationShares: Float64Array;
   private readonly rtts: RandomStream;

@@ -1,7 +1,7 @@
 import type { HandlerId, Simulation } from '../engine/index.js';
 import { sortSpread } from './sort-spread.js';
 
-/** Who does something once a period. Methods of a class, not closures: V8 then compiles them into what calls them, for good. */
+/** Who does something once a period. Methods of a class, not closures, notes: compiled-into-callers */
 export interface CyclicMembers {
   /** Members are numbered from `first`. */
   readonly first: number;
@@ -13,7 +13,7 @@ export interface CyclicMembers {
   leavesOut?(member: number): boolean;
   /**
    * Asked once a period of each member, in order of phase and before its time comes: those that skip it cost no event.
-   * @param due the time, in an array: as an argument it would be a heap number
+   * @param due the time, in an array, notes: numbers-across-calls
    */
   skips?(member: number, due: Float64Array): boolean;
   /** Called for the members of the near future, a few at a time: their data will be needed. */
@@ -22,10 +22,7 @@ export interface CyclicMembers {
   due(member: number): void;
 }
 
-/**
- * Members touched ahead at once, a power of two: their cache misses overlap, and were 4 % of a run with 12,000 clients. With a
- * million, 32 at once take 0.975 of the time of 8, and 64 no less.
- */
+/** Members touched ahead at once, a power of two. notes: clients-touched-ahead */
 const TOUCHED = 32;
 
 /** Keys are whole numbers below this, all of which a double holds. */

@@ -12,8 +12,6 @@ const comments = readdirSync('src', { recursive: true, encoding: 'utf8' })
 
 /** What the notes speak of, and comments do not. */
 const MACHINE = /\bV8\b|heap numbers?\b|cache lines?\b|processor's cache/;
-/** Folders whose comments still do. */
-const NOT_YET = /^workload\b/;
 
 /** Sections that a comment points to. */
 const tags = (text: string): string[] => [...text.matchAll(/\bnotes: ([\w-]+)/g)].map(([, tag]) => tag!);
@@ -27,7 +25,7 @@ describe('comments and the engineering notes', () => {
   });
 
   it('leave compiler and caches to the notes', () => {
-    expect(comments.filter(({ name, text }) => MACHINE.test(text) && !NOT_YET.test(name))).toEqual([]);
+    expect(comments.filter(({ text }) => MACHINE.test(text))).toEqual([]);
   });
 
   it('notice a tag without a section, and lore about the compiler', () => {
