@@ -16,7 +16,7 @@ export type Cell = string | { readonly text: string; readonly tone: Tone; readon
 type Row = readonly Cell[];
 
 /** What a table is laid out with: looks, and the mark of a footnote (`¹`). */
-export interface Press {
+export interface TableStyle {
   readonly paint: Paint;
   mark(footnote: string): string;
 }
@@ -29,15 +29,15 @@ const NARROWEST = 2;
  * Lays a table out as lines of at most `PAGE_WIDTH` visible columns: spare columns are left out first, then the
  * longest left-aligned column is cut with an ellipsis. Footnotes are marked in the order in which they appear.
  */
-export function table(press: Press, columns: readonly Column[], rows: readonly Row[]): string[] {
+export function table(style: TableStyle, columns: readonly Column[], rows: readonly Row[]): string[] {
   if (rows.length === 0) return [];
   const kept = fittingColumns(columns, rows);
   const shown = kept.map((column) => columns[column]!);
-  const body = rows.map((row) => kept.map((column) => marked(row[column]!, press)));
+  const body = rows.map((row) => kept.map((column) => marked(row[column]!, style)));
   const widths = fittingWidths(shown, body);
   const line = (cells: Row): string =>
     (
-      INDENT + cells.map((cell, at) => padded(press.paint, cell, shown[at]!, widths[at]!)).join(GAP)
+      INDENT + cells.map((cell, at) => padded(style.paint, cell, shown[at]!, widths[at]!)).join(GAP)
     ).trimEnd();
   const header = shown.map(({ title }): Cell => ({ text: title, tone: 'quiet' }));
   return [header, ...body].map(line);
@@ -45,11 +45,11 @@ export function table(press: Press, columns: readonly Column[], rows: readonly R
 
 /** Breaks text at spaces into lines of the page; `first` opens the first line, `rest` the others. */
 export function wrapped(text: string, first = '', rest = first): string[] {
-  const room = PAGE_WIDTH - Math.max(first.length, rest.length);
+  const width = PAGE_WIDTH - Math.max(first.length, rest.length);
   const lines: string[] = [];
   let words = '';
-  for (const word of text.split(' ').flatMap((one) => chopped(one, room))) {
-    if (words !== '' && words.length + 1 + word.length > room) {
+  for (const word of text.split(' ').flatMap((one) => chopped(one, width))) {
+    if (words !== '' && words.length + 1 + word.length > width) {
       lines.push(words);
       words = word;
     } else {
@@ -82,14 +82,14 @@ function fittingWidths(columns: readonly Column[], rows: readonly Row[]): number
   return widths;
 }
 
-function marked(cell: Cell, press: Press): Cell {
+function marked(cell: Cell, style: TableStyle): Cell {
   if (typeof cell === 'string' || cell.footnote === undefined) return cell;
-  return { text: cell.text + press.mark(cell.footnote), tone: cell.tone };
+  return { text: cell.text + style.mark(cell.footnote), tone: cell.tone };
 }
 
 const textOf = (cell: Cell): string => (typeof cell === 'string' ? cell : cell.text);
 
-/** Room for the longest cell; one whose footnote is not marked yet takes one column more. */
+/** Width of the longest cell; one whose footnote is not marked yet takes one column more. */
 function naturalWidth(columns: readonly Column[], rows: readonly Row[], column: number): number {
   const lengths = rows.map((row) => {
     const cell = row[column]!;

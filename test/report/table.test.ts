@@ -4,13 +4,13 @@ import { painter } from '../../src/cli/painter.js';
 import { apportion, bar } from '../../src/report/bar.js';
 import { type Column, PAGE_WIDTH, table, wrapped } from '../../src/report/table.js';
 
-const press = { paint: painter(false), mark: () => '¹' };
+const style = { paint: painter(false), mark: () => '¹' };
 
 describe('a table', () => {
   it('aligns columns and leaves no space at the end of a line', () => {
     const columns: Column[] = [{ title: 'name' }, { title: 'n', align: 'right' }, { title: 'remark' }];
     expect(
-      table(press, columns, [
+      table(style, columns, [
         ['a', '1', ''],
         ['long one', '1,234', 'x'],
       ]),
@@ -25,13 +25,13 @@ describe('a table', () => {
       { title: 'd', spare: 2 },
     ];
     const row = ['x', 'b'.repeat(40), 'c'.repeat(40), 'd'.repeat(40)];
-    expect(table(press, columns, [row])[0]).toMatch(/^ {2}a {2}b {41}d$/);
-    expect(table(press, columns, [[...row.slice(0, 3), 'd'.repeat(60)]])[0]).toMatch(/^ {2}a {2}b$/);
+    expect(table(style, columns, [row])[0]).toMatch(/^ {2}a {2}b {41}d$/);
+    expect(table(style, columns, [[...row.slice(0, 3), 'd'.repeat(60)]])[0]).toMatch(/^ {2}a {2}b$/);
   });
 
   it('cuts the longest text when nothing can be left out', () => {
     const [, line] = table(
-      press,
+      style,
       [{ title: 'a' }, { title: 'b', align: 'right' }],
       [['x'.repeat(200), '12']],
     );
@@ -58,7 +58,7 @@ describe('a table', () => {
   });
 
   it('is nothing without rows', () => {
-    expect(table(press, [{ title: 'a' }], [])).toEqual([]);
+    expect(table(style, [{ title: 'a' }], [])).toEqual([]);
   });
 });
 

@@ -9,7 +9,6 @@ import { boundText, factorNames, formatOf, several, tightest, unsoldText, valueT
 const TONES: Readonly<Record<PlanCandidate['state'], Tone>> = {
   selected: 'good',
   'runner-up': 'strong',
-  keeps: 'strong',
   breaks: 'bad',
   undecided: 'warning',
   'not judged': 'quiet',

@@ -3,7 +3,7 @@ import { FAILED } from '../../study/summary/metric.js';
 import type { Metric } from '../../study/summary/schema/figures.js';
 import { count, duration, type Format, NEVER, NO_VALUE } from '../../study/words/format.js';
 import type { Paint } from '../paint.js';
-import { type Cell, PAGE_WIDTH, type Press, wrapped } from '../table.js';
+import { type Cell, PAGE_WIDTH, type TableStyle, wrapped } from '../table.js';
 
 const TOO_FEW = `too few observations for a percentile; needed are ${Object.entries(PUBLISHED_QUANTILES)
   .map(([name, p]) => `${name === 'p999' ? 'p99.9' : name} ${count(observationsNeeded(p))}`)
@@ -13,7 +13,7 @@ const NEVER_ANSWERED =
 const SUPERSCRIPT = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** What the sections of one report share: how text looks, and the footnotes gathered on the way. */
-export class Page implements Press {
+export class Page implements TableStyle {
   private readonly reasons: string[] = [];
 
   constructor(readonly paint: Paint) {}

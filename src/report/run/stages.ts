@@ -5,7 +5,7 @@ import { PAGE_WIDTH } from '../table.js';
 import type { Page } from './page.js';
 
 const BAR = 16;
-/** With several replications the intervals need the room. */
+/** With several replications the intervals need the width. */
 const SHORT_BAR = 12;
 const NAME = 18;
 
@@ -35,8 +35,8 @@ function line(name: string, stages: StageSummaries, bar: number, page: Page): st
   );
   const segments = columns.map((width, index) => SHADES[index]!.repeat(width)).join('');
   const start = `  ${fitted(name, NAME)}  `;
-  const room = PAGE_WIDTH - start.length - bar - 2;
-  return `${start}${page.paint('bar', segments.padEnd(bar))}  ${legend(parts, room)}`;
+  const width = PAGE_WIDTH - start.length - bar - 2;
+  return `${start}${page.paint('bar', segments.padEnd(bar))}  ${legend(parts, width)}`;
 }
 
 interface Part {
@@ -67,12 +67,12 @@ function longestFirst(stages: StageSummaries): Part[] {
   return [...named, { name: 'rest', share: rest, half: null }];
 }
 
-/** `█ connect 31%  ▓ channel-up 16% ...` (`31±1%` over replications), as many parts as there is room for. */
-function legend(parts: readonly Part[], room: number): string {
+/** `█ connect 31%  ▓ channel-up 16% ...` (`31±1%` over replications), as many parts as fit. */
+function legend(parts: readonly Part[], width: number): string {
   let text = '';
   for (const [index, part] of parts.entries()) {
     const next = `${text}${index === 0 ? '' : '  '}${SHADES[index]} ${part.name}${shareText(part, parts)}`;
-    if (next.length > room) break;
+    if (next.length > width) break;
     text = next;
   }
   return text;

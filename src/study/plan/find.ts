@@ -6,8 +6,8 @@ import type { PlanScenario } from './result.js';
 import { type Samples, valuesOf } from './samples.js';
 import { type SearchProblem, type SearchResult, searchPlan } from './search.js';
 
-/** What a search is told beside the candidates. */
-interface SearchTold {
+/** What a search goes by, beside the candidates. */
+export interface SearchSettings {
   /** Most replications of a candidate in a scenario. */
   readonly maxReplications: number;
   /** Replications that are simulated at the same time. */
@@ -31,7 +31,7 @@ export async function findCheapest(
   section: PlanSection,
   { possible }: Candidates,
   samples: Samples,
-  told: SearchTold,
+  settings: SearchSettings,
 ): Promise<Found | { readonly problem: string }> {
   const own: Objective = section.objective ?? {};
   const objective = Object.keys(own).length > 0 ? own : possible[0]!.deployments[0]!.model.objective;
@@ -48,11 +48,11 @@ export async function findCheapest(
     scenarios: scenarios.map(({ bounds }) => bounds.map((bound) => ({ name: nameOf(bound), ...bound }))),
     probability: section.probability,
     firstStage: section.firstStage,
-    maxReplications: told.maxReplications,
-    batch: told.parallel,
+    maxReplications: settings.maxReplications,
+    batch: settings.parallel,
   };
   const result = await searchPlan(problem, async (request) => {
-    told.onCandidate(request.candidate);
+    settings.onCandidate(request.candidate);
     const { candidate, scenario, firstReplication, replications } = request;
     const taken = await samples.take(candidate, scenario, firstReplication, replications);
     return valuesOf(scenarios[scenario]!.bounds, taken);

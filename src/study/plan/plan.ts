@@ -9,7 +9,7 @@ import { tellWindow } from '../window/window-message.js';
 import { type Candidates, placeCandidates } from './candidates.js';
 import { describeAll } from './describe.js';
 import { planOf } from './document.js';
-import { findCheapest } from './find.js';
+import { findCheapest, type SearchSettings } from './find.js';
 import { frontierOf } from './frontier-measure.js';
 import type { Plan } from './result.js';
 import { Samples } from './samples.js';
@@ -86,34 +86,26 @@ async function decide(
   const work = { cells, total: () => cells.length, noun: 'candidates' };
   return attended(context, work, async () => {
     const onCandidate = (done: number) => void cells.fill(FINISHED, 0, done);
-    const told = { parallel: context.executor.parallel, onCandidate, seed: settings.seed };
-    const made = await makePlan(question, warmup, told, simulateOne);
+    const search = { parallel: context.executor.parallel, onCandidate };
+    const made = await makePlan(question, warmup, settings.seed, search, simulateOne);
     if ('problem' in made || !question.sensitivity) return made;
     const onParameter = (done: number, total: number) => cells.fill(Math.floor((FINISHED * done) / total));
     return withSensitivity(made, question.experiment, candidates, settings, simulateOne, onParameter);
   });
 }
 
-/** What the search for a plan is told beside its question. */
-interface SearchTold {
-  readonly seed: string | number;
-  /** Replications that are simulated at the same time. */
-  readonly parallel: number;
-  /** Told how many candidates need no more looking at. */
-  readonly onCandidate: (done: number) => void;
-}
-
 /** Searches, describes and puts together. */
 async function makePlan(
   { experiment: { experiment }, candidates, ...question }: PlanQuestion,
   { method: warmupMethod }: StudyWarmup,
-  told: SearchTold,
+  seed: string | number,
+  search: Omit<SearchSettings, 'maxReplications'>,
   simulateOne: SimulateOne,
 ): Promise<Plan | { readonly problem: string }> {
   const section = experiment.plan;
   const maxReplications = question.maxReplications ?? experiment.replications ?? section.maxReplications;
   const samples = new Samples(candidates.possible, simulateOne);
-  const found = await findCheapest(section, candidates, samples, { ...told, maxReplications });
+  const found = await findCheapest(section, candidates, samples, { ...search, maxReplications });
   if (!('result' in found)) return found;
   const { scenarios, result } = found;
   const judged = samples.simulated;
@@ -121,7 +113,7 @@ async function makePlan(
   const frontier = await frontierOf(least, scenarios, result, samples, candidates.possible.length);
   const frontierReplications = samples.simulated - judged;
   const { durationSeconds, warmupSeconds } = (await samples.take(0, 0, 0, 1))[0]!;
-  const described = await describeAll(candidates, scenarios, result, samples, frontier, told.seed);
+  const described = await describeAll(candidates, scenarios, result, samples, frontier, seed);
   const parts = { experiment, candidates, found, described, frontier, frontierReplications };
-  return planOf({ ...parts, seed: told.seed, warmupMethod, durationSeconds, warmupSeconds });
+  return planOf({ ...parts, seed, warmupMethod, durationSeconds, warmupSeconds });
 }

@@ -93,7 +93,7 @@ export interface PlanCandidate {
   readonly costPerMonth: number;
   /** Likewise of this candidate. */
   readonly availability: string | null;
-  readonly state: 'selected' | 'runner-up' | 'keeps' | 'breaks' | 'undecided' | 'not judged';
+  readonly state: 'selected' | 'runner-up' | 'breaks' | 'undecided' | 'not judged';
   /** What it was looked at in. */
   readonly scenarios: readonly CandidateScenario[];
   readonly frontierSeconds: Metric | null;

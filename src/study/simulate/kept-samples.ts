@@ -30,7 +30,7 @@ interface KeptSamples {
 /**
  * Simulates one replication after the other as they are asked for, and keeps each at a place of its deployment, so that a
  * study that was interrupted can go on. Replications kept before are taken over with `resume`, and forgotten without.
- * @param place of the study; left out where the keeper holds it alone
+ * @param place of the study; null where the keeper holds it alone
  */
 export async function keepSamples(
   { executor, keeper, signal, resume, onSimulated }: StudyContext,
