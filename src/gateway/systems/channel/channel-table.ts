@@ -3,7 +3,7 @@ import type { Transport } from './transport.js';
 import type { Transports } from './transports.js';
 
 /** Words of a channel, at `(channel << 3) | ...`: what each message looks at. */
-const UP = 0;
+const IS_UP = 0;
 const EPOCH = 1;
 /** Number of its transport, and its number there. */
 const CARRIER = 2;
@@ -58,21 +58,21 @@ export class ChannelTable {
   /** It is up from now on, carried by a transport that knows it by a number. */
   setUp(channel: ChannelId, transport: Transport, place: number): void {
     const { words } = this;
-    words[(channel << 3) | UP] = 1;
+    words[(channel << 3) | IS_UP] = 1;
     words[(channel << 3) | CARRIER] = this.carriers.indexOf(transport);
     words[(channel << 3) | PLACE] = place;
   }
 
   /** Its life ends. */
   setDown(channel: ChannelId): void {
-    this.words[(channel << 3) | UP] = 0;
+    this.words[(channel << 3) | IS_UP] = 0;
     this.words[(channel << 3) | EPOCH]++;
   }
 
   /** Whether it is up, in the life `epoch`. */
   isUpIn(channel: ChannelId, epoch: number): boolean {
     const { words } = this;
-    return words[(channel << 3) | EPOCH] === epoch && words[(channel << 3) | UP] === 1;
+    return words[(channel << 3) | EPOCH] === epoch && words[(channel << 3) | IS_UP] === 1;
   }
 
   /** Counts its lives: what was sent in an earlier life is lost. */
@@ -114,11 +114,11 @@ export class ChannelTable {
     const { words, rows, points } = this;
     const row = rows[(vm << 2) | FIRST_CHANNEL];
     const held = holding - rows[(vm << 2) | FIRST_POINT];
-    if (holding !== NONE && held >= 0 && held < points && words[((row + held) << 3) | UP] === 1)
+    if (holding !== NONE && held >= 0 && held < points && words[((row + held) << 3) | IS_UP] === 1)
       return (row + held) as ChannelId;
     for (let tried = 0; tried < points; tried++) {
       const place = (rows[(vm << 2) | TURN] + tried) % points;
-      if (words[((row + place) << 3) | UP] !== 1) continue;
+      if (words[((row + place) << 3) | IS_UP] !== 1) continue;
       rows[(vm << 2) | TURN] = (place + 1) % points;
       return (row + place) as ChannelId;
     }
