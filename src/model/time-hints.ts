@@ -112,8 +112,8 @@ function timeOfWeek(word: string): TimeHint | null {
  */
 export function weekPointHint(text: string): TimeHint | null {
   const word = text.trim().toLowerCase();
-  const [, early = ''] = /^-\s*(\d+(?:\.\d+)?\s*(?:d|h|min|m|s))$/.exec(word) ?? [];
-  if (early !== '') return beforeMonday(early);
+  const early = beforeMonday(word);
+  if (early !== null) return early;
   const read = readTimeOfWeek(word);
   if (read !== null)
     return read.day === null
@@ -126,11 +126,11 @@ export function weekPointHint(text: string): TimeHint | null {
   return { why, write: clockTime(day, rest === '' ? 0 : (clock(rest) ?? 0)) };
 }
 
-/** A week is a circle: what lies before its Monday lies on the Sunday, or earlier. */
-function beforeMonday(span: string): TimeHint | null {
-  const [, digits = '', unit = ''] = /^([\d.]+)\s*([a-z]+)$/.exec(span) ?? [];
-  const seconds = Number(digits) * SECONDS[unit]!;
-  const time = WEEK_SECONDS - (seconds % WEEK_SECONDS);
+/** A time below 0: a week is a circle, so what lies before its Monday lies on the Sunday, or earlier. */
+function beforeMonday(word: string): TimeHint | null {
+  const [, span, digits, unit] = /^-\s*((\d+(?:\.\d+)?)\s*(d|h|min|m|s))$/.exec(word) ?? [];
+  if (unit === undefined) return null;
+  const time = WEEK_SECONDS - ((Number(digits) * SECONDS[unit]!) % WEEK_SECONDS);
   return {
     why: `${span} before Monday 00:00`,
     write: clockTime(Math.floor(time / 86_400) % 7, time % 86_400),

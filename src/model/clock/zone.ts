@@ -30,8 +30,9 @@ export function readZone(input: unknown): Zone | Complaint {
 
 function zoneMessage(text: string): string {
   const shown = text.slice(0, 60).replace(/\p{C}/gu, '?');
-  const meant = ABBREVIATIONS[text.toUpperCase()] ?? [];
-  return meant.length > 1 ? `"${shown}" is short for several time zones` : `there is no time zone "${shown}"`;
+  return zonesMeantBy(text).length > 1
+    ? `"${shown}" is short for several time zones`
+    : `there is no time zone "${shown}"`;
 }
 
 /** Hours of an offset; null where the text is none. */
@@ -74,6 +75,8 @@ const ABBREVIATIONS: Readonly<Record<string, readonly string[]>> = {
   ...zonesOf('AEST AEDT', 'Australia/Sydney'),
 };
 
+const zonesMeantBy = (letters: string): readonly string[] => ABBREVIATIONS[letters.toUpperCase()] ?? [];
+
 function zonesOf(letters: string, ...names: readonly string[]): Record<string, readonly string[]> {
   return Object.fromEntries(letters.split(' ').map((one) => [one, names]));
 }
@@ -94,8 +97,8 @@ function zoneRemedy(text: string): string {
 
 /** Names of zones that are meant by a text: of an abbreviation, of a place, or spelt like it. */
 function zoneNamesLike(text: string): string[] {
-  const abbreviated = text.toUpperCase();
-  if (Object.hasOwn(ABBREVIATIONS, abbreviated)) return [...ABBREVIATIONS[abbreviated]!];
+  const abbreviated = zonesMeantBy(text);
+  if (abbreviated.length > 0) return [...abbreviated];
   const names = [...new Set([...Object.values(WINDOWS_ZONES), ...Intl.supportedValuesOf('timeZone')])];
   const place = text.replaceAll(' ', '_').toLowerCase();
   const ofPlace = names.filter((name) => name.toLowerCase().split('/').at(-1) === place);

@@ -1,4 +1,5 @@
 import { pricesSchema } from '../schema/prices.js';
+import { valueAt } from '../schema-walk.js';
 import { EGRESS, EGRESS_SOURCES, EGRESS_UNIT, METERS, type Meter } from './meters.js';
 
 /** A row of the built-in price list. */
@@ -14,9 +15,7 @@ export function builtInPrices(): BuiltInPrice[] {
   const prices = pricesSchema.parse({});
   const { currency, region, date } = prices;
   const common = { currency, region, date };
-  const byPath = prices as unknown as Record<string, unknown>;
-  const priceAt = (path: string): number =>
-    path.split('.').reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], byPath) as number;
+  const priceAt = (path: string): number => valueAt(prices, path.split('.')) as number;
   const egress = prices.egress.map(({ upTo, perGB }, index) => ({
     meter:
       upTo === undefined ? EGRESS : `${EGRESS} up to ${upTo < 1e12 ? `${upTo / 1e9}GB` : `${upTo / 1e12}TB`}`,

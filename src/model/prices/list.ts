@@ -56,29 +56,30 @@ export function priceListBreaks({ currency, meters }: PriceList): RuleBreak[] {
       ),
     );
   const missing = METER_NAMES.filter((meter) => !seen.has(meter));
-  if (currency !== undefined && currency !== BUILT_IN_CURRENCY && missing.length > 0) {
-    const more =
-      missing.length > 3
-        ? `${missing.slice(0, 3).join(', ')} and ${missing.length - 3} more`
-        : missing.join(', ');
-    breaks.push(
-      broken(
-        ['currency'],
-        `no price in ${currency} of ${more}, and nothing is converted`,
-        `add a row for each; ${PRINT}`,
-      ),
-    );
-  }
+  if (currency !== undefined && currency !== BUILT_IN_CURRENCY && missing.length > 0)
+    breaks.push(unpriced(['currency'], currency, missing, `add a row for each; ${PRINT}`));
   return breaks;
 }
 
+/** Prices in a currency that the built-in ones are not in have no price of some meters. */
+export function unpriced(
+  path: Path,
+  currency: string,
+  missing: readonly string[],
+  remedy: string,
+): RuleBreak {
+  const more = missing.length > MOST_NAMED ? ` and ${missing.length - MOST_NAMED} more` : '';
+  const names = `${missing.slice(0, MOST_NAMED).join(', ')}${more}`;
+  return broken(path, `no price in ${currency} of ${names}, and nothing is converted`, remedy);
+}
+
+const MOST_NAMED = 3;
 const BUILT_IN_CURRENCY = 'USD';
 
 function unknownMeter(path: Path, meter: string): RuleBreak {
-  const names = METER_NAMES;
   const remedy = meter.startsWith('vm-hours')
-    ? `write ${names.slice(0, 3).join(', ')}; a size of your own has its price in the model (gateway.vmSize.pricePerHour)`
-    : `write ${nearest(meter, names) ?? `one of ${names.join(', ')}, or egress up to 10TB`}`;
+    ? `write ${METER_NAMES.slice(0, 3).join(', ')}; a size of your own has its price in the model (gateway.vmSize.pricePerHour)`
+    : `write ${nearest(meter, METER_NAMES) ?? `one of ${METER_NAMES.join(', ')}, or egress up to 10TB`}`;
   return broken(path, `there is no meter "${meter}"`, remedy);
 }
 

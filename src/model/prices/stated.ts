@@ -1,5 +1,7 @@
 import { broken, type RuleBreak } from '../rules/rule.js';
 import { pricesSchema } from '../schema/prices.js';
+import { valueAt } from '../schema-walk.js';
+import { unpriced } from './list.js';
 import { EGRESS, METER_NAMES, METERS } from './meters.js';
 
 /** Where a model has the price of each meter, under `prices`. */
@@ -14,7 +16,7 @@ const PLACES: readonly { readonly meter: string; readonly path: string }[] = [
  */
 function statedMeters(data: unknown): string[] {
   const prices = pricesIn(data);
-  return PLACES.filter(({ path }) => valueAt(prices, path) !== undefined).map(({ meter }) => meter);
+  return PLACES.filter(({ path }) => has(prices, path)).map(({ meter }) => meter);
 }
 
 /**
@@ -25,8 +27,8 @@ export function ownMeters(data: unknown): string[] | undefined {
   const prices = pricesIn(data);
   const stated = statedMeters(data);
   const hasOthers = stated.length > 0 && stated.length < METER_NAMES.length;
-  const isNamed = ['list', 'region', 'date'].some((field) => valueAt(prices, field) !== undefined);
-  return hasOthers && isNamed && valueAt(prices, 'meters') === undefined ? stated : undefined;
+  const isNamed = ['list', 'region', 'date'].some((field) => has(prices, field));
+  return hasOthers && isNamed && !has(prices, 'meters') ? stated : undefined;
 }
 
 /** What a model says of its prices and the built-in ones are not: they are of one currency, region and date. */
@@ -36,19 +38,18 @@ export function priceBreaks(data: unknown): RuleBreak[] {
   const stated = statedMeters(data);
   const missing = PLACES.filter(({ meter }) => !stated.includes(meter)).map(({ path }) => path);
   const breaks: RuleBreak[] = [];
-  const currency = valueAt(prices, 'currency') ?? builtIn.currency;
-  if (currency !== builtIn.currency && missing.length > 0) {
-    const more = missing.length > MOST_NAMED ? ` and ${missing.length - MOST_NAMED} more` : '';
+  const currency = valueAt(prices, ['currency']) ?? builtIn.currency;
+  if (currency !== builtIn.currency && missing.length > 0)
     breaks.push(
-      broken(
+      unpriced(
         ['prices', 'currency'],
-        `no price in ${currency} of ${missing.slice(0, MOST_NAMED).join(', ')}${more}, and nothing is converted`,
+        String(currency),
+        missing,
         'write all of them below prices, or a list of your own (--prices FILE; cmgsim prices --format csv prints every meter)',
       ),
     );
-  }
   for (const field of ['region', 'date'] as const) {
-    const value = valueAt(prices, field);
+    const value = valueAt(prices, [field]);
     if (value === undefined || value === builtIn[field] || stated.length > 0) continue;
     breaks.push(
       broken(
@@ -61,16 +62,6 @@ export function priceBreaks(data: unknown): RuleBreak[] {
   return breaks;
 }
 
-const MOST_NAMED = 3;
+const pricesIn = (data: unknown): unknown => valueAt(data, ['prices']);
 
-const pricesIn = (data: unknown): unknown => valueAt(data, 'prices');
-
-function valueAt(data: unknown, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>(
-      (at, step) =>
-        typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[step] : undefined,
-      data,
-    );
-}
+const has = (prices: unknown, path: string): boolean => valueAt(prices, path.split('.')) !== undefined;

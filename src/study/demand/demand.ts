@@ -12,8 +12,6 @@ import { shownWeek } from './shown-week.js';
 
 const HOUR = 3600;
 const HOURS = 168;
-const HALF_HOUR = 1800;
-const HALF_HOURS = 336;
 
 /**
  * What the clients of a model are expected to ask for, by hour of the week, without simulating.
@@ -34,7 +32,7 @@ export function askDemand(opened: OpenedModel): DemandAnswer {
     busiest: { startSeconds, durationSeconds, requestsPerSecond: perSecond },
     week,
     hours: hoursOf(demand.populations, week.startSeconds),
-    halfHours: halfHoursOf(demand.requests, week.startSeconds),
+    halfHours: [...demand.requests.halfHours(week.startSeconds)],
     clock: clockSummary(model.clock),
     populations: Object.fromEntries(
       demand.populations.map((one, index) => [
@@ -87,12 +85,6 @@ export function hoursOf(populations: Demand['populations'], startSeconds: number
     downloadsPerSecond: downloads[hour]!,
     contentBytesPerSecond: contentBytes[hour]!,
   }));
-}
-
-function halfHoursOf(requests: Curve, startSeconds: number): number[] {
-  return Array.from({ length: HALF_HOURS }, (_, half) =>
-    Math.max(0, requests.rate(startSeconds + half * HALF_HOUR, HALF_HOUR)),
-  );
 }
 
 interface Row {

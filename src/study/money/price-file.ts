@@ -4,6 +4,7 @@ import { nearest } from '../../model/nearest.js';
 import { type PriceList, priceListBreaks, priceOverrides } from '../../model/prices/list.js';
 import type { ModelProblem, Path } from '../../model/problem.js';
 import { currencyCode, priceDate } from '../../model/schema/prices.js';
+import { valueAt } from '../../model/schema-walk.js';
 import { columnOf, readTableText, type Table, TableError } from '../../model/table-text.js';
 import { validateText } from '../../model/validate.js';
 
@@ -33,7 +34,7 @@ const schema = z.strictObject({
 type Read<Value> = Value | { readonly problems: readonly ModelProblem[] };
 
 /**
- * Reads the text of a price file, CSV (commas, semicolons or tabs; decimal commas; UTF-8 or UTF-16) YAML or JSON by its extension, with one row a
+ * Reads the text of a price file, CSV (commas, semicolons or tabs; decimal commas; UTF-8 or UTF-16), YAML or JSON by its extension, with one row a
  * meter.
  * @returns the list as overrides of a model's `prices`, to stand before those of the command line; or every problem
  * @param file its path: results call the list by its name
@@ -76,8 +77,7 @@ function readCsv(text: string, file: string): Read<PriceList> {
             remedy?: string;
           };
           const column = String(at.at(-1));
-          const cell = cellAt(data, at);
-          const what = code === 'invalid_format' ? `"${cell}" is not allowed` : message;
+          const what = code === 'invalid_format' ? `"${valueAt(data, at)}" is not allowed` : message;
           return problem(lineOf(at), column, what, remedy ?? REMEDIES[column] ?? 'correct the cell');
         }),
       };
@@ -100,9 +100,6 @@ const REMEDIES: Readonly<Record<string, string>> = {
   date: 'write a month or a day, as 2026-05 or 2026-05-31',
   price: 'write a number of 0 or more, such as 0.136',
 };
-
-const cellAt = (data: unknown, path: Path): unknown =>
-  path.reduce<unknown>((at, step) => (at as Record<string | number, unknown>)[step], data);
 
 type Complain = (line: number, path: string, message: string, remedy: string) => void;
 

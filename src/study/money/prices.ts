@@ -74,9 +74,9 @@ function lackNote({ list, meters }: Model['prices']): string | null {
   if (meters === undefined) return null;
   const { date, region } = pricesSchema.parse({});
   const named = meters.length > MOST_METERS ? '' : `: ${meters.join(', ')}`;
-  if (list === BUILT_IN_LIST)
-    return `the model has ${meters.length} of ${METER_NAMES.length} meters${named}; the others are built in (${date}, ${region})`;
-  return `${list} has ${meters.length} of ${METER_NAMES.length} meters${named}; the others are those of the model, or built in (${date}, ${region})`;
+  const [whose, others] =
+    list === BUILT_IN_LIST ? ['the model', 'built in'] : [list, 'those of the model, or built in'];
+  return `${whose} has ${meters.length} of ${METER_NAMES.length} meters${named}; the others are ${others} (${date}, ${region})`;
 }
 
 /** Prices differ from region to region, and the built-in list has those of one. */

@@ -5,7 +5,7 @@ import { MINUTE, WEEK_MINUTES } from './week.js';
 const EQUAL = 1e-9;
 /** A planner's busy hour: what a peak is the mean of. */
 const BUSY_SECONDS = 3600;
-const WEEK_HOURS = 168;
+const MINUTES_OF_HOUR = 60;
 
 export interface Busiest {
   /** Seconds after Monday 00:00 UTC of the first week. */
@@ -70,20 +70,26 @@ export class Curve {
     return (this.before(startSeconds + seconds) - this.before(startSeconds)) / seconds;
   }
 
-  /**
-   * Mean amount a second in each of the 168 hours from a time on.
-   * @param startSeconds a whole minute
-   */
+  /** Mean amount a second in each of the 168 hours from a whole minute on. */
   hours(startSeconds: number): Float64Array {
+    return this.ofWeek(startSeconds, MINUTES_OF_HOUR);
+  }
+
+  /** Likewise in each of the 336 half hours. */
+  halfHours(startSeconds: number): Float64Array {
+    return this.ofWeek(startSeconds, MINUTES_OF_HOUR / 2);
+  }
+
+  private ofWeek(startSeconds: number, minutes: number): Float64Array {
     const first = startSeconds / MINUTE;
-    const hours = new Float64Array(WEEK_HOURS);
+    const means = new Float64Array(WEEK_MINUTES / minutes);
     for (const [occurs, amounts] of this.parts)
       for (let after = 0; after < WEEK_MINUTES; after++) {
         const minute = first + after;
         const index = occurs === 'once' ? minute : modulo(minute, amounts.length);
-        hours[Math.floor(after / MINUTE)]! += (amounts[index] ?? 0) / BUSY_SECONDS;
+        means[Math.floor(after / minutes)]! += (amounts[index] ?? 0) / (minutes * MINUTE);
       }
-    return hours;
+    return means;
   }
 
   /**

@@ -98,11 +98,19 @@ export class ConnectionPools {
     return this.conditions.of(channel).way.buildSeconds();
   }
 
-  /** Round trips beyond the first in which the window of a connection's direction grows as `bytes` pass. */
-  furtherRounds(channel: number, connection: number, direction: Direction, bytes: number): number {
+  /** Seconds on the way, bits apart: half a round trip, and those in which the window of the direction grows as `bytes` pass. */
+  travelSeconds(
+    channel: number,
+    connection: number,
+    direction: Direction,
+    bytes: number,
+    roundTrip: number,
+  ): number {
+    if (roundTrip === 0) return 0;
     const { idleReset } = this.conditions.of(channel);
     const window = this.windowOf(channel, connection, direction);
-    return this.windows.furtherRounds(window, bytes, this.simulation.now, idleReset);
+    const rounds = this.windows.furtherRounds(window, bytes, this.simulation.now, idleReset);
+    return (0.5 + rounds) * roundTrip;
   }
 
   /** A connection is idle again `seconds` from now: only the loss of the channel can change that, which takes all back. */

@@ -28,7 +28,7 @@ export class HttpsTransport implements Transport {
   /** Null with late re-polls: replies go back on the connection that brought the request. */
   private readonly replies: ConnectionPools | null;
   private readonly conditions = new ConditionsByChannel();
-  private readonly cards: (readonly [up: SerialLine, down: SerialLine])[] = [];
+  private readonly cards: TransportChannel['cards'][] = [];
   private readonly requests: RequestStore;
   private readonly journey: Continuation;
 
@@ -88,11 +88,10 @@ export class HttpsTransport implements Transport {
     const roundTrip = way.roundTrip();
     const built = polls.use(channel, connection);
     const carded = this.cards[channel][UP].send(bytes) - simulation.now;
-    const rounds = roundTrip > 0 ? polls.furtherRounds(channel, connection, UP, bytes) : 0;
     const seconds =
       Math.max(built, carded) +
       overhead.next() +
-      (0.5 + rounds) * roundTrip +
+      polls.travelSeconds(channel, connection, UP, bytes, roundTrip) +
       (bytes * 8) / way.rate() +
       way.messageDelay();
     // The acknowledgement is the next poll.
@@ -151,10 +150,9 @@ export class HttpsTransport implements Transport {
     const bytes = this.requests.replyBytes(request);
     const card = this.cards[channel][DOWN];
     const carded = card.send(bytes) - simulation.now;
-    const rounds = roundTrip > 0 ? pools.furtherRounds(channel, connection, DOWN, bytes) : 0;
     return (
       Math.max(built, carded) +
-      (0.5 + rounds) * roundTrip +
+      pools.travelSeconds(channel, connection, DOWN, bytes, roundTrip) +
       linkSeconds(way, card, bytes) +
       way.messageDelay()
     );

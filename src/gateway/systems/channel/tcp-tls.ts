@@ -40,7 +40,7 @@ export class TcpTlsTransport implements Transport {
   private readonly conditions = new ConditionsByChannel();
   private readonly requests: RequestStore;
   private readonly journey: Continuation;
-  private readonly cards: (readonly [up: SerialLine, down: SerialLine])[] = [];
+  private readonly cards: TransportChannel['cards'][] = [];
 
   constructor(
     private readonly simulation: Simulation,
